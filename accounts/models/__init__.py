@@ -1,0 +1,24 @@
+"""People and workspaces."""
+
+from accounts.models.sign_in import SignIn, UnknownAddress
+from accounts.models.user import User
+from accounts.models.workspace import (
+    AccessToken,
+    AuditEvent,
+    Invitation,
+    Membership,
+    Role,
+    Workspace,
+)
+
+__all__ = [
+    "AccessToken",
+    "AuditEvent",
+    "Invitation",
+    "Membership",
+    "Role",
+    "SignIn",
+    "UnknownAddress",
+    "User",
+    "Workspace",
+]

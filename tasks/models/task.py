@@ -1,0 +1,229 @@
+"""Tasks and what hangs on them."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tasks.models.project import Column, Label, Project
+from teamflow.common.models import TimestampedModel
+
+TITLE_LIMITS = (3, 200)
+DESCRIPTION_LIMIT = 50_000
+POINTS = (1, 21)
+
+
+class Priority(models.TextChoices):
+    """How much it matters."""
+
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+    CRITICAL = "critical", _("Critical")
+
+
+class Task(TimestampedModel):
+    """A piece of work. `field_versions` says at which `version` each field last changed."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks")
+    column = models.ForeignKey(Column, on_delete=models.PROTECT, related_name="tasks")
+    number = models.PositiveIntegerField()
+    title = models.CharField(
+        max_length=TITLE_LIMITS[1], validators=[MinLengthValidator(TITLE_LIMITS[0])]
+    )
+    description = models.TextField(blank=True, max_length=DESCRIPTION_LIMIT)
+    priority = models.CharField(max_length=8, choices=Priority, default=Priority.MEDIUM)
+    story_points = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(POINTS[0]), MaxValueValidator(POINTS[1])]
+    )
+    start_date = models.DateField(null=True, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    rank = models.TextField(db_collation="C")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
+    )
+    assignees = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="assigned_tasks"
+    )
+    labels = models.ManyToManyField(Label, blank=True, related_name="tasks")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    field_versions = models.JSONField(default=dict, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="task_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(priority__in=Priority.values), name="task_priority_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(story_points=None) | models.Q(story_points__range=POINTS),
+                name="task_points_range",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["column", "rank", "id"],
+                condition=models.Q(deleted_at=None),
+                name="task_board",
+            ),
+            models.Index(
+                fields=["project", "-created_at", "-id"],
+                condition=models.Q(deleted_at=None),
+                name="task_project_newest",
+            ),
+            models.Index(
+                fields=["due_date"],
+                condition=models.Q(deleted_at=None, completed_at=None),
+                name="task_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """What people call it: `TF-12`."""
+        return f"{self.project.key}-{self.number}"
+
+    @property
+    def room(self) -> str:
+        """The socket room of people who look at this task."""
+        return f"task:{self.pk}"
+
+
+class DescriptionRevision(models.Model):
+    """The description as it was at one version: the base of a three-way merge, and its history."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="description_revisions")
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "version"], name="description_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} v{self.version}"
+
+
+class Checklist(TimestampedModel):
+    """A named list of small steps inside a task."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="checklists")
+    name = models.CharField(max_length=200, blank=True)
+    rank = models.TextField(db_collation="C")
+
+    class Meta:
+        ordering = ["rank", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChecklistItem(TimestampedModel):
+    """One small step."""
+
+    checklist = models.ForeignKey(Checklist, on_delete=models.CASCADE, related_name="items")
+    title = models.CharField(max_length=500)
+    done = models.BooleanField(default=False)
+    rank = models.TextField(db_collation="C")
+
+    class Meta:
+        ordering = ["rank", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Comment(TimestampedModel):
+    """Something somebody said about a task (Markdown)."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    body = models.TextField(max_length=DESCRIPTION_LIMIT)
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["task", "created_at", "id"], name="comment_stream")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Attachment(TimestampedModel):
+    """A link kept with a task."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=300)
+    url = models.URLField(max_length=2000)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TaskLink(TimestampedModel):
+    """How two tasks relate."""
+
+    class Kind(models.TextChoices):
+        BLOCKS = "blocks", _("Blocks")
+        RELATES = "relates", _("Relates to")
+        DUPLICATES = "duplicates", _("Duplicates")
+
+    source = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links_from")
+    target = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links_to")
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="task_link_once"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="task_link_not_self"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class ImportRecord(TimestampedModel):
+    """Which row of an outside tool became which row here, and what the source said then."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="import_records")
+    source = models.CharField(max_length=40)
+    container = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    external_id = models.CharField(max_length=200)
+    target_id = models.UUIDField()
+    source_state = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "source", "container", "kind", "external_id"],
+                name="import_record_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.external_id}"

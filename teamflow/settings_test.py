@@ -1,0 +1,27 @@
+"""The settings under test: the same, on the test's own services, with cheap passwords and mail."""
+
+import os
+import tempfile
+
+os.environ.setdefault("TEAMFLOW_SECRET_KEY", "a-key-that-only-tests-use-0123456789-0123456789")
+os.environ.setdefault("TEAMFLOW_FIELD_KEYS", "t1:dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
+os.environ.setdefault("TEAMFLOW_DATA", tempfile.mkdtemp(prefix="teamflow-test-"))
+# Tools that only read the settings (mypy, makemigrations --check) connect to nothing.
+os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+
+from teamflow.settings import *  # noqa: E402, F403
+from teamflow.settings import DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"]["OPTIONS"].pop("pool", None)
+if os.environ.get("TEAMFLOW_TEST_DB"):
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEAMFLOW_TEST_DB"]}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+CELERY_TASK_ALWAYS_EAGER = False

@@ -1,0 +1,30 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("tasks.urls")),
+    path("", include("boards.urls")),
+    path("", include("ai.urls")),
+    path("", include("integrations.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/v1/", include("teamflow.common.urls")),
+    path("api/v1/", include("accounts.api.urls")),
+    path("api/v1/", include("tasks.api.urls")),
+    path("api/v1/", include("boards.api.urls")),
+    path("api/v1/", include("ai.api.urls")),
+    path("api/v1/", include("integrations.api.urls")),
+]
+
+handler400 = "teamflow.common.errors.bad_request"
+handler403 = "teamflow.common.errors.forbidden"
+handler404 = "teamflow.common.errors.not_found"
+handler500 = "teamflow.common.errors.server_error"
