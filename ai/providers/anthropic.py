@@ -107,5 +107,8 @@ class AnthropicProvider:
 def _check_stop(stop: str | None) -> None:
     if stop == "refusal":
         raise ProviderError("declined")
+    if stop == "max_tokens":
+        # The same question would run into the same limit.
+        raise ProviderError("too_long")
     if stop not in _WHOLE:
         raise ProviderError("cut_off", is_retryable=True)

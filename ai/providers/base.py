@@ -23,7 +23,7 @@ class Ask:
     material: dict[str, Any] = field(default_factory=dict)
     # What to mend, on the second try: what came back, and why it does not fit.
     rejected: tuple[str, str] | None = None
-    max_tokens: int = 4096
+    max_tokens: int = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

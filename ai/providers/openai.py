@@ -40,10 +40,9 @@ class OpenAIProvider:
         with translated(openai), self._client() as client:
             reply = client.chat.completions.create(**self._body(ask, schema))
         choice = reply.choices[0] if reply.choices else None
-        if choice is None or choice.finish_reason == "length":
-            raise ProviderError("cut_off", is_retryable=True)
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            raise ProviderError("declined")
+        if choice is None:
+            raise ProviderError("garbled", is_retryable=True)
+        _check_finish("content_filter" if choice.message.refusal else choice.finish_reason)
         return Answer(
             text=choice.message.content or "",
             tokens_in=reply.usage.prompt_tokens if reply.usage else 0,
@@ -72,10 +71,7 @@ class OpenAIProvider:
                     if choice.delta.content:
                         pieces.append(choice.delta.content)
                         yield choice.delta.content
-        if finish == "content_filter":
-            raise ProviderError("declined")
-        if finish != "stop":
-            raise ProviderError("cut_off", is_retryable=True)
+        _check_finish(finish)
         yield Answer(
             text="".join(pieces), tokens_in=usage[0], tokens_out=usage[1], model=self.model
         )
@@ -110,3 +106,13 @@ class OpenAIProvider:
                 },
             }
         return body
+
+
+def _check_finish(finish: str) -> None:
+    if finish == "content_filter":
+        raise ProviderError("declined")
+    if finish == "length":
+        # The same question would run into the same limit.
+        raise ProviderError("too_long")
+    if finish != "stop":
+        raise ProviderError("cut_off", is_retryable=True)

@@ -1,0 +1,1 @@
+"""Reading structure out of what people wrote: lists, headings, indents, sentences, arrows."""
