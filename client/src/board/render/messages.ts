@@ -1,0 +1,28 @@
+import type { Drawable } from '../model/drawable'
+import type { BoardTheme } from '../model/palette'
+import type { TileId } from './tile'
+
+/** What the page tells the worker that draws tiles; messages are taken in their order. */
+export type ToWorker =
+  | { readonly type: 'font'; readonly url: string; readonly epoch: number }
+  | { readonly type: 'theme'; readonly theme: BoardTheme; readonly epoch: number }
+  | { readonly type: 'load'; readonly drawables: readonly Drawable[]; readonly epoch: number }
+  | {
+      readonly type: 'patch'
+      readonly put: readonly Drawable[]
+      readonly removed: readonly string[]
+      readonly epoch: number
+    }
+  /** These elements are being dragged: they live on the overlay, not in tiles. */
+  | { readonly type: 'hide'; readonly ids: readonly string[]; readonly epoch: number }
+  /** Replaces the queue. */
+  | { readonly type: 'want'; readonly tiles: readonly TileId[] }
+
+export type FromWorker =
+  | {
+      readonly type: 'tile'
+      readonly id: TileId
+      readonly epoch: number
+      readonly bitmap: ImageBitmap
+    }
+  | { readonly type: 'font-loaded' }

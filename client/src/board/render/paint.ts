@@ -1,0 +1,64 @@
+import { centreOf } from '../geometry/box'
+import type { Drawable } from '../model/drawable'
+import { paintClosed } from './shapes/closed'
+import { paintConnector } from './shapes/connector'
+import { paintFreehand } from './shapes/freehand'
+import { paintEmoji, paintFrame, paintPlain } from './shapes/plain'
+import { paintSticky } from './shapes/sticky'
+import type { Surface } from './shapes/surface'
+import { paintTask } from './shapes/task'
+import { paintText } from './shapes/text'
+
+/** Paints one element in world coordinates; the pen already stands in them. */
+export function paintElement(surface: Surface, drawable: Drawable): void {
+  const { pen } = surface
+  const opacity = drawable.style.opacity ?? 1
+  if (drawable.rotation === 0 && opacity === 1) return paintUpright(surface, drawable)
+  const centre = centreOf(drawable)
+  pen.save()
+  pen.globalAlpha *= opacity
+  pen.translate(centre.x, centre.y)
+  pen.rotate(drawable.rotation)
+  pen.translate(-centre.x, -centre.y)
+  paintUpright(surface, drawable)
+  pen.restore()
+}
+
+function paintUpright(surface: Surface, drawable: Drawable): void {
+  switch (drawable.kind) {
+    case 'sticky':
+      return paintSticky(surface, drawable)
+    case 'rectangle':
+    case 'rounded':
+    case 'ellipse':
+    case 'diamond':
+    case 'triangle':
+    case 'hexagon':
+    case 'star':
+    case 'cylinder':
+    case 'cloud':
+    case 'arrow':
+    case 'mindmap':
+      return paintClosed(surface, drawable)
+    case 'text':
+      return paintText(surface, drawable)
+    case 'freehand':
+      return paintFreehand(surface, drawable)
+    case 'connector':
+      return paintConnector(surface, drawable)
+    case 'task':
+      return paintTask(surface, drawable)
+    case 'emoji':
+      return paintEmoji(surface, drawable)
+    case 'frame':
+      return paintFrame(surface, drawable)
+    case 'group':
+      return
+    case 'image':
+    case 'table':
+    case 'link':
+    case 'code':
+    case 'icon':
+      return paintPlain(surface, drawable)
+  }
+}

@@ -1,0 +1,111 @@
+import type { Drawable } from '../../model/drawable'
+import type { TextAlign } from '../../model/element'
+import { inkOn, inkShade } from '../../model/palette'
+import { fontOf, layoutText, type Measure, type TextLayout } from '../text-layout'
+import { SMALLEST_LETTERS, type Surface } from './surface'
+
+interface TextBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const layouts = new WeakMap<Drawable, TextLayout>()
+const PADDING = 12
+
+/** The part of an element that its text may fill. */
+export function textBox(drawable: TextBox & Pick<Drawable, 'kind'>): TextBox {
+  const { x, y, width, height, kind } = drawable
+  if (kind === 'text') return { x, y, width, height }
+  const share = insetShare(kind)
+  const insetX = Math.min(width / 3, PADDING + (width * share) / 2)
+  const insetY = Math.min(height / 3, PADDING + (height * share) / 2)
+  return {
+    x: x + insetX,
+    y: y + insetY,
+    width: Math.max(1, width - 2 * insetX),
+    height: Math.max(1, height - 2 * insetY),
+  }
+}
+
+function insetShare(kind: Drawable['kind']): number {
+  if (kind === 'diamond' || kind === 'star') return 0.42
+  if (kind === 'triangle') return 0.4
+  if (kind === 'ellipse' || kind === 'cloud' || kind === 'hexagon') return 0.24
+  return 0
+}
+
+export function alignOf(drawable: Pick<Drawable, 'kind' | 'style'>): TextAlign {
+  return drawable.style.align ?? (drawable.kind === 'text' ? 'start' : 'center')
+}
+
+export function sizeOf(drawable: Pick<Drawable, 'kind' | 'style'>): number | 'auto' {
+  return drawable.style.font_size ?? (drawable.kind === 'sticky' ? 'auto' : 16)
+}
+
+export function textInk(drawable: Drawable, theme: Surface['theme']): string {
+  const { color, fill } = drawable.style
+  if (color !== undefined && color !== 'ink') return inkShade(color, theme) ?? 'transparent'
+  return inkOn(drawable.kind === 'sticky' ? (fill ?? 'yellow') : fill, theme)
+}
+
+export function layoutOf(drawable: Drawable, measure: Measure): TextLayout {
+  const known = layouts.get(drawable)
+  if (known) return known
+  const { width, height } = textBox(drawable)
+  const style = {
+    size: sizeOf(drawable),
+    bold: drawable.style.bold ?? false,
+    italic: drawable.style.italic ?? false,
+  }
+  const layout = layoutText(drawable.text, style, width, height, measure)
+  layouts.set(drawable, layout)
+  return layout
+}
+
+/** Paints an element's text into its place; far away it is bars where the lines would be. */
+export function paintText(surface: Surface, drawable: Drawable): void {
+  if (drawable.text === '') return
+  const size = sizeOf(drawable)
+  const pixels = (size === 'auto' ? 16 : size) * surface.scale
+  if (pixels < SMALLEST_LETTERS) return paintBars(surface, drawable, pixels)
+  const { pen } = surface
+  const area = textBox(drawable)
+  const layout = layoutOf(drawable, surface.measure)
+  const align = alignOf(drawable)
+  pen.font = fontOf(layout.size, drawable.style.bold ?? false, drawable.style.italic ?? false)
+  pen.fillStyle = textInk(drawable, surface.theme)
+  pen.textAlign = align === 'center' ? 'center' : align === 'end' ? 'right' : 'left'
+  pen.textBaseline = 'middle'
+  const x = area.x + (align === 'center' ? area.width / 2 : align === 'end' ? area.width : 0)
+  let y = firstLine(drawable, area, layout) + layout.lineHeight / 2
+  for (const line of layout.lines) {
+    if (line !== '') pen.fillText(line, x, y)
+    y += layout.lineHeight
+  }
+}
+
+function firstLine(drawable: Drawable, area: TextBox, layout: TextLayout): number {
+  const valign = drawable.style.valign ?? (drawable.kind === 'text' ? 'top' : 'middle')
+  const spare = area.height - layout.lines.length * layout.lineHeight
+  if (valign === 'top') return area.y
+  return valign === 'bottom' ? area.y + spare : area.y + spare / 2
+}
+
+function paintBars(surface: Surface, drawable: Drawable, pixels: number): void {
+  if (pixels < 1) return
+  const { pen } = surface
+  const area = textBox(drawable)
+  const alpha = pen.globalAlpha
+  pen.fillStyle = textInk(drawable, surface.theme)
+  pen.globalAlpha = alpha * 0.32
+  const middle = area.y + area.height / 2
+  if (drawable.kind === 'text') {
+    pen.fillRect(area.x, area.y + 4, Math.min(area.width, drawable.text.length * 8), 10)
+  } else {
+    pen.fillRect(area.x, middle - 16, area.width, 10)
+    pen.fillRect(area.x + area.width * 0.15, middle + 6, area.width * 0.7, 10)
+  }
+  pen.globalAlpha = alpha
+}

@@ -1,0 +1,142 @@
+/** Measures letters at 100 px, where every size is a multiple of it. */
+export type Measure = (text: string, bold: boolean, italic: boolean) => number
+
+export interface TextStyle {
+  readonly size: number | 'auto'
+  readonly bold: boolean
+  readonly italic: boolean
+}
+
+export interface TextLayout {
+  readonly lines: readonly string[]
+  readonly size: number
+  readonly lineHeight: number
+}
+
+export const FONT_FAMILY = '"Inter Variable", Inter, system-ui, sans-serif'
+export const LINE_HEIGHT = 1.3
+const SIZES = [
+  10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 32, 36, 40, 44, 48, 56, 64,
+] as const
+const LARGEST_FIT = 28
+const CACHE_LIMIT = 20_000
+
+export function fontOf(size: number, bold: boolean, italic: boolean): string {
+  return `${italic ? 'italic ' : ''}${bold ? '600' : '400'} ${size}px ${FONT_FAMILY}`
+}
+
+/** Measures with a canvas and remembers each word, until a font arrives that it should `forget` for. */
+export function canvasMeasure(context: {
+  font: string
+  measureText(text: string): { readonly width: number }
+}): Measure & { forget(): void } {
+  const known = new Map<string, number>()
+  const measure: Measure = (text, bold, italic) => {
+    const key = `${bold ? 'b' : ''}${italic ? 'i' : ''}|${text}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    context.font = fontOf(100, bold, italic)
+    const { width } = context.measureText(text)
+    if (known.size > CACHE_LIMIT) known.clear()
+    known.set(key, width)
+    return width
+  }
+  return Object.assign(measure, { forget: () => known.clear() })
+}
+
+/**
+ * Breaks text into lines of at most `width`. With the size "auto" it takes the largest size at
+ * which the lines fit the height, and the smallest one when none does.
+ */
+export function layoutText(
+  text: string,
+  style: TextStyle,
+  width: number,
+  height: number,
+  measure: Measure,
+): TextLayout {
+  if (style.size !== 'auto') return atSize(text, style, style.size, width, measure)
+  const largest = Math.max(LARGEST_FIT, Math.min(64, Math.min(width, height) / 6))
+  let fitting = atSize(text, style, SIZES[0], width, measure)
+  let [low, high] = [1, SIZES.findLastIndex((size) => size <= largest)]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const layout = atSize(text, style, SIZES[middle] ?? SIZES[0], width, measure)
+    const fits = layout.lines.length * layout.lineHeight <= height
+    if (fits && !breaksWord(text, style, layout.size, width, measure)) {
+      fitting = layout
+      low = middle + 1
+    } else high = middle - 1
+  }
+  return fitting
+}
+
+function breaksWord(
+  text: string,
+  style: TextStyle,
+  size: number,
+  width: number,
+  measure: Measure,
+): boolean {
+  const limit = (width * 100) / size
+  return text
+    .split(/\s+/)
+    .some((word) => word.length < 20 && measure(word, style.bold, style.italic) > limit)
+}
+
+function atSize(
+  text: string,
+  style: TextStyle,
+  size: number,
+  width: number,
+  measure: Measure,
+): TextLayout {
+  const limit = (width * 100) / size
+  const lines = text.split('\n').flatMap((line) => wrapLine(line, style, limit, measure))
+  return { lines, size, lineHeight: size * LINE_HEIGHT }
+}
+
+function wrapLine(line: string, style: TextStyle, limit: number, measure: Measure): string[] {
+  const width = (part: string) => measure(part, style.bold, style.italic)
+  const space = width(' ')
+  const lines: string[] = []
+  let current = ''
+  let used = 0
+  for (const word of line.split(' ')) {
+    const needed = width(word)
+    if (current !== '' && used + space + needed > limit) {
+      lines.push(current)
+      current = ''
+      used = 0
+    }
+    if (needed > limit) {
+      const pieces = breakWord(word, limit, width)
+      current = pieces.pop() ?? ''
+      used = width(current)
+      lines.push(...pieces)
+    } else {
+      used += needed + (current === '' ? 0 : space)
+      current = current === '' ? word : `${current} ${word}`
+    }
+  }
+  lines.push(current)
+  return lines
+}
+
+/** Words that are wider than a line, and scripts that write without spaces. */
+function breakWord(word: string, limit: number, width: (part: string) => number): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  let used = 0
+  for (const letter of word) {
+    const needed = width(letter)
+    if (piece !== '' && used + needed > limit) {
+      pieces.push(piece)
+      piece = ''
+      used = 0
+    }
+    piece += letter
+    used += needed
+  }
+  return [...pieces, piece]
+}
