@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "django.forms",
     "channels",
     "rest_framework",
-    "rest_framework_simplejwt.token_blacklist",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_filters",
@@ -77,7 +76,6 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "allauth",
     "allauth.account",
-    "allauth.usersessions",
     "teamflow.common",
     "teamflow.apps.TeamFlowConfig",
     "accounts",
@@ -340,6 +338,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "recover-jobs": {"task": "teamflow.recover_jobs", "schedule": 10.0},
     "clean-up": {"task": "teamflow.clean_up", "schedule": 3600.0},
+    "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 
 # AI --------------------------------------------------------------------------------------------

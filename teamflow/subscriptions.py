@@ -3,6 +3,49 @@
 After the commit the order is: forget the cache, broadcast to the rooms, wake the jobs.
 """
 
+from accounts import broadcasts as account
+from accounts.events import (
+    InvitationRevoked,
+    MemberInvited,
+    MemberJoined,
+    MemberRemoved,
+    MemberRoleChanged,
+    ProfileUpdated,
+    SignInEnded,
+    WorkspaceCreated,
+    WorkspaceDeleted,
+    WorkspaceRestored,
+    WorkspaceUpdated,
+)
+from teamflow.common import rooms
+from teamflow.common.events import subscribe
+
 
 def connect() -> None:
     """Join events to handlers and rooms to those who may enter; called once at start."""
+    _connect_accounts()
+
+
+def _connect_accounts() -> None:
+    rooms.register_room_kind(rooms.RoomKind(name="workspace", authorise=account.workspace_room))
+    rooms.register_room_kind(rooms.RoomKind(name="user", authorise=account.user_room))
+    subscribe(ProfileUpdated, after_commit=[account.broadcast])
+    subscribe(WorkspaceCreated, after_commit=[account.forget_owner_role, account.broadcast])
+    subscribe(WorkspaceUpdated, after_commit=[account.broadcast])
+    subscribe(
+        WorkspaceDeleted,
+        after_commit=[account.forget_roles, account.broadcast, account.close_members_sockets],
+    )
+    subscribe(WorkspaceRestored, after_commit=[account.forget_roles, account.broadcast])
+    subscribe(MemberInvited, after_commit=[account.broadcast])
+    subscribe(InvitationRevoked, after_commit=[account.broadcast])
+    subscribe(MemberJoined, after_commit=[account.forget_role, account.broadcast])
+    subscribe(
+        MemberRoleChanged,
+        after_commit=[account.forget_role, account.broadcast, account.close_sockets],
+    )
+    subscribe(
+        MemberRemoved,
+        after_commit=[account.forget_role, account.broadcast, account.close_sockets],
+    )
+    subscribe(SignInEnded, after_commit=[account.broadcast, account.close_sockets])
