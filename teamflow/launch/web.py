@@ -1,0 +1,66 @@
+"""One web process: uvicorn on the socket that the supervisor holds as standard input."""
+
+import argparse
+import socket
+import sys
+from typing import Any
+
+import uvicorn
+from django.core.exceptions import ImproperlyConfigured
+
+from teamflow.launch.programs import HOPELESS
+
+
+def configuration(**more: Any) -> uvicorn.Config:
+    """How TeamFlow is served; the numbers in docs/benchmarks.md hold for exactly this."""
+    from django.conf import settings
+
+    return uvicorn.Config(
+        "teamflow.asgi:application",
+        loop="uvloop",
+        http="httptools",
+        ws="teamflow.uvicorn_protocol:HandingOverProtocol",
+        ws_per_message_deflate=False,
+        ws_max_size=1024 * 1024,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Only a proxy that the operator names may say who the caller is.
+        proxy_headers=bool(settings.TRUSTED_PROXIES),
+        forwarded_allow_ips=settings.TRUSTED_PROXIES,
+        timeout_graceful_shutdown=5,
+        backlog=2048,
+        **more,
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, help="listen here instead of on standard input")
+    parser.add_argument("--reload", action="store_true")
+    options = parser.parse_args()
+    try:
+        if options.reload:
+            _serve_with_reload(options.host, options.port)
+        elif options.port:
+            uvicorn.Server(configuration(host=options.host, port=options.port)).run()
+        else:
+            listener = socket.socket(fileno=0)
+            uvicorn.Server(configuration()).run(sockets=[listener])
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        return HOPELESS
+    return 0
+
+
+def _serve_with_reload(host: str, port: int) -> None:
+    from uvicorn.supervisors import ChangeReload
+
+    config = configuration(host=host, port=port, reload=True, reload_includes=["*.html"])
+    ChangeReload(config, uvicorn.Server(config).run, [config.bind_socket()]).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
