@@ -1,0 +1,12 @@
+"""Whiteboards."""
+
+from boards.models.board import (
+    Access,
+    Board,
+    BoardAccess,
+    BoardSnapshot,
+    BoardTicket,
+    BoardUpdate,
+)
+
+__all__ = ["Access", "Board", "BoardAccess", "BoardSnapshot", "BoardTicket", "BoardUpdate"]
