@@ -375,3 +375,7 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
     },
 }
+
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the address is unique without regard to case (constraint user_email_once)
+]

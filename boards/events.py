@@ -1,0 +1,30 @@
+"""What happened to whiteboards."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from teamflow.common.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardEvent(DomainEvent):
+    """A fact about one board as a row; edits of its document travel on its own socket."""
+
+    workspace_id: UUID
+    board_id: UUID
+
+
+class BoardCreated(BoardEvent):
+    """`board.created`."""
+
+
+class BoardUpdated(BoardEvent):
+    """`board.updated`: its title, its description, its project."""
+
+
+class BoardDeleted(BoardEvent):
+    """`board.deleted`: into the bin, for 30 days."""
+
+
+class BoardRestored(BoardEvent):
+    """`board.restored`."""

@@ -1,0 +1,105 @@
+"""Reads: boards, and who may do what on one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User, Workspace
+from accounts.permissions import Action, Resource
+from accounts.selectors import require_right, role_by_id
+from boards.models import Access, Board, BoardAccess
+from boards.permissions import access_of, reaches
+from teamflow.common.errors import Denied, NotFound
+
+
+def live_boards() -> QuerySet[Board]:
+    """Boards that nobody deleted."""
+    return Board.objects.select_related("workspace", "project").filter(
+        deleted_at=None, workspace__deleted_at=None
+    )
+
+
+def boards_in(*, workspace: Workspace, project_id: UUID | None = None) -> QuerySet[Board]:
+    """The workspace's boards, or those of one project."""
+    boards = live_boards().filter(workspace=workspace)
+    return boards.filter(project_id=project_id) if project_id else boards
+
+
+def access_to(*, user_id: UUID, board: Board) -> Access | None:
+    """What this person may do on the board; None for a stranger."""
+    own = BoardAccess.objects.filter(board=board, user_id=user_id).values_list("access", flat=True)
+    entry = own.first()
+    role = role_by_id(user_id=user_id, workspace_id=board.workspace_id)
+    return access_of(role, Access(entry) if entry else None)
+
+
+def board_for_viewing(*, user: User, board_id: UUID) -> Board:
+    """The board, for anybody who may see it."""
+    return _board_for(user, board_id, Access.VIEW)
+
+
+def board_for_editing(*, user: User, board_id: UUID) -> Board:
+    """The board, for those who may draw on it."""
+    return _board_for(user, board_id, Access.EDIT)
+
+
+def board_for_deleting(*, user: User, board_id: UUID) -> Board:
+    """The board, in the bin or not, for those who may delete it, and so bring it back."""
+    boards = Board.objects.select_related("workspace", "project")
+    board = boards.filter(pk=board_id, workspace__deleted_at=None).first()
+    if board is None or access_to(user_id=user.pk, board=board) is None:
+        raise NotFound
+    require_right(
+        user=user,
+        workspace_id=board.workspace_id,
+        action=Action.DELETE,
+        resource=Resource.BOARD,
+        is_creator=board.created_by_id == user.pk,
+    )
+    return board
+
+
+def deleted_boards_of(*, user: User, workspace: Workspace) -> QuerySet[Board]:
+    """What lies in the workspace's bin, newest first."""
+    role = role_by_id(user_id=user.pk, workspace_id=workspace.pk)
+    mine = Q() if reaches(access_of(role, None), Access.EDIT) else Q(created_by=user)
+    return Board.objects.filter(mine, workspace=workspace, deleted_at__isnull=False).order_by(
+        "-deleted_at"
+    )
+
+
+def log_of_board(user_id: UUID, board_id: UUID) -> str | None:
+    """The log behind the room `board:<id>`; None refuses the room."""
+    board = live_boards().filter(pk=board_id).first()
+    if board is None or access_to(user_id=user_id, board=board) is None:
+        return None
+    return board.log
+
+
+def board_payload(board: Board, *, access: Access | None) -> dict[str, Any]:
+    """A board as the API and the sockets show it (docs of the API: `board`)."""
+    return {
+        "id": board.pk,
+        "title": board.title,
+        "description": board.description,
+        "workspace": board.workspace_id,
+        "project": board.project_id,
+        "thumbnail_url": None,
+        "element_count": board.element_count,
+        "access": access,
+        "created_at": board.created_at,
+        "updated_at": board.updated_at,
+        "deleted_at": board.deleted_at,
+    }
+
+
+def _board_for(user: User, board_id: UUID, needed: Access) -> Board:
+    board = live_boards().filter(pk=board_id).first()
+    access = access_to(user_id=user.pk, board=board) if board else None
+    if board is None or access is None:
+        raise NotFound
+    if not reaches(access, needed):
+        raise Denied(_("You may look at this board, but not change it."))
+    return board
