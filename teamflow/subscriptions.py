@@ -17,17 +17,22 @@ from accounts.events import (
     WorkspaceRestored,
     WorkspaceUpdated,
 )
+from accounts.socket_sign_in import gatekeeper
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
+from teamflow.common.identity import set_gatekeeper
 
 
 def connect() -> None:
     """Join events to handlers and rooms to those who may enter; called once at start."""
+    set_gatekeeper(gatekeeper)
     _connect_accounts()
 
 
 def _connect_accounts() -> None:
-    rooms.register_room_kind(rooms.RoomKind(name="workspace", authorise=account.workspace_room))
+    rooms.register_room_kind(
+        rooms.RoomKind(name="workspace", authorise=account.workspace_room, has_presence=True)
+    )
     rooms.register_room_kind(rooms.RoomKind(name="user", authorise=account.user_room))
     subscribe(ProfileUpdated, after_commit=[account.broadcast])
     subscribe(WorkspaceCreated, after_commit=[account.forget_owner_role, account.broadcast])
