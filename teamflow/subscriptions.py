@@ -18,6 +18,9 @@ from accounts.events import (
     WorkspaceUpdated,
 )
 from accounts.socket_sign_in import gatekeeper
+from boards import broadcasts as board
+from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
+from boards.selectors import log_of_board
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
 from teamflow.common.identity import set_gatekeeper
@@ -27,6 +30,7 @@ def connect() -> None:
     """Join events to handlers and rooms to those who may enter; called once at start."""
     set_gatekeeper(gatekeeper)
     _connect_accounts()
+    _connect_boards()
 
 
 def _connect_accounts() -> None:
@@ -54,3 +58,9 @@ def _connect_accounts() -> None:
         after_commit=[account.forget_role, account.broadcast, account.close_sockets],
     )
     subscribe(SignInEnded, after_commit=[account.broadcast, account.close_sockets])
+
+
+def _connect_boards() -> None:
+    rooms.register_room_kind(rooms.RoomKind(name="board", authorise=log_of_board))
+    for event in (BoardCreated, BoardUpdated, BoardDeleted, BoardRestored):
+        subscribe(event, after_commit=[board.broadcast])

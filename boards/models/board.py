@@ -50,9 +50,14 @@ class Board(TimestampedModel):
         return self.title
 
     @property
-    def log(self) -> str:
-        """The event log (and room) of the board as a row: renamed, deleted, drawn by a script."""
+    def room(self) -> str:
+        """The socket room of people who look at this board."""
         return f"board:{self.pk}"
+
+    @property
+    def log(self) -> str:
+        """The event log that says what became of the board as a row: its workspace's."""
+        return f"workspace:{self.workspace_id}"
 
 
 class BoardUpdate(models.Model):

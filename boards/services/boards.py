@@ -160,11 +160,11 @@ def _announce(
 ) -> None:
     entry = record(
         actor=actor,
-        log=f"workspace:{board.workspace_id}",
+        log=board.log,
         verb=verb,
         target_kind="board",
         target_id=board.pk,
-        rooms=[f"workspace:{board.workspace_id}", f"board:{board.pk}"],
+        rooms=[board.log, board.room],
         changes=changes,
         data={"board": board_payload(board, access=None), **(data or {})},
     )
