@@ -77,7 +77,7 @@ export class BoardDocument {
       case 'content':
         this.entries.set(
           entryKey(change.id, 'c'),
-          toContentEntry({ ...element, ...change.content }),
+          toContentEntry({ ...element, ...change.content } as BoardElement),
         )
         break
       case 'text':

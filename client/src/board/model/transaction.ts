@@ -5,9 +5,12 @@ export type Change =
   | { readonly type: 'add'; readonly element: BoardElement }
   | { readonly type: 'place'; readonly id: string; readonly geometry: Partial<Geometry> }
   | { readonly type: 'style'; readonly id: string; readonly style: Partial<ElementStyle> }
-  | { readonly type: 'content'; readonly id: string; readonly content: Partial<Content> }
+  | { readonly type: 'content'; readonly id: string; readonly content: ContentPatch }
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'remove'; readonly id: string }
+
+/** A key that is `undefined` is taken away. */
+export type ContentPatch = { readonly [K in keyof Content]?: Content[K] | undefined }
 
 export type Origin = 'user' | 'remote' | 'undo'
 
@@ -37,7 +40,7 @@ export function applyChange(
     case 'style':
       return { ...element, style: { ...element.style, ...change.style } }
     case 'content':
-      return { ...element, ...change.content }
+      return { ...element, ...change.content } as BoardElement
     case 'text':
       return { ...element, text: change.text }
   }

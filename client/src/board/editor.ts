@@ -1,0 +1,323 @@
+import { rankBetween } from '../common/rank'
+import { fitBox, toWorld, viewBox, zoomAt, type Camera, type Size } from './geometry/camera'
+import { centreOf, type Box } from './geometry/box'
+import { handlesOf } from './geometry/handles'
+import type { Point } from './geometry/vec'
+import type { BoardDocument, DocumentChange } from './model/document'
+import { boundsOf, type CardFace, type Drawable } from './model/drawable'
+import type { BoardElement, ElementKind, ElementStyle } from './model/element'
+import { familyOf } from './model/groups'
+import { History } from './model/history'
+import type { BoardTheme } from './model/palette'
+import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
+import { Scene } from './model/scene'
+import { usualStyle } from './model/styles'
+import type { Change, Transaction } from './model/transaction'
+import { paintOverlay, type RemoteSelection } from './render/overlay'
+import type { Renderer } from './render/renderer'
+import { layoutOf } from './render/shapes/text'
+import { Signals } from './signals'
+import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
+import type { Guides, PointerInfo, Tool, ToolBoard, ToolName } from './tools/tool'
+import { makeTool } from './tools/tools'
+
+/** More changed elements than this at once are loaded afresh instead of one by one. */
+const BULK = 2000
+const VIEWER_TOOLS: ReadonlySet<ToolName> = new Set(['select', 'hand'])
+
+/** Joins document, renderer and tools: a person's acts go in, transactions come out. */
+export class Editor implements ToolBoard {
+  readonly scene = new Scene()
+  readonly signals = new Signals()
+  readonly history: History
+  canEdit = true
+  selection: ReadonlySet<string> = new Set()
+  camera: Camera = { x: 0, y: 0, zoom: 1 }
+  view: Size = { width: 1, height: 1 }
+  editing: string | null = null
+  guides: Guides = {}
+  tool: Tool
+  /** Opens what a card stands for; the page sets it. */
+  onOpen: (element: BoardElement) => void = () => undefined
+  private preview_: { changes: readonly Change[]; shown: Preview } | null = null
+  private remoteDrag: Preview = NO_PREVIEW
+  private remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
+  private lingering: readonly Drawable[] = []
+  private readonly styles = new Map<ElementKind, ElementStyle>()
+
+  constructor(
+    readonly document: BoardDocument,
+    readonly renderer: Renderer,
+  ) {
+    this.history = new History(document)
+    this.tool = makeTool('select', this)
+    document.onChange((change) => this.take(change))
+    renderer.setOverlay((surface) => paintOverlay(surface, this.picture()))
+    this.reload()
+  }
+
+  /** Shows elements that are not yet in the document: the first paint of a board. */
+  showFirst(elements: readonly BoardElement[]): void {
+    if (this.document.size === 0) this.renderer.load(this.scene.load(elements))
+    this.signals.emit('scene')
+  }
+
+  reload(): void {
+    this.renderer.load(this.scene.load(this.document.all()))
+    this.signals.emit('scene')
+  }
+
+  setCards(cards: ReadonlyMap<string, CardFace>): void {
+    this.renderer.patch(this.scene.setCards(cards))
+    this.signals.emit('scene')
+  }
+
+  setAccess(canEdit: boolean): void {
+    this.canEdit = canEdit
+    if (!canEdit) {
+      this.stopEditing()
+      if (!VIEWER_TOOLS.has(this.tool.name)) this.use('select')
+    }
+    this.signals.emit('access')
+    this.renderer.invalidateOverlay()
+  }
+
+  setTheme(theme: BoardTheme): void {
+    this.renderer.setTheme(theme)
+  }
+
+  // The view
+
+  setCamera(camera: Camera): void {
+    this.camera = camera
+    this.renderer.setCamera(camera)
+    this.signals.emit('camera')
+  }
+
+  resize(view: Size, ratio: number): void {
+    this.view = view
+    this.renderer.resize(view, ratio)
+    this.signals.emit('camera')
+  }
+
+  get viewBox(): Box {
+    return viewBox(this.camera, this.view)
+  }
+
+  get viewCentre(): Point {
+    return centreOf(this.viewBox)
+  }
+
+  worldAt(screen: Point): Point {
+    return toWorld(this.camera, screen)
+  }
+
+  zoomBy(factor: number, at: Point = { x: this.view.width / 2, y: this.view.height / 2 }): void {
+    this.setCamera(zoomAt(this.camera, at, this.camera.zoom * factor))
+  }
+
+  fit(box: Box | null = this.scene.bounds(), closest = 1): void {
+    if (box) this.setCamera(fitBox(box, this.view, 72, closest))
+  }
+
+  /** Brings an element into view, unless it is there already. */
+  reveal(id: string): void {
+    const drawable = this.scene.drawable(id)
+    if (!drawable) return
+    const { x, y, width, height } = this.viewBox
+    const middle = centreOf(drawable)
+    const isSeen = middle.x > x && middle.x < x + width && middle.y > y && middle.y < y + height
+    if (isSeen) return
+    this.setCamera({ ...this.camera, x: middle.x - width / 2, y: middle.y - height / 2 })
+  }
+
+  // What is chosen
+
+  select(ids: Iterable<string>): void {
+    this.selection = new Set(ids)
+    this.renderer.invalidateOverlay()
+    this.signals.emit('selection')
+  }
+
+  get chosen(): Drawable[] {
+    return this.scene.pick(this.selection)
+  }
+
+  familyOf(id: string): readonly string[] {
+    return familyOf(this.scene, id)
+  }
+
+  slackFor({ isTouch }: PointerInfo): number {
+    return (isTouch ? 14 : 6) / this.camera.zoom
+  }
+
+  // Tools
+
+  use(name: ToolName): void {
+    if (!this.canEdit && !VIEWER_TOOLS.has(name)) return
+    this.tool.cancel()
+    this.tool = makeTool(name, this)
+    this.signals.emit('tool')
+  }
+
+  guide(guides: Guides): void {
+    const isSame =
+      guides.cursor === this.guides.cursor &&
+      guides.glue === this.guides.glue &&
+      guides.marquee === this.guides.marquee
+    if (isSame) return
+    this.guides = guides
+    this.renderer.invalidateOverlay()
+    this.signals.emit('guides')
+  }
+
+  edit(id: string): void {
+    if (!this.canEdit) return
+    this.editing = id
+    this.signals.emit('editing')
+  }
+
+  stopEditing(): void {
+    if (this.editing === null) return
+    this.editing = null
+    this.history.seal()
+    this.signals.emit('editing')
+  }
+
+  open(id: string): void {
+    const element = this.scene.element(id)
+    if (element) this.onOpen(element)
+  }
+
+  // Changes
+
+  dispatch(transaction: Transaction): void {
+    if (!this.canEdit || transaction.changes.length === 0) return
+    this.history.dispatch(transaction)
+    this.signals.emit('history')
+  }
+
+  undo(): void {
+    if (this.canEdit) this.history.undo()
+    this.signals.emit('history')
+  }
+
+  redo(): void {
+    if (this.canEdit) this.history.redo()
+    this.signals.emit('history')
+  }
+
+  preview(changes: readonly Change[]): void {
+    const shown = previewOf(this.scene, changes)
+    this.preview_ = { changes, shown }
+    this.lift()
+  }
+
+  commitPreview(): void {
+    const preview = this.preview_
+    if (!preview) return
+    this.preview_ = null
+    // The overlay goes on showing them until the tiles do, so that nothing flickers.
+    this.lingering = preview.shown.drawables
+    this.dispatch({ changes: preview.changes })
+    this.lift()
+    void this.renderer.settled().then(() => {
+      this.lingering = []
+      this.renderer.invalidateOverlay()
+    })
+  }
+
+  cancelPreview(): void {
+    this.preview_ = null
+    this.lift()
+  }
+
+  /** What is being dragged here, for the eyes of others. */
+  get dragged(): readonly Change[] {
+    return this.preview_?.changes ?? []
+  }
+
+  setRemote(
+    selections: readonly { color: string; ids: readonly string[] }[],
+    drags: readonly Change[],
+  ): void {
+    this.remoteSelections = selections
+    const before = this.remoteDrag
+    this.remoteDrag = drags.length ? previewOf(this.scene, drags) : NO_PREVIEW
+    if (before.hidden.length || this.remoteDrag.hidden.length) this.lift()
+    this.renderer.invalidateOverlay()
+  }
+
+  rankOnTop(): string {
+    return rankBetween(this.scene.topRank(), null)
+  }
+
+  styleFor(kind: ElementKind): ElementStyle {
+    return this.styles.get(kind) ?? usualStyle(kind)
+  }
+
+  /** The next element of this kind will look like this one. */
+  rememberStyle(kind: ElementKind, style: ElementStyle): void {
+    this.styles.set(kind, { ...this.styleFor(kind), ...style })
+  }
+
+  heightOfText(element: BoardElement): number {
+    const drawable = { ...element, text: element.text || ' ', box: element }
+    const { lines, lineHeight } = layoutOf(drawable, this.renderer.measure)
+    return Math.ceil(lines.length * lineHeight)
+  }
+
+  private lift(): void {
+    const own = this.preview_?.shown.hidden ?? []
+    this.renderer.hide([...own, ...this.remoteDrag.hidden])
+    this.renderer.invalidateOverlay()
+  }
+
+  private take({ changed, removed }: DocumentChange): void {
+    if (changed.length + removed.length > BULK) this.reload()
+    else this.renderer.patch(this.scene.apply(changed, removed))
+    if (removed.some((id) => this.selection.has(id))) {
+      this.select([...this.selection].filter((id) => this.scene.element(id)))
+    }
+    if (this.editing !== null && !this.scene.element(this.editing)) this.stopEditing()
+    this.renderer.invalidateOverlay()
+    this.signals.emit('scene')
+  }
+
+  private picture() {
+    const own = this.preview_?.shown.drawables ?? []
+    const lifted = [...this.lingering, ...this.remoteDrag.drawables, ...own]
+    const moved = new Map(lifted.map((drawable) => [drawable.id, drawable]))
+    const chosen = this.chosen.map((drawable) => moved.get(drawable.id) ?? drawable)
+    const frame = this.frameOf(chosen)
+    const showHandles = frame !== null && this.canEdit && this.tool.name === 'select'
+    const reach = HANDLE_REACH / this.camera.zoom
+    return {
+      lifted,
+      chosen,
+      frame,
+      handles: showHandles ? handlesOf(frame.box, frame.rotation, reach) : [],
+      ends: chosen.length === 1 && this.canEdit ? this.endsOf(chosen) : [],
+      marquee: this.guides.marquee ?? null,
+      glue: this.scene.drawable(this.guides.glue ?? '') ?? null,
+      remote: this.remoteSelections.map(({ color, ids }): RemoteSelection => ({
+        color,
+        drawables: this.scene.pick(ids).map((drawable) => moved.get(drawable.id) ?? drawable),
+      })),
+    }
+  }
+
+  private frameOf(chosen: readonly Drawable[]) {
+    const frame = selectionFrame(this)
+    const [only] = chosen
+    if (!frame || !only) return null
+    if (chosen.length === 1) return { box: only, rotation: only.rotation }
+    return { box: boundsOf(chosen) ?? frame.box, rotation: 0 }
+  }
+
+  private endsOf(chosen: readonly Drawable[]): Point[] {
+    const [only] = chosen
+    if (connectorEnds(this).length === 0 || !only?.path) return []
+    return [only.path[0], only.path.at(-1)].filter((point) => point !== undefined)
+  }
+}

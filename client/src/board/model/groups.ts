@@ -1,0 +1,70 @@
+import { newElementId, type BoardElement } from './element'
+import type { Scene } from './scene'
+import type { Change } from './transaction'
+
+/** docs/protocol.md: groups nest at most so deep, and a reader stops at a loop. */
+const DEEPEST = 16
+
+/** The outermost group that an element belongs to. */
+export function outermostGroup(scene: Scene, element: BoardElement): string | null {
+  let group = element.group
+  for (let depth = 0; group !== undefined && depth < DEEPEST; depth++) {
+    const parent: string | undefined = scene.element(group)?.group
+    if (parent === undefined || parent === group) return group
+    group = parent
+  }
+  return group ?? null
+}
+
+/** The elements that are chosen together with `id`. */
+export function familyOf(scene: Scene, id: string): string[] {
+  const element = scene.element(id)
+  const group = element && outermostGroup(scene, element)
+  if (!element || group === null || group === undefined) return [id]
+  const family: string[] = []
+  for (const other of scene.all()) {
+    if (other.kind === 'group' || other.group === undefined) continue
+    if (outermostGroup(scene, other) === group) family.push(other.id)
+  }
+  return family
+}
+
+/** Puts elements into a new group; groups among them become its members as they are. */
+export function groupElements(scene: Scene, chosen: readonly BoardElement[]): Change[] {
+  const members = new Set<string>()
+  for (const element of chosen) members.add(outermostGroup(scene, element) ?? element.id)
+  if (members.size < 2) return []
+  const id = newElementId()
+  const [first] = chosen
+  const group: BoardElement = {
+    id,
+    kind: 'group',
+    x: first?.x ?? 0,
+    y: first?.y ?? 0,
+    width: 0,
+    height: 0,
+    rotation: 0,
+    z: first?.z ?? 'V',
+    style: {},
+    text: '',
+  }
+  const joins = [...members]
+    .filter((member) => scene.element(member) !== undefined)
+    .map((member): Change => ({ type: 'content', id: member, content: { group: id } }))
+  return [{ type: 'add', element: group }, ...joins]
+}
+
+/** Dissolves the outermost groups of what is chosen; groups inside them stay. */
+export function ungroupElements(scene: Scene, chosen: readonly BoardElement[]): Change[] {
+  const groups = new Set(chosen.map((element) => outermostGroup(scene, element)))
+  groups.delete(null)
+  const changes: Change[] = []
+  for (const element of scene.all()) {
+    if (element.group === undefined || !groups.has(element.group)) continue
+    changes.push({ type: 'content', id: element.id, content: { group: undefined } })
+  }
+  for (const group of groups) {
+    if (group !== null && scene.element(group)) changes.push({ type: 'remove', id: group })
+  }
+  return changes
+}

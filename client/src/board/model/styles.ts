@@ -1,0 +1,11 @@
+import { isShape, type ElementKind, type ElementStyle } from './element'
+
+/** How a new element looks before anybody chose otherwise. */
+export function usualStyle(kind: ElementKind): ElementStyle {
+  if (kind === 'sticky') return { fill: 'yellow' }
+  if (isShape(kind)) return { fill: 'paper', stroke: 'ink', stroke_width: 2 }
+  if (kind === 'text') return { font_size: 20 }
+  if (kind === 'freehand') return { stroke: 'ink', stroke_width: 3 }
+  if (kind === 'connector') return { stroke: 'ink', stroke_width: 2, end_head: 'arrow' }
+  return {}
+}

@@ -1,0 +1,113 @@
+import type { Box } from '../geometry/box'
+import type { Camera } from '../geometry/camera'
+import type { Point } from '../geometry/vec'
+import type { BoardElement, ElementKind, ElementStyle } from '../model/element'
+import type { Scene } from '../model/scene'
+import type { Change, Transaction } from '../model/transaction'
+
+export type ToolName =
+  'select' | 'hand' | 'sticky' | 'rectangle' | 'ellipse' | 'diamond' | 'text' | 'pen' | 'connector'
+
+export interface PointerInfo {
+  /** On the board. */
+  readonly point: Point
+  /** On the page's canvas, in CSS pixels. */
+  readonly screen: Point
+  readonly pressure: number
+  readonly isTouch: boolean
+  readonly shift: boolean
+  readonly alt: boolean
+}
+
+/** What is shown beside elements while a tool is at work. */
+export interface Guides {
+  readonly marquee?: Box
+  /** The element that a connector's end would be glued to. */
+  readonly glue?: string
+  readonly cursor?: string
+}
+
+/** What tools see of the editor, and the only ways in which they change anything. */
+export interface ToolBoard {
+  readonly scene: Scene
+  readonly selection: ReadonlySet<string>
+  readonly camera: Camera
+  readonly canEdit: boolean
+  /** How far beside an element a press still means it, in world units. */
+  slackFor(pointer: PointerInfo): number
+  select(ids: Iterable<string>): void
+  /** Elements that are chosen together with this one: its group, or itself alone. */
+  familyOf(id: string): readonly string[]
+  preview(changes: readonly Change[]): void
+  commitPreview(): void
+  cancelPreview(): void
+  dispatch(transaction: Transaction): void
+  guide(guides: Guides): void
+  edit(id: string): void
+  open(id: string): void
+  use(tool: ToolName): void
+  setCamera(camera: Camera): void
+  rankOnTop(): string
+  styleFor(kind: ElementKind): ElementStyle
+  heightOfText(element: BoardElement): number
+}
+
+/** One state of a tool. What it does not handle, it lets pass. */
+export abstract class ToolState {
+  constructor(protected readonly tool: Tool) {}
+
+  protected get board(): ToolBoard {
+    return this.tool.board
+  }
+
+  onPointerDown(_pointer: PointerInfo): void {
+    return
+  }
+
+  onPointerMove(_pointer: PointerInfo): void {
+    return
+  }
+
+  onPointerUp(_pointer: PointerInfo): void {
+    return
+  }
+
+  onDoubleClick(_pointer: PointerInfo): void {
+    return
+  }
+
+  /** Escape, a second finger, a lost pointer: put everything back. */
+  onCancel(): void {
+    return
+  }
+}
+
+/** A state chart: exactly one state is current, and states name their successors. */
+export class Tool {
+  private current: ToolState | null = null
+
+  constructor(
+    readonly name: ToolName,
+    readonly board: ToolBoard,
+    private readonly first: (tool: Tool) => ToolState,
+  ) {}
+
+  get state(): ToolState {
+    return (this.current ??= this.first(this))
+  }
+
+  transition(state: ToolState): void {
+    this.current = state
+  }
+
+  /** Back to where the chart begins, with nothing left on the board. */
+  reset(): void {
+    this.current = null
+    this.board.guide({})
+  }
+
+  cancel(): void {
+    this.state.onCancel()
+    this.reset()
+  }
+}
