@@ -1,0 +1,38 @@
+/**
+ * What was typed and is not acknowledged: kept at every keystroke, so that a closed tab, a crash
+ * or a refusal loses no word. One entry a field, forgotten when the server has it.
+ */
+
+export interface Draft {
+  readonly text: string
+  /** What the field said when typing began; tells a draft from what has since been saved. */
+  readonly base: string
+  readonly version: number
+}
+
+const PREFIX = 'teamflow.draft.'
+
+export function keepDraft(taskId: string, field: string, draft: Draft): void {
+  try {
+    localStorage.setItem(PREFIX + taskId + '.' + field, JSON.stringify(draft))
+  } catch {
+    // Full or forbidden storage: the text still stands in the page.
+  }
+}
+
+export function readDraft(taskId: string, field: string): Draft | null {
+  try {
+    const text = localStorage.getItem(PREFIX + taskId + '.' + field)
+    return text === null ? null : (JSON.parse(text) as Draft)
+  } catch {
+    return null
+  }
+}
+
+export function forgetDraft(taskId: string, field: string): void {
+  try {
+    localStorage.removeItem(PREFIX + taskId + '.' + field)
+  } catch {
+    // Nothing was kept, then.
+  }
+}

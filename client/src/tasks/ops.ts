@@ -1,0 +1,255 @@
+/** The person's acts: what each shows at once, and what it sends. Pure, plain data. */
+
+import type { Write } from '../common/outbox'
+import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
+import {
+  patched,
+  putComment,
+  revived,
+  withColumns,
+  withComments,
+  withLabels,
+  withoutTask,
+  type ProjectState,
+} from './state'
+
+export type Op =
+  | { readonly kind: 'task.create'; readonly task: Task }
+  | {
+      readonly kind: 'task.patch'
+      readonly taskId: string
+      readonly fields: TaskFields
+      /** What the person saw in those fields when they typed. */
+      readonly before: TaskFields
+      readonly version: number
+    }
+  | {
+      readonly kind: 'task.move'
+      readonly taskId: string
+      readonly column: Task['column']
+      readonly rank: string
+      readonly before: string | null
+      readonly after: string | null
+    }
+  | { readonly kind: 'task.delete'; readonly taskId: string }
+  | { readonly kind: 'task.restore'; readonly task: Task }
+  | { readonly kind: 'item.create'; readonly taskId: string; readonly id: string; readonly title: string }
+  | {
+      readonly kind: 'item.patch'
+      readonly taskId: string
+      readonly id: string
+      readonly change: { readonly title?: string; readonly done?: boolean }
+    }
+  | {
+      readonly kind: 'item.move'
+      readonly taskId: string
+      readonly id: string
+      readonly before: string | null
+    }
+  | { readonly kind: 'item.delete'; readonly taskId: string; readonly id: string }
+  | { readonly kind: 'comment.create'; readonly comment: Comment }
+  | { readonly kind: 'comment.patch'; readonly taskId: string; readonly id: string; readonly body: string }
+  | { readonly kind: 'comment.delete'; readonly taskId: string; readonly id: string }
+  | { readonly kind: 'column.create'; readonly column: Column }
+  | {
+      readonly kind: 'column.patch'
+      readonly id: string
+      readonly change: Partial<Pick<Column, 'name' | 'state' | 'wip_limit' | 'rank'>>
+      readonly before?: string | null
+    }
+  | { readonly kind: 'column.delete'; readonly id: string }
+  | { readonly kind: 'label.create'; readonly label: Label }
+
+/** What `op` makes of the state before the server has answered. */
+export function applyOp(state: ProjectState, op: Op): ProjectState {
+  switch (op.kind) {
+    case 'task.create':
+      return revived(state, op.task)
+    case 'task.patch':
+      return patched(state, op.taskId, op.fields)
+    case 'task.move':
+      return patched(state, op.taskId, {
+        column: op.column,
+        status: op.column.state,
+        rank: op.rank,
+      })
+    case 'task.delete':
+      return withoutTask(state, op.taskId)
+    case 'task.restore':
+      return revived(state, op.task)
+    case 'item.create':
+    case 'item.patch':
+    case 'item.move':
+    case 'item.delete':
+      return applyItemOp(state, op)
+    case 'comment.create':
+      return withComments(state, op.comment.task, (list) => putComment(list, op.comment))
+    case 'comment.patch':
+      return withComments(state, op.taskId, (list) =>
+        list.map((comment) =>
+          comment.id === op.id ? { ...comment, body: op.body, isPending: true } : comment,
+        ),
+      )
+    case 'comment.delete':
+      return withComments(state, op.taskId, (list) => list.filter(({ id }) => id !== op.id))
+    case 'column.create':
+      return withColumns(state, [...state.columns, op.column])
+    case 'column.patch':
+      return withColumns(
+        state,
+        state.columns.map((column) => (column.id === op.id ? { ...column, ...op.change } : column)),
+      )
+    case 'column.delete':
+      return withColumns(
+        state,
+        state.columns.filter((column) => column.id !== op.id),
+      )
+    case 'label.create':
+      return withLabels(state, [...state.labels, op.label])
+  }
+}
+
+type ItemOp = Extract<Op, { kind: `item.${string}` }>
+
+function applyItemOp(state: ProjectState, op: ItemOp): ProjectState {
+  const task = state.tasks.get(op.taskId)
+  if (task === undefined) return state
+  return patched(state, op.taskId, { checklist: changedItems(task.checklist, op) })
+}
+
+function changedItems(items: Task['checklist'], op: ItemOp): Task['checklist'] {
+  switch (op.kind) {
+    case 'item.create':
+      if (items.some((item) => item.id === op.id)) return items
+      return [...items, { id: op.id, title: op.title, done: false }]
+    case 'item.patch':
+      return items.map((item) => (item.id === op.id ? { ...item, ...op.change } : item))
+    case 'item.delete':
+      return items.filter((item) => item.id !== op.id)
+    case 'item.move': {
+      const moved = items.find((item) => item.id === op.id)
+      if (moved === undefined) return items
+      const others = items.filter((item) => item.id !== op.id)
+      const at = others.findIndex((item) => item.id === op.before)
+      return at < 0 ? [...others, moved] : others.toSpliced(at, 0, moved)
+    }
+  }
+}
+
+type Call = Pick<Write, 'method' | 'path' | 'body' | 'tempId'>
+
+/** The call that makes `op` true on the server. */
+export function callOf(projectId: string, op: Op): Call {
+  switch (op.kind) {
+    case 'task.create':
+      return createCall(projectId, op.task)
+    case 'task.patch':
+      return {
+        method: 'PATCH',
+        path: `tasks/${op.taskId}`,
+        body: { ...fieldsToWire(op.fields), version: op.version },
+      }
+    case 'task.move': {
+      const place = op.before === null ? { after: op.after } : { before: op.before }
+      const body = { column: op.column.id, ...(op.before ?? op.after) === null ? {} : place }
+      return { method: 'POST', path: `tasks/${op.taskId}/move`, body }
+    }
+    case 'task.delete':
+      return { method: 'DELETE', path: `tasks/${op.taskId}` }
+    case 'task.restore':
+      return { method: 'POST', path: `tasks/${op.task.id}/restore`, body: {} }
+    case 'item.create':
+      return {
+        method: 'POST',
+        path: `tasks/${op.taskId}/checklist`,
+        body: { title: op.title },
+        tempId: op.id,
+      }
+    case 'item.patch':
+      return { method: 'PATCH', path: `checklist-items/${op.id}`, body: op.change }
+    case 'item.move':
+      return { method: 'PATCH', path: `checklist-items/${op.id}`, body: { before: op.before } }
+    case 'item.delete':
+      return { method: 'DELETE', path: `checklist-items/${op.id}` }
+    case 'comment.create':
+      return {
+        method: 'POST',
+        path: `tasks/${op.comment.task}/comments`,
+        body: { body: op.comment.body },
+        tempId: op.comment.id,
+      }
+    case 'comment.patch':
+      return { method: 'PATCH', path: `comments/${op.id}`, body: { body: op.body } }
+    case 'comment.delete':
+      return { method: 'DELETE', path: `comments/${op.id}` }
+    case 'column.create': {
+      const { name, state, wip_limit, id } = op.column
+      const body = { name, state, wip_limit }
+      return { method: 'POST', path: `projects/${projectId}/columns`, body, tempId: id }
+    }
+    case 'column.patch': {
+      const { rank: _rank, ...change } = op.change
+      const body = op.before === undefined ? change : { ...change, before: op.before }
+      return { method: 'PATCH', path: `columns/${op.id}`, body }
+    }
+    case 'column.delete':
+      return { method: 'DELETE', path: `columns/${op.id}` }
+    case 'label.create': {
+      const { name, color, id } = op.label
+      return { method: 'POST', path: `projects/${projectId}/labels`, body: { name, color }, tempId: id }
+    }
+  }
+}
+
+function createCall(projectId: string, task: Task): Call {
+  const { title, priority, story_points, due_date, start_date, assignees, labels } = task
+  const fields = { title, priority, story_points, due_date, start_date, assignees, labels }
+  return {
+    method: 'POST',
+    path: `projects/${projectId}/tasks`,
+    body: { ...fieldsToWire(fields), column: task.column.id },
+    tempId: task.id,
+  }
+}
+
+/** People and labels travel as ids. */
+export function fieldsToWire(fields: TaskFields): Record<string, unknown> {
+  const { assignees, labels, ...plain } = fields
+  return {
+    ...plain,
+    ...(assignees && { assignee_ids: assignees.map(({ id }) => id) }),
+    ...(labels && { label_ids: labels.map(({ id }) => id) }),
+  }
+}
+
+/** `conflicts` of a 409 name fields as the server does; people see the client's names. */
+export function fieldNames(conflicts: readonly string[]): FieldName[] {
+  const names: Record<string, FieldName> = { assignee_ids: 'assignees', label_ids: 'labels' }
+  return conflicts.map((name) => names[name] ?? (name as FieldName))
+}
+
+/** Whether two values of a field are the same to a person. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  return comparable(a) === comparable(b)
+}
+
+function comparable(value: unknown): string {
+  if (Array.isArray(value)) {
+    return (value as (User | Label)[])
+      .map(({ id }) => id)
+      .sort()
+      .join()
+  }
+  return value === undefined || value === '' ? 'null' : JSON.stringify(value)
+}
+
+/**
+ * The version to send with a patch that waited: raised to what the server now has when, in the
+ * fields it touches, that is still what the person saw; otherwise the old one, and the server asks.
+ */
+export function freshVersion(op: Extract<Op, { kind: 'task.patch' }>, now: Task | undefined): number {
+  if (now === undefined || now.version <= op.version) return op.version
+  const names = Object.keys(op.fields) as FieldName[]
+  const isUntouched = names.every((name) => isSameValue(now[name], op.before[name]))
+  return isUntouched ? now.version : op.version
+}

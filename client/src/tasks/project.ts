@@ -1,0 +1,310 @@
+/**
+ * A project on a page: its state kept true by the socket, the person's acts shown at once and
+ * sent through the outbox. Elements read `state`, call the verbs, and listen to `subscribe`.
+ */
+
+import { api, ApiError, newKey, pages } from '../common/api'
+import type { Entry, Outbox, Outcome } from '../common/outbox'
+import type { LiveEvent, LiveSocket } from '../common/socket'
+import { Store } from '../common/store'
+import type { Column, Comment, Label, PageData, Task, User } from './model'
+import { applyOp, callOf, freshVersion, type Op } from './ops'
+import {
+  EMPTY,
+  putComment,
+  reduce,
+  revived,
+  withColumns,
+  withComments,
+  withLabels,
+  withTask,
+  withTasks,
+  type ProjectState,
+} from './state'
+
+export interface Refusal {
+  readonly op: Op
+  readonly error: unknown
+}
+
+/** Two people changed the same fields: what to show side by side. */
+export interface ConflictCase {
+  readonly op: Extract<Op, { kind: 'task.patch' }>
+  readonly current: Task
+  readonly conflicts: readonly string[]
+}
+
+interface BoardAnswer {
+  readonly columns: readonly (Column & { readonly tasks?: readonly Task[] })[]
+  readonly labels?: readonly Label[]
+}
+
+export interface ProjectOptions {
+  readonly page: PageData
+  readonly socket: LiveSocket
+  readonly outbox: Outbox
+}
+
+export class ProjectStore {
+  readonly page: PageData
+  members: readonly User[] = []
+  people: readonly { readonly id: string; readonly name: string }[] = []
+  loadError: unknown = null
+  isLoaded = false
+  onRefused: (refusal: Refusal) => void = () => undefined
+  onConflict: (conflict: ConflictCase) => void = () => undefined
+  readonly socket: LiveSocket
+  readonly outbox: Outbox
+  readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
+  readonly #watchers = new Set<(event: LiveEvent) => void>()
+  readonly #listeners = new Set<() => void>()
+
+  constructor({ page, socket, outbox }: ProjectOptions) {
+    this.page = page
+    this.socket = socket
+    this.outbox = outbox
+    this.#store.subscribe(() => this.#announce())
+    outbox.beforeSend = (entry) => this.#refreshed(entry)
+    outbox.onSettled((outcome) => this.#settled(outcome))
+    outbox.onChange(() => this.#announce())
+    for (const entry of outbox.entries) this.adopt(entry)
+  }
+
+  get state(): ProjectState {
+    return this.#store.state
+  }
+
+  get id(): string {
+    return this.page.project.id
+  }
+
+  get canEdit(): boolean {
+    return this.page.can_edit ?? !['viewer', 'guest', ''].includes(this.page.role)
+  }
+
+  get canManage(): boolean {
+    return this.page.can_manage ?? ['owner', 'admin'].includes(this.page.role)
+  }
+
+  task(idOrKey: string): Task | undefined {
+    const found = this.state.tasks.get(idOrKey)
+    if (found !== undefined) return found
+    return [...this.state.tasks.values()].find(({ key }) => key === idOrKey)
+  }
+
+  /** Whether an act on this task has not been acknowledged yet. */
+  isPending(taskId: string): boolean {
+    return this.#store.pending.some(({ op }) => taskIdOf(op) === taskId)
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Hear the raw events (the activity stream does). */
+  watch(listener: (event: LiveEvent) => void): () => void {
+    this.#watchers.add(listener)
+    return () => this.#watchers.delete(listener)
+  }
+
+  /** Join first, load then: what happens meanwhile is applied, and older pages never win. */
+  open(): void {
+    this.socket.join(`project:${this.id}`, {
+      event: (event) => this.#heard(event),
+      resync: () => void this.load(),
+      presence: (people) => {
+        this.people = people
+        this.#announce()
+      },
+    })
+    void this.load()
+  }
+
+  async load(): Promise<void> {
+    try {
+      const path = `projects/${this.id}/board`
+      const board = await api.get<BoardAnswer>(path, { query: { per_column: 50 } })
+      this.#store.update((state) => withBoard(state, board))
+      this.loadError = null
+      this.isLoaded = true
+      this.#announce()
+      await Promise.all([this.#loadLabels(board), this.#loadMembers()])
+      await this.#loadRest(board)
+    } catch (error) {
+      this.loadError = error
+      this.#announce()
+    }
+  }
+
+  /** One task in full; the panel and the task's own page need what lists leave out. */
+  async loadTask(idOrKey: string): Promise<Task> {
+    const query = /^[A-Z]+-\d+$/.test(idOrKey) ? { workspace: this.page.workspace.slug } : {}
+    const task = await api.get<Task>(`tasks/${idOrKey}`, { query })
+    this.#store.update((state) => withTask(state, task))
+    return task
+  }
+
+  async loadComments(taskId: string): Promise<void> {
+    const comments: Comment[] = []
+    for await (const page of pages<Comment>(`tasks/${taskId}/comments`, { query: { limit: 100 } })) {
+      comments.push(...page)
+    }
+    this.#store.update((state) => {
+      const sorted = comments.reduce<readonly Comment[]>(putComment, [])
+      return { ...state, comments: new Map(state.comments).set(taskId, sorted) }
+    })
+  }
+
+  /** Do `op`: show it, queue it, and resolve when the server has answered. */
+  do(op: Op): Promise<Outcome> {
+    const key = newKey()
+    this.#store.push(key, op)
+    return this.outbox.add({ ...callOf(this.id, op), scope: this.id, op }, key)
+  }
+
+  /** An act that a closed tab left behind is shown again until it is answered. */
+  adopt(entry: Entry): void {
+    if (entry.scope === this.id) this.#store.push(entry.key, entry.op as Op)
+  }
+
+  #heard(event: LiveEvent): void {
+    this.#store.update((state) => reduce(state, event))
+    for (const watcher of [...this.#watchers]) watcher(event)
+  }
+
+  /** Right before it goes out a patch gets the version that what the person saw stands at. */
+  #refreshed(entry: Entry): Entry {
+    const op = entry.op as Op
+    if (entry.scope !== this.id || op.kind !== 'task.patch') return entry
+    const version = freshVersion(op, this.#store.confirmed.tasks.get(op.taskId))
+    return { ...entry, body: { ...(entry.body as object), version } }
+  }
+
+  #settled(outcome: Outcome): void {
+    const { entry } = outcome
+    if (entry.scope !== this.id) return
+    const op = entry.op as Op
+    if (outcome.kind === 'done') {
+      this.#store.settle(entry.key, (state) => answered(state, op, outcome.answer))
+      const id = (outcome.answer as { id?: unknown } | undefined)?.id
+      if (entry.tempId !== undefined && typeof id === 'string') this.#rename(entry.tempId, id)
+      return
+    }
+    this.#store.settle(entry.key)
+    this.#refused(op, outcome.error)
+  }
+
+  #refused(op: Op, error: unknown): void {
+    const isConflict = error instanceof ApiError && error.status === 409
+    if (isConflict && op.kind === 'task.patch' && isTask(error.current)) {
+      const { current } = error
+      this.#store.update((state) => withTask(state, current))
+      this.onConflict({ op, current, conflicts: error.conflicts })
+      return
+    }
+    this.onRefused({ op, error })
+    if (error instanceof ApiError && error.status === 404) void this.load()
+  }
+
+  #rename(tempId: string, id: string): void {
+    const rename = (op: Op) => JSON.parse(JSON.stringify(op).replaceAll(tempId, id)) as Op
+    this.#store.rewrite(rename)
+  }
+
+  async #loadLabels(board: BoardAnswer): Promise<void> {
+    if (board.labels !== undefined) return
+    const labels: Label[] = []
+    const path = `projects/${this.id}/labels`
+    for await (const page of pages<Label>(path, { query: { limit: 100 } })) labels.push(...page)
+    this.#store.update((state) => withLabels(state, labels))
+  }
+
+  async #loadMembers(): Promise<void> {
+    const found: User[] = []
+    const path = `workspaces/${this.page.workspace.slug}/members`
+    for await (const page of pages<{ user: User }>(path, { query: { limit: 100 } })) {
+      found.push(...page.map(({ user }) => user))
+    }
+    this.members = found.sort((a, b) => a.name.localeCompare(b.name))
+    this.#announce()
+  }
+
+  /** The cards below the first fifty of each column, page after page, without haste. */
+  async #loadRest(board: BoardAnswer): Promise<void> {
+    const shown = board.columns.reduce((sum, { tasks = [] }) => sum + tasks.length, 0)
+    const counted = board.columns.reduce((sum, { task_count: count = 0 }) => sum + count, 0)
+    if (counted > shown) {
+      const path = `projects/${this.id}/tasks`
+      for await (const page of pages<Task>(path, { query: { limit: 100 } })) {
+        this.#store.update((state) => withTasks(state, page))
+      }
+    }
+    this.#store.update((state) => ({ ...state, isComplete: true }))
+  }
+
+  #announce(): void {
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+function withBoard(state: ProjectState, board: BoardAnswer): ProjectState {
+  const tasks = board.columns.flatMap((column) => column.tasks ?? [])
+  const columns = board.columns.map(({ tasks: _tasks, ...column }) => column)
+  // A fresh load is the truth: what was deleted while we were away must not linger.
+  const next = withColumns({ ...state, tasks: new Map(), isComplete: false }, columns)
+  const labelled = board.labels === undefined ? next : withLabels(next, board.labels)
+  return withTasks(labelled, tasks)
+}
+
+function isTask(value: unknown): value is Task {
+  return typeof value === 'object' && value !== null && 'version' in value && 'title' in value
+}
+
+/** What the server's answer to `op` makes of the acknowledged state. */
+function answered(state: ProjectState, op: Op, answer: unknown): ProjectState {
+  switch (op.kind) {
+    case 'task.create':
+    case 'task.restore':
+      return isTask(answer) ? revived(state, answer) : applyOp(state, op)
+    case 'task.patch':
+    case 'task.move':
+      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
+    case 'comment.create':
+    case 'comment.patch': {
+      const comment = answer as Comment
+      return withComments(state, comment.task, (list) => putComment(list, comment))
+    }
+    case 'item.create': {
+      const { id } = answer as { id: string }
+      return applyOp(state, { ...op, id })
+    }
+    case 'column.create': {
+      const column = answer as Column
+      const others = state.columns.filter(({ id }) => id !== column.id)
+      return withColumns(state, [...others, column])
+    }
+    case 'column.patch': {
+      const column = answer as Column
+      return withColumns(
+        state,
+        state.columns.map((known) => (known.id === column.id ? { ...known, ...column } : known)),
+      )
+    }
+    case 'label.create': {
+      const label = answer as Label
+      return withLabels(state, [...state.labels.filter(({ id }) => id !== label.id), label])
+    }
+    case 'item.patch':
+    case 'item.move':
+      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
+    default:
+      return applyOp(state, op)
+  }
+}
+
+function taskIdOf(op: Op): string | null {
+  if ('taskId' in op) return op.taskId
+  return 'task' in op ? op.task.id : null
+}
+

@@ -1,0 +1,192 @@
+/** A project as a page holds it, and how events and the person's own acts change it. Pure. */
+
+import { compareRanks } from '../common/rank'
+import type { LiveEvent } from '../common/socket'
+import type { Column, Comment, Label, Task, TaskFields } from './model'
+
+export interface ProjectState {
+  readonly columns: readonly Column[]
+  readonly tasks: ReadonlyMap<string, Task>
+  readonly labels: readonly Label[]
+  /** Comments of the tasks whose panel was opened; a task that is absent was not asked for. */
+  readonly comments: ReadonlyMap<string, readonly Comment[]>
+  /** Deleted here or by others: a page of the list that was under way must not bring them back. */
+  readonly gone: ReadonlySet<string>
+  readonly isComplete: boolean
+}
+
+export const EMPTY: ProjectState = {
+  columns: [],
+  tasks: new Map(),
+  labels: [],
+  comments: new Map(),
+  gone: new Set(),
+  isComplete: false,
+}
+
+export type TaskPatch = TaskFields & Partial<Pick<Task, 'checklist' | 'column' | 'status' | 'rank'>>
+
+/** The newer of what is known and what came; details that lists leave out are kept. */
+export function withTask(state: ProjectState, task: Task): ProjectState {
+  if (state.gone.has(task.id)) return state
+  const known = state.tasks.get(task.id)
+  if (known !== undefined && known.version > task.version) return state
+  const tasks = new Map(state.tasks)
+  tasks.set(task.id, known === undefined ? task : { ...known, ...task })
+  return { ...state, tasks }
+}
+
+export function withTasks(state: ProjectState, list: readonly Task[]): ProjectState {
+  const tasks = new Map(state.tasks)
+  for (const task of list) {
+    const known = tasks.get(task.id)
+    if (state.gone.has(task.id) || (known !== undefined && known.version > task.version)) continue
+    tasks.set(task.id, known === undefined ? task : { ...known, ...task })
+  }
+  return { ...state, tasks }
+}
+
+/** A change of part of a task, whatever its version; an unknown task stays unknown. */
+export function patched(state: ProjectState, taskId: string, patch: TaskPatch): ProjectState {
+  const known = state.tasks.get(taskId)
+  if (known === undefined) return state
+  const tasks = new Map(state.tasks)
+  tasks.set(taskId, { ...known, ...patch })
+  return { ...state, tasks }
+}
+
+export function withoutTask(state: ProjectState, taskId: string): ProjectState {
+  const tasks = new Map(state.tasks)
+  tasks.delete(taskId)
+  return { ...state, tasks, gone: new Set([...state.gone, taskId]) }
+}
+
+/** A task that came back (undo), or is born: nothing bars it. */
+export function revived(state: ProjectState, task: Task): ProjectState {
+  const gone = new Set(state.gone)
+  gone.delete(task.id)
+  return withTask({ ...state, gone }, task)
+}
+
+/** Columns as they are now; tasks follow a column's new name and state. */
+export function withColumns(state: ProjectState, columns: readonly Column[]): ProjectState {
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const tasks = new Map(state.tasks)
+  for (const task of state.tasks.values()) {
+    const column = byId.get(task.column.id)
+    if (column === undefined) continue
+    if (column.name === task.column.name && column.state === task.column.state) continue
+    const { id, name, state: status } = column
+    tasks.set(task.id, { ...task, column: { id, name, state: status }, status })
+  }
+  return { ...state, columns: [...columns].sort(byRank), tasks }
+}
+
+export function withComments(
+  state: ProjectState,
+  taskId: string,
+  change: (comments: readonly Comment[]) => readonly Comment[],
+): ProjectState {
+  const known = state.comments.get(taskId)
+  if (known === undefined) return state
+  return { ...state, comments: new Map(state.comments).set(taskId, change(known)) }
+}
+
+/** One comment added or replaced, oldest first. */
+export function putComment(comments: readonly Comment[], comment: Comment): readonly Comment[] {
+  const others = comments.filter((other) => other.id !== comment.id)
+  return [...others, comment].sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
+}
+
+/** What an event of the project's log makes of the state; unknown events change nothing. */
+export function reduce(state: ProjectState, event: LiveEvent): ProjectState {
+  const { data } = event
+  const task = taskOf(event)
+  switch (event.type) {
+    case 'task.created':
+      return task === null ? state : revived(state, task)
+    case 'task.updated':
+    case 'task.moved':
+      if (task === null) return state
+      return isArchived(task) ? withoutTask(state, task.id) : revived(state, task)
+    case 'task.deleted':
+      return withoutTask(state, task?.id ?? event.target?.id ?? String(data.id))
+    case 'project.updated':
+      return reduceProject(state, data)
+    case 'comment.created':
+    case 'comment.updated':
+      return reduceComment(state, data)
+    case 'comment.deleted':
+      return forgetComment(state, String(data.task), event.target?.id ?? String(data.id))
+    default:
+      return state
+  }
+}
+
+/** The cards of a column, top first. */
+export function tasksIn(state: ProjectState, columnId: string): Task[] {
+  return [...state.tasks.values()].filter((task) => task.column.id === columnId).sort(byRank)
+}
+
+/** All columns' cards in one pass. */
+export function tasksByColumn(state: ProjectState): Map<string, Task[]> {
+  const groups = new Map<string, Task[]>(state.columns.map((column) => [column.id, []]))
+  for (const task of state.tasks.values()) groups.get(task.column.id)?.push(task)
+  for (const group of groups.values()) group.sort(byRank)
+  return groups
+}
+
+export function byRank(
+  a: { readonly rank: string; readonly id: string },
+  b: { readonly rank: string; readonly id: string },
+): number {
+  return compareRanks(a.rank, b.rank) || (a.id < b.id ? -1 : 1)
+}
+
+function taskOf(event: LiveEvent): Task | null {
+  const task = (event.data.task ?? event.data) as Partial<Task>
+  const isWhole = typeof task.id === 'string' && typeof task.title === 'string'
+  return isWhole && task.column !== undefined ? (task as Task) : null
+}
+
+function isArchived(task: Task): boolean {
+  return task.status === 'archived'
+}
+
+function reduceProject(state: ProjectState, data: LiveEvent['data']): ProjectState {
+  const project = (data.project ?? data) as { columns?: Column[]; labels?: Label[] }
+  let next = state
+  const columns = (data.columns as Column[] | undefined) ?? project.columns
+  if (Array.isArray(columns)) next = withColumns(next, columns)
+  const labels = (data.labels as Label[] | undefined) ?? project.labels
+  if (Array.isArray(labels)) next = withLabels(next, labels)
+  return next
+}
+
+/** Labels as they are now; the tasks that wear one wear its new name and colour. */
+export function withLabels(state: ProjectState, labels: readonly Label[]): ProjectState {
+  const byId = new Map(labels.map((label) => [label.id, label]))
+  const tasks = new Map(state.tasks)
+  for (const task of state.tasks.values()) {
+    const isStale = task.labels.some((label) => {
+      const now = byId.get(label.id)
+      return now === undefined || now.name !== label.name || now.color !== label.color
+    })
+    if (!isStale) continue
+    const worn = task.labels.flatMap((label) => byId.get(label.id) ?? [])
+    tasks.set(task.id, { ...task, labels: worn })
+  }
+  return { ...state, labels, tasks }
+}
+
+function reduceComment(state: ProjectState, data: LiveEvent['data']): ProjectState {
+  const comment = (data.comment ?? data) as Comment
+  if (typeof comment.id !== 'string' || typeof comment.body !== 'string') return state
+  return withComments(state, comment.task, (comments) => putComment(comments, comment))
+}
+
+function forgetComment(state: ProjectState, taskId: string, commentId: string): ProjectState {
+  return withComments(state, taskId, (comments) =>
+    comments.filter((comment) => comment.id !== commentId),
+  )
+}
