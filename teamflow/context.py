@@ -1,10 +1,22 @@
-"""What every page's frame shows."""
+"""What every page's frame shows, whatever view made it."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+THEMES = {"system", "light", "dark"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Navigation of the signed-in person; nothing for strangers."""
-    return {}
+    """The theme, and whether limits are lifted; asked for only when a template uses it, so that
+    the error pages stand without a database."""
+    return {"theme": lambda: _theme(request), "is_bench": settings.BENCH}
+
+
+def _theme(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return str(user.theme)
+    chosen = request.COOKIES.get("teamflow_theme", "system")
+    return chosen if chosen in THEMES else "system"

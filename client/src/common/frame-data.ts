@@ -1,0 +1,33 @@
+/** What the server wrote into the page about the workspace and its places (frame.py). */
+
+type Link = { readonly label: string; readonly href: string }
+
+export type FrameData = {
+  readonly workspace: { readonly slug: string; readonly id: string }
+  readonly role: string
+  readonly canCreate: boolean
+  readonly places: readonly Link[]
+  readonly projects: readonly (Link & { readonly key: string })[]
+  readonly boards: readonly Link[]
+}
+
+const NOTHING: FrameData = {
+  workspace: { slug: '', id: '' },
+  role: '',
+  canCreate: false,
+  places: [],
+  projects: [],
+  boards: [],
+}
+
+let known: FrameData | undefined
+
+export function frameData(): FrameData {
+  known ??= read()
+  return known
+}
+
+function read(): FrameData {
+  const text = document.getElementById('frame-data')?.textContent
+  return text ? (JSON.parse(text) as FrameData) : NOTHING
+}

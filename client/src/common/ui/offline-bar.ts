@@ -1,0 +1,54 @@
+/** A thin bar that says that we are offline, and counts what waits to be sent. */
+
+import { t, tn } from '../i18n'
+import { announce } from './announce'
+
+type Source = { readonly isOffline: boolean; readonly waiting: number }
+
+const sources = new Map<string, Source>()
+let bar: HTMLElement | undefined
+
+/** What one part of the page (the socket, an outbox) knows of its own connection. */
+export function reportConnection(source: string, state: Source): void {
+  sources.set(source, state)
+  show()
+}
+
+export function watchNetwork(): void {
+  const report = (): void =>
+    reportConnection('browser', { isOffline: !navigator.onLine, waiting: 0 })
+  addEventListener('online', report)
+  addEventListener('offline', report)
+  if (!navigator.onLine) report()
+}
+
+/** What the bar says; empty when all is well. */
+export function connectionWords(states: Iterable<Source>): string {
+  const all = [...states]
+  if (!all.some((state) => state.isOffline)) return ''
+  const waiting = all.reduce((sum, state) => sum + state.waiting, 0)
+  if (waiting === 0) return t('You are offline. What you do is kept and sent later.')
+  return tn(
+    'You are offline. %(count)s change is kept and waits to be sent.',
+    'You are offline. %(count)s changes are kept and wait to be sent.',
+    waiting,
+  )
+}
+
+function show(): void {
+  const words = connectionWords(sources.values())
+  const wasShown = bar !== undefined && !bar.hidden
+  if (words === '') {
+    if (bar) bar.hidden = true
+    if (wasShown) announce(t('You are online again.'))
+    return
+  }
+  if (!bar) {
+    bar = document.createElement('div')
+    bar.className = 'offline-bar'
+    bar.setAttribute('role', 'status')
+    document.body.append(bar)
+  }
+  bar.hidden = false
+  if (bar.textContent !== words) bar.textContent = words
+}
