@@ -1,5 +1,6 @@
 """Reads: boards, and who may do what on one."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,19 @@ def access_to(*, user_id: UUID, board: Board) -> Access | None:
     entry = own.first()
     role = role_by_id(user_id=user_id, workspace_id=board.workspace_id)
     return access_of(role, Access(entry) if entry else None)
+
+
+def accesses_to(*, user_id: UUID, boards: Sequence[Board]) -> dict[UUID, Access | None]:
+    """The same for many boards of one workspace, with one query for their own entries."""
+    if not boards:
+        return {}
+    role = role_by_id(user_id=user_id, workspace_id=boards[0].workspace_id)
+    entries = BoardAccess.objects.filter(board__in=boards, user_id=user_id)
+    own = dict(entries.values_list("board_id", "access"))
+    return {
+        board.pk: access_of(role, Access(own[board.pk]) if board.pk in own else None)
+        for board in boards
+    }
 
 
 def board_for_viewing(*, user: User, board_id: UUID) -> Board:

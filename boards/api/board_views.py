@@ -15,6 +15,7 @@ from boards.api.serializers import BoardChangesInput, BoardInput, BoardOutput, B
 from boards.models import Board
 from boards.selectors import (
     access_to,
+    accesses_to,
     board_for_deleting,
     board_for_editing,
     board_for_viewing,
@@ -60,7 +61,9 @@ class BoardsView(ApiView):
             raise ValidationError({"ordering": _("One of: %s.") % ", ".join(_ORDERS)})
 
         def serialize(rows: Iterable[Board]) -> list[Any]:
-            return [_payload(request, board) for board in rows]
+            boards = list(rows)
+            accesses = accesses_to(user_id=request.user.pk, boards=boards)
+            return [board_payload(board, access=accesses[board.pk]) for board in boards]
 
         return Response(keyset_page(request, boards, order=order, serialize=serialize))
 
