@@ -175,11 +175,13 @@ CHANNEL_LAYERS = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("TEAMFLOW_STATIC_ROOT", default=str(DATA_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# A module imports its chunks by the names that the client's build gave them, hashed too.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(dist/chunks/.+|.+\.[0-9a-f]{12}\.\w+)$"
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "teamflow.common.static.StaticStorage"},
 }
 if env.str("S3_BUCKET", default=""):
     STORAGES["default"] = {
@@ -239,6 +241,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS and env.bool("TEAMFLOW_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health"]  # probes speak plain http, and no cookie
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS

@@ -5,7 +5,13 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from teamflow.common import health
+
 urlpatterns = [
+    path("health", health.ready, name="health"),
+    path("health/", health.ready),
+    path("health/live", health.live, name="health-live"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("accounts.urls")),
     path("", include("tasks.urls")),
     path("", include("boards.urls")),

@@ -255,11 +255,13 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    if command == "setup":
-        return 0
+    return 0 if command == "setup" else _start_product()
+
+
+def _start_product() -> int:
     sys.stdout.flush()
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), "-m", "teamflow.launch.run", *sys.argv[1:]])  # noqa: S606
+    return os.execv(PYTHON, [str(PYTHON), "-m", "teamflow.launch.run", *sys.argv[1:]])  # noqa: S606
 
 
 def _use_newer_python() -> int:

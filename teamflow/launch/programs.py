@@ -22,20 +22,11 @@ def write_configuration(
     """Write the supervisor's configuration; the two services are left out when others serve."""
     sections = [_supervisor(folder)]
     if postgres is not None:
-        user = {"user": postgres.user} if postgres.user else {}
-        sections.append(
-            _program(
-                *("postgres", _command([*_bare_environment(folder), *postgres.command()]), folder),
-                **{"priority": "10", "autostart": "true", "stopsignal": "INT"},
-                **{"stopwaitsecs": "30", "directory": "/", **user},
-            )
-        )
+        sections.append(_postgres(folder, postgres))
     if valkey is not None:
+        command = _command([*_bare_environment(folder), *valkey.command()])
         sections.append(
-            _program(
-                *("valkey", _command([*_bare_environment(folder), *valkey.command()]), folder),
-                **{"priority": "20", "autostart": "true", "directory": "/"},
-            )
+            _program("valkey", command, folder, priority="20", autostart="true", directory="/")
         )
     sections += [_web(folder, options), _worker(folder, options)]
     if options.is_dev:
@@ -73,6 +64,20 @@ def _supervisor(folder: DataFolder) -> str:
                 )
             },
         )
+    )
+
+
+def _postgres(folder: DataFolder, postgres: Postgres) -> str:
+    return _program(
+        "postgres",
+        _command([*_bare_environment(folder), *postgres.command()]),
+        folder,
+        priority="10",
+        autostart="true",
+        stopsignal="INT",
+        stopwaitsecs="30",
+        directory="/",
+        **({"user": postgres.user} if postgres.user else {}),
     )
 
 

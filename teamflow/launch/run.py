@@ -171,7 +171,7 @@ class Instance:
         headers = {"Host": self.options.url.split("://", 1)[1].split("/", 1)[0]}
         if self.options.url.startswith("https:"):
             headers["X-Forwarded-Proto"] = "https"
-        return urllib.request.Request(  # noqa: S310
+        return urllib.request.Request(
             f"http://{address}:{self.options.port}/health", headers=headers
         )
 

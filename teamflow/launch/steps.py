@@ -20,8 +20,9 @@ def _static() -> None:
     from django.core.management import call_command
 
     os.makedirs(settings.STATIC_ROOT, exist_ok=True)
-    # Django's own pages about the API bring their own files; nothing here serves source maps.
-    call_command("collectstatic", interactive=False, verbosity=0, ignore=["*.map"])
+    from teamflow.common.static import UNUSED
+
+    call_command("collectstatic", interactive=False, verbosity=0, ignore=UNUSED)
 
 
 def _demo() -> None:

@@ -13,8 +13,6 @@ from teamflow.launch.programs import HOPELESS
 
 def configuration(**more: Any) -> uvicorn.Config:
     """How TeamFlow is served; the numbers in docs/benchmarks.md hold for exactly this."""
-    from django.conf import settings
-
     return uvicorn.Config(
         "teamflow.asgi:application",
         loop="uvloop",
@@ -26,9 +24,8 @@ def configuration(**more: Any) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        # Only a proxy that the operator names may say who the caller is.
-        proxy_headers=bool(settings.TRUSTED_PROXIES),
-        forwarded_allow_ips=settings.TRUSTED_PROXIES,
+        # Which proxy may say who the caller is, and what it says, is teamflow/common/api.py's.
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
         backlog=2048,
         **more,

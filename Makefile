@@ -1,0 +1,76 @@
+# TeamFlow. `make run` needs Python 3.11 or newer and nothing else.
+.POSIX:
+PYTHON = python3
+BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
+BIN = .venv/bin
+TESTS = -n 2
+
+.PHONY: help run dev setup test unit client-test e2e check lint types format lock bench kills clean
+
+help:
+	@echo "make run    start TeamFlow (PORT, TEAMFLOW_DATA, TEAMFLOW_URL, WEB_PROCESSES)"
+	@echo "make dev    the same with reload and debug"
+	@echo "make test   all tests: Python, TypeScript, browser"
+	@echo "make check  lint, types, import boundaries, migrations, and all tests"
+	@echo "make bench  the benchmarks"
+	@echo "Also: setup lint types format unit client-test e2e kills lock clean"
+
+run:
+	@$(BOOTSTRAP) run
+
+dev:
+	@$(BOOTSTRAP) dev
+
+setup:
+	@$(BOOTSTRAP) setup
+	@$(BIN)/python -m teamflow.launch.browser
+
+test: setup
+	@$(MAKE) client-test
+	@$(BIN)/python -m pytest $(TESTS)
+	@$(MAKE) e2e
+
+unit: setup
+	$(BIN)/python -m pytest $(TESTS)
+
+client-test: setup
+	cd client && npx --no-install vitest run
+
+e2e: setup
+	$(BIN)/python -m pytest e2e
+
+kills: setup
+	$(BIN)/python -m pytest e2e -m kills
+
+check: setup
+	@$(MAKE) lint
+	@$(MAKE) types
+	@$(MAKE) test
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/codespell
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=teamflow.settings_test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m teamflow.launch.deploy_check
+	cd client && npx --no-install eslint . && npx --no-install prettier --check .
+
+types: setup
+	$(BIN)/mypy .
+	cd client && npx --no-install tsc --noEmit
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	cd client && npx --no-install prettier --write .
+
+lock:
+	uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in requirements-dev.in -o requirements-dev.txt
+
+bench: setup
+	$(BIN)/python -m bench.run
+
+clean:
+	rm -rf .venv client/node_modules static/dist .mypy_cache .ruff_cache .pytest_cache
