@@ -1,12 +1,18 @@
 """What every provider offers, and what can go wrong with one."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from __future__ import annotations
 
-from pydantic import BaseModel
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    # Pydantic and the SDKs are loaded by the first request, not by every process that starts.
+    from pydantic import BaseModel
 
 TIMEOUT_SECONDS = 30.0
+MAX_TOKENS = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +29,7 @@ class Ask:
     material: dict[str, Any] = field(default_factory=dict)
     # What to mend, on the second try: what came back, and why it does not fit.
     rejected: tuple[str, str] | None = None
-    max_tokens: int = 8192
+    max_tokens: int = MAX_TOKENS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +42,6 @@ class Answer:
     model: str = ""
     # Words for the person, from a provider that has something to say about its answer.
     note: str = ""
-
-
-OnText = Callable[[str], None]
 
 
 class Provider(Protocol):
