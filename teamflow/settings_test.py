@@ -10,8 +10,8 @@ os.environ.setdefault("TEAMFLOW_DATA", tempfile.mkdtemp(prefix="teamflow-test-")
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
-from teamflow.settings import *  # noqa: E402, F403
-from teamflow.settings import DATABASES, STORAGES  # noqa: E402
+from teamflow.settings import *  # noqa: F403
+from teamflow.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

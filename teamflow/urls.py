@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from teamflow import home
 from teamflow.common import health
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("health/", health.ready),
     path("health/live", health.live, name="health-live"),
     path("metrics", health.metrics, name="metrics"),
+    path("offline/", home.offline, name="offline"),
+    path("w/<slug:slug>/", home.home, name="workspace-home"),
     path("", include("accounts.urls")),
     path("", include("tasks.urls")),
     path("", include("boards.urls")),

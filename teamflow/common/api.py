@@ -160,9 +160,7 @@ def _respond(
 
 def _validation(exc: Any, request: Any) -> Response:
     detail = get_error_detail(exc) if isinstance(exc, ValidationError) else exc.detail
-    details = [
-        {"field": field, "message": message} for field, message in _flatten(detail)
-    ]
+    details = [{"field": field, "message": message} for field, message in _flatten(detail)]
     first = details[0]["message"] if details else _("The request could not be understood.")
     return _respond(400, "VALIDATION_ERROR", first, request, details=details)
 

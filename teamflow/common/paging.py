@@ -74,10 +74,15 @@ def _beyond(names: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def _link(request: Request, order: Sequence[str], row: Model, direction: str) -> str:
-    values = [_tag(_value(row, name.removeprefix("-"))) for name in order]
-    cursor = base64.urlsafe_b64encode(orjson.dumps([direction, *values])).decode().rstrip("=")
+    cursor = cursor_at([_value(row, name.removeprefix("-")) for name in order], direction)
     query = [(key, value) for key, value in _params(request) if key != "cursor"]
     return request.build_absolute_uri(f"{request.path}?{urlencode([*query, ('cursor', cursor)])}")
+
+
+def cursor_at(values: Sequence[Any], direction: str = "n") -> str:
+    """The cursor of the page that follows (`n`) or precedes (`p`) the row with these values."""
+    tagged = [_tag(value) for value in values]
+    return base64.urlsafe_b64encode(orjson.dumps([direction, *tagged])).decode().rstrip("=")
 
 
 def _params(request: Request) -> list[tuple[str, str]]:

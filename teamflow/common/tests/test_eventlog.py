@@ -67,9 +67,9 @@ def test_refuses_to_write_outside_a_transaction():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_write_leaves_no_gap():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         eventlog.append(entry())
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     with transaction.atomic():
         assert eventlog.append(entry()).seq == 1

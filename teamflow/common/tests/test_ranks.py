@@ -63,4 +63,3 @@ def test_going_on_at_one_end_stays_short():
 
     assert len(first) <= 40
     assert len(last) <= 40
-
