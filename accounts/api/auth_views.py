@@ -7,7 +7,7 @@ once the sign-in is complete, and every token belongs to a sign-in that can be e
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -173,7 +173,7 @@ class LogoutView(OpenView):
             sign_in = sign_in_for_access_token(token=secret.strip())
             if sign_in is not None:
                 end_sign_in(actor=sign_in.user, sign_in=sign_in)
-        elif not token and SessionAuthentication().authenticate(request) is not None:
+        elif not token and _is_page(request):
             logout(request._request)
         response = Response(status=status.HTTP_204_NO_CONTENT)
         drop_refresh(response)
@@ -231,10 +231,16 @@ class VerifyEmailView(OpenView):
         return Response({"user": UserOutput(user).data})
 
 
+def _is_page(request: Request) -> bool:
+    """Whether a signed-in browser sent this; one without its CSRF token is refused."""
+    # DRF has put its anonymous user there, as these views authenticate nobody by themselves.
+    request._request.user = get_user(request._request)
+    return SessionAuthentication().authenticate(request) is not None
+
+
 def _for_page(request: Request) -> str:
     """An access token for the browser's own session."""
-    signed_in = SessionAuthentication().authenticate(request)
-    kept = request._request.session.get(SESSION_NAME) if signed_in else None
+    kept = request._request.session.get(SESSION_NAME) if _is_page(request) else None
     sign_in = live_sign_in(sign_in_id=kept["id"]) if kept else None
     if sign_in is None:
         raise exceptions.NotAuthenticated(_("Sign in first."))

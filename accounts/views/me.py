@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.forms import AvatarForm, PasswordForm, ProfileForm, TokenForm
 from accounts.handlers import SESSION_NAME
+from accounts.models import User
 from accounts.selectors import activity_of, live_sign_ins, sign_in_of, token_of, tokens_of
 from accounts.services.mail import send_verification_mail
 from accounts.services.passwords import change_password
@@ -28,7 +29,7 @@ from accounts.views.doors import PageRequest, page, refuse, say
 def profile(request: PageRequest) -> HttpResponse:
     """Name, face, theme, language, time zone."""
     # A form of its own copy: what is not saved must not show in the frame.
-    form = ProfileForm(request.POST or None, instance=type(request.user)(**_shown(request)))
+    form = ProfileForm(request.POST or None, instance=User(**_shown(request)))
     if request.method == "POST" and form.is_valid():
         try:
             update_profile(actor=request.user, changes=form.cleaned_data)
