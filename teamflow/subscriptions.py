@@ -21,6 +21,23 @@ from accounts.socket_sign_in import gatekeeper
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
 from boards.selectors import log_of_board
+from tasks import broadcasts as task
+from tasks.events import (
+    AttachmentAdded,
+    AttachmentRemoved,
+    CommentCreated,
+    CommentDeleted,
+    CommentUpdated,
+    ProjectCreated,
+    ProjectDeleted,
+    ProjectUpdated,
+    TaskCreated,
+    TaskDeleted,
+    TaskMoved,
+    TaskUpdated,
+)
+from tasks.handlers import fill_new_workspace
+from tasks.selectors.access import log_of_project, log_of_task
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
 from teamflow.common.identity import set_gatekeeper
@@ -30,6 +47,7 @@ def connect() -> None:
     """Join events to handlers and rooms to those who may enter; called once at start."""
     set_gatekeeper(gatekeeper)
     _connect_accounts()
+    _connect_tasks()
     _connect_boards()
 
 
@@ -39,7 +57,11 @@ def _connect_accounts() -> None:
     )
     rooms.register_room_kind(rooms.RoomKind(name="user", authorise=account.user_room))
     subscribe(ProfileUpdated, after_commit=[account.broadcast])
-    subscribe(WorkspaceCreated, after_commit=[account.forget_owner_role, account.broadcast])
+    subscribe(
+        WorkspaceCreated,
+        within=[fill_new_workspace],
+        after_commit=[account.forget_owner_role, account.broadcast],
+    )
     subscribe(WorkspaceUpdated, after_commit=[account.broadcast])
     subscribe(
         WorkspaceDeleted,
@@ -58,6 +80,25 @@ def _connect_accounts() -> None:
         after_commit=[account.forget_role, account.broadcast, account.close_sockets],
     )
     subscribe(SignInEnded, after_commit=[account.broadcast, account.close_sockets])
+
+
+def _connect_tasks() -> None:
+    rooms.register_room_kind(
+        rooms.RoomKind(name="project", authorise=log_of_project, has_presence=True)
+    )
+    rooms.register_room_kind(rooms.RoomKind(name="task", authorise=log_of_task, has_presence=True))
+    subscribe(ProjectCreated, after_commit=[task.broadcast])
+    subscribe(ProjectUpdated, after_commit=[task.broadcast])
+    subscribe(ProjectDeleted, after_commit=[task.broadcast])
+    subscribe(TaskCreated, after_commit=[task.broadcast])
+    subscribe(TaskUpdated, after_commit=[task.broadcast])
+    subscribe(TaskMoved, after_commit=[task.broadcast])
+    subscribe(TaskDeleted, after_commit=[task.broadcast])
+    subscribe(CommentCreated, after_commit=[task.broadcast])
+    subscribe(CommentUpdated, after_commit=[task.broadcast])
+    subscribe(CommentDeleted, after_commit=[task.broadcast])
+    subscribe(AttachmentAdded, after_commit=[task.broadcast])
+    subscribe(AttachmentRemoved, after_commit=[task.broadcast])
 
 
 def _connect_boards() -> None:

@@ -1,5 +1,47 @@
 """API routes of tasks, under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tasks.api import parts, projects, tasks, views
+
+_TASK_REF = r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"
+
+urlpatterns = [
+    path("workspaces/<slug:slug>/projects", projects.ProjectsView.as_view(), name="project-list"),
+    path("projects/<uuid:project_id>", projects.ProjectView.as_view(), name="project-detail"),
+    path("projects/<uuid:project_id>/columns", projects.ColumnsView.as_view(), name="column-list"),
+    path("projects/<uuid:project_id>/labels", projects.LabelsView.as_view(), name="label-list"),
+    path("projects/<uuid:project_id>/tasks", tasks.ProjectTasksView.as_view(), name="task-list"),
+    path("projects/<uuid:project_id>/board", views.BoardView.as_view(), name="project-board"),
+    path(
+        "projects/<uuid:project_id>/events",
+        views.ProjectEventsView.as_view(),
+        name="project-events",
+    ),
+    path("columns/<uuid:column_id>", projects.ColumnView.as_view(), name="column-detail"),
+    path("labels/<uuid:label_id>", projects.LabelView.as_view(), name="label-detail"),
+    path("tasks/bulk", views.BulkTasksView.as_view(), name="task-bulk"),
+    re_path(rf"^tasks/{_TASK_REF}$", tasks.TaskView.as_view(), name="task-detail"),
+    path("tasks/<uuid:task_id>/move", tasks.MoveTaskView.as_view(), name="task-move"),
+    path("tasks/<uuid:task_id>/restore", tasks.RestoreTaskView.as_view(), name="task-restore"),
+    path("tasks/<uuid:task_id>/comments", parts.CommentsView.as_view(), name="comment-list"),
+    path("tasks/<uuid:task_id>/checklist", parts.ChecklistView.as_view(), name="checklist-list"),
+    path("tasks/<uuid:task_id>/links", parts.LinksView.as_view(), name="task-link-list"),
+    path("tasks/<uuid:task_id>/activity", parts.ActivityView.as_view(), name="task-activity"),
+    path(
+        "tasks/<uuid:task_id>/attachments", parts.AttachmentsView.as_view(), name="attachment-list"
+    ),
+    path("comments/<uuid:comment_id>", parts.CommentView.as_view(), name="comment-detail"),
+    path(
+        "checklist-items/<uuid:item_id>",
+        parts.ChecklistItemView.as_view(),
+        name="checklist-item-detail",
+    ),
+    path("task-links/<uuid:link_id>", parts.LinkView.as_view(), name="task-link-detail"),
+    path(
+        "attachments/<uuid:attachment_id>",
+        parts.AttachmentView.as_view(),
+        name="attachment-detail",
+    ),
+    path("search", views.SearchView.as_view(), name="search"),
+]

@@ -42,7 +42,11 @@ class Project(TimestampedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "key"], name="project_key_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "key"],
+                condition=models.Q(deleted_at=None),
+                name="project_key_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(key__regex=r"^[A-Z]{2,6}$"), name="project_key_form"
             ),

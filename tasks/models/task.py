@@ -1,6 +1,10 @@
 """Tasks and what hangs on them."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +15,13 @@ from teamflow.common.models import TimestampedModel
 TITLE_LIMITS = (3, 200)
 DESCRIPTION_LIMIT = 50_000
 POINTS = (1, 21)
+
+
+# The expressions that the search indexes hold; a query must repeat them word for word.
+TASK_WORDS = SearchVector("title", config="simple", weight="A") + SearchVector(
+    "description", config="simple", weight="C"
+)
+COMMENT_WORDS = SearchVector("body", config="simple", weight="C")
 
 
 class Priority(models.TextChoices):
@@ -34,7 +45,9 @@ class Task(TimestampedModel):
     description = models.TextField(blank=True, max_length=DESCRIPTION_LIMIT)
     priority = models.CharField(max_length=8, choices=Priority, default=Priority.MEDIUM)
     story_points = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(POINTS[0]), MaxValueValidator(POINTS[1])]
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(POINTS[0]), MaxValueValidator(POINTS[1])],
     )
     start_date = models.DateField(null=True, blank=True)
     due_date = models.DateField(null=True, blank=True)
@@ -52,8 +65,12 @@ class Task(TimestampedModel):
     version = models.PositiveIntegerField(default=1)
     field_versions = models.JSONField(default=dict, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # Set whenever the status is "archived"; the column stays, so that it can come back.
     archived_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+
+    # What the last write in this process told the sockets, so that no door reads it again.
+    payload: dict[str, Any] | None = None
 
     class Meta:
         constraints = [
@@ -82,6 +99,7 @@ class Task(TimestampedModel):
                 condition=models.Q(deleted_at=None, completed_at=None),
                 name="task_due",
             ),
+            GinIndex(TASK_WORDS, name="task_words"),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +117,10 @@ class Task(TimestampedModel):
 
 
 class DescriptionRevision(models.Model):
-    """The description as it was at one version: the base of a three-way merge, and its history."""
+    """A description that was replaced, and the version that had brought it.
+
+    The base of a three-way merge, and the text's history.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="description_revisions")
     version = models.PositiveIntegerField()
@@ -162,7 +183,10 @@ class Comment(TimestampedModel):
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["task", "created_at", "id"], name="comment_stream")]
+        indexes = [
+            models.Index(fields=["task", "created_at", "id"], name="comment_stream"),
+            GinIndex(COMMENT_WORDS, name="comment_words"),
+        ]
 
     def __str__(self) -> str:
         return self.body[:60]

@@ -1,0 +1,178 @@
+"""What the API takes about tasks: types only; what is allowed is the services' question."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from tasks.models import Priority, State, TaskLink
+
+MAX_PEOPLE = 50
+
+
+class ProjectInput(serializers.Serializer[Any]):
+    """A new project; without `key` its name gives one."""
+
+    name = serializers.CharField(max_length=100)
+    key = serializers.CharField(required=False, allow_blank=True, default="", max_length=6)
+    description = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=5000
+    )
+    template = serializers.CharField(required=False, default="software", max_length=20)
+
+
+class ProjectChangeInput(serializers.Serializer[Any]):
+    """A change of a project; `archived` puts it aside or takes it back."""
+
+    name = serializers.CharField(required=False, max_length=100)
+    description = serializers.CharField(required=False, allow_blank=True, max_length=5000)
+    icon = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    archived = serializers.BooleanField(required=False)
+
+
+class ColumnInput(serializers.Serializer[Any]):
+    """A new column."""
+
+    name = serializers.CharField(max_length=60)
+    state = serializers.ChoiceField(choices=State.choices, default=State.TODO)
+    wip_limit = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=1000
+    )
+
+
+class ColumnChangeInput(serializers.Serializer[Any]):
+    """A change of a column; `before` or `after` name a neighbour."""
+
+    name = serializers.CharField(required=False, max_length=60)
+    state = serializers.ChoiceField(choices=State.choices, required=False)
+    wip_limit = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=1000
+    )
+    before = serializers.UUIDField(required=False, allow_null=True)
+    after = serializers.UUIDField(required=False, allow_null=True)
+
+
+class LabelInput(serializers.Serializer[Any]):
+    """A new label."""
+
+    name = serializers.CharField(max_length=50)
+    color = serializers.CharField(required=False, default="grey", max_length=20)
+
+
+class LabelChangeInput(serializers.Serializer[Any]):
+    """A change of a label."""
+
+    name = serializers.CharField(required=False, max_length=50)
+    color = serializers.CharField(required=False, max_length=20)
+
+
+class TaskChangeInput(serializers.Serializer[Any]):
+    """A change of a task; `version` is the one that the writer saw."""
+
+    title = serializers.CharField(required=False, max_length=1000)
+    description = serializers.CharField(
+        required=False, allow_blank=True, trim_whitespace=False, max_length=60_000
+    )
+    priority = serializers.ChoiceField(choices=Priority.choices, required=False)
+    story_points = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=21
+    )
+    start_date = serializers.DateField(required=False, allow_null=True)
+    due_date = serializers.DateField(required=False, allow_null=True)
+    parent = serializers.UUIDField(required=False, allow_null=True)
+    assignee_ids = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
+    )
+    label_ids = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
+    )
+    column = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(choices=State.choices, required=False)
+
+
+class TaskVersionedInput(TaskChangeInput):
+    """A change of one task, with the `version` that the writer saw."""
+
+    version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+
+class TaskInput(TaskChangeInput):
+    """A new task."""
+
+    title = serializers.CharField(max_length=1000)
+    checklist = serializers.ListField(
+        child=serializers.CharField(max_length=500), required=False, max_length=200
+    )
+
+
+class MoveTaskInput(serializers.Serializer[Any]):
+    """Where a task goes: `before` names the one that will follow, `after` the one before it."""
+
+    column = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(choices=State.choices, required=False)
+    before = serializers.UUIDField(required=False, allow_null=True)
+    after = serializers.UUIDField(required=False, allow_null=True)
+    version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+
+class BulkInput(serializers.Serializer[Any]):
+    """Up to 500 tasks of one project: changed, deleted, brought back; or made (`tasks`)."""
+
+    action = serializers.ChoiceField(
+        choices=["update", "delete", "restore", "create"], default="update"
+    )
+    ids = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
+    changes = TaskChangeInput(required=False)
+    project = serializers.UUIDField(required=False)
+    tasks = TaskInput(many=True, required=False)
+
+
+class CommentInput(serializers.Serializer[Any]):
+    """Something to say; `parent` makes it an answer."""
+
+    body = serializers.CharField(trim_whitespace=False, max_length=60_000)
+    parent = serializers.UUIDField(required=False, allow_null=True)
+
+
+class CommentChangeInput(serializers.Serializer[Any]):
+    """Other words."""
+
+    body = serializers.CharField(trim_whitespace=False, max_length=60_000)
+
+
+class ItemInput(serializers.Serializer[Any]):
+    """A new step."""
+
+    title = serializers.CharField(max_length=500)
+    checklist = serializers.UUIDField(required=False, allow_null=True)
+
+
+class ItemChangeInput(serializers.Serializer[Any]):
+    """A change of a step."""
+
+    title = serializers.CharField(required=False, max_length=500)
+    done = serializers.BooleanField(required=False)
+    before = serializers.UUIDField(required=False, allow_null=True)
+    after = serializers.UUIDField(required=False, allow_null=True)
+
+
+class LinkInput(serializers.Serializer[Any]):
+    """A relation to another task."""
+
+    kind = serializers.ChoiceField(choices=TaskLink.Kind.choices)
+    target = serializers.UUIDField()
+
+
+class AttachmentInput(serializers.Serializer[Any]):
+    """An address to keep."""
+
+    url = serializers.CharField(max_length=2000)
+    name = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)
+
+
+class ImportInput(serializers.Serializer[Any]):
+    """A file from another tool; `dry_run` only looks."""
+
+    file = serializers.FileField()
+    format = serializers.ChoiceField(choices=["trello"], default="trello")
+    dry_run = serializers.BooleanField(default=False)
+    options = serializers.CharField(required=False, allow_blank=True, default="", max_length=50_000)

@@ -1,0 +1,264 @@
+"""What the API answers about tasks: these describe the shapes that `selectors/` write."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from tasks.models import Priority, State, TaskLink
+
+
+class PersonOutput(serializers.Serializer[Any]):
+    """Somebody, as they stand beside a task."""
+
+    id = serializers.UUIDField()
+    email = serializers.EmailField(required=False)
+    name = serializers.CharField()
+    avatar = serializers.CharField(allow_null=True)
+
+
+class ProjectOutput(serializers.Serializer[Any]):
+    """A project."""
+
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    icon = serializers.CharField(allow_blank=True)
+    template = serializers.CharField()
+    workspace = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    archived_at = serializers.DateTimeField(allow_null=True)
+
+
+class ColumnOutput(serializers.Serializer[Any]):
+    """A column; `state` is the status of the tasks in it."""
+
+    id = serializers.UUIDField()
+    project = serializers.UUIDField(required=False)
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices)
+    rank = serializers.CharField()
+    wip_limit = serializers.IntegerField(allow_null=True)
+    task_count = serializers.IntegerField(required=False)
+
+
+class LabelOutput(serializers.Serializer[Any]):
+    """A label."""
+
+    id = serializers.UUIDField()
+    project = serializers.UUIDField(required=False)
+    name = serializers.CharField()
+    color = serializers.CharField()
+
+
+class TaskColumnOutput(serializers.Serializer[Any]):
+    """The column that a task stands in."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices)
+
+
+class ItemOutput(serializers.Serializer[Any]):
+    """One small step."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    done = serializers.BooleanField()
+    checklist = serializers.UUIDField(required=False)
+
+
+class TaskRowOutput(serializers.Serializer[Any]):
+    """A task as lists, boards and events carry it."""
+
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    number = serializers.IntegerField()
+    project = serializers.UUIDField()
+    title = serializers.CharField()
+    column = TaskColumnOutput()
+    status = serializers.ChoiceField(choices=State.choices)
+    priority = serializers.ChoiceField(choices=Priority.choices)
+    story_points = serializers.IntegerField(allow_null=True)
+    start_date = serializers.DateField(allow_null=True)
+    due_date = serializers.DateField(allow_null=True)
+    assignees = PersonOutput(many=True)
+    labels = LabelOutput(many=True)
+    parent = serializers.UUIDField(allow_null=True)
+    checklist = ItemOutput(many=True)
+    comment_count = serializers.IntegerField()
+    rank = serializers.CharField()
+    version = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+
+
+class ChecklistOutput(serializers.Serializer[Any]):
+    """A named list of steps."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(allow_blank=True)
+    items = ItemOutput(many=True)
+
+
+class AttachmentOutput(serializers.Serializer[Any]):
+    """An address kept with a task."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    url = serializers.URLField()
+    created_at = serializers.DateTimeField()
+
+
+class ChildOutput(serializers.Serializer[Any]):
+    """A subtask, in short."""
+
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=State.choices)
+
+
+class TaskOutput(TaskRowOutput):
+    """One task with everything about it."""
+
+    description = serializers.CharField(allow_blank=True)
+    description_html = serializers.CharField(allow_blank=True)
+    created_by = PersonOutput(allow_null=True)
+    archived_at = serializers.DateTimeField(allow_null=True)
+    checklists = ChecklistOutput(many=True)
+    attachments = AttachmentOutput(many=True)
+    children = ChildOutput(many=True)
+
+
+class LinkOutput(serializers.Serializer[Any]):
+    """How the task relates to another; `direction` says which way `kind` reads."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=TaskLink.Kind.choices)
+    direction = serializers.ChoiceField(choices=["outward", "inward"])
+    task = ChildOutput()
+
+
+class CommentOutput(serializers.Serializer[Any]):
+    """What somebody said."""
+
+    id = serializers.UUIDField()
+    task = serializers.UUIDField()
+    author = PersonOutput(allow_null=True)
+    body = serializers.CharField()
+    body_html = serializers.CharField()
+    parent = serializers.UUIDField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+
+
+class BoardColumnOutput(ColumnOutput):
+    """A column with its first tasks; `next` is the page of tasks that follows them."""
+
+    tasks = TaskRowOutput(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class KanbanOutput(serializers.Serializer[Any]):
+    """A project's kanban; `seq` is the log's number to resume from."""
+
+    project = ProjectOutput()
+    seq = serializers.IntegerField()
+    labels = LabelOutput(many=True)
+    columns = BoardColumnOutput(many=True)
+
+
+class TargetOutput(serializers.Serializer[Any]):
+    """What an event is about."""
+
+    kind = serializers.CharField()
+    id = serializers.UUIDField()
+
+
+class ActorOutput(serializers.Serializer[Any]):
+    """Who did it; without an id it was TeamFlow itself."""
+
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField(allow_blank=True)
+
+
+class EventOutput(serializers.Serializer[Any]):
+    """One fact of the log."""
+
+    id = serializers.IntegerField()
+    seq = serializers.IntegerField()
+    type = serializers.CharField()
+    actor = ActorOutput()
+    target = TargetOutput()
+    changes = serializers.DictField(child=serializers.JSONField())
+    data = serializers.DictField(child=serializers.JSONField(), required=False)
+    at = serializers.DateTimeField()
+
+
+class EventsOutput(serializers.Serializer[Any]):
+    """What happened after a number; `seq` is the newest there is."""
+
+    results = EventOutput(many=True)
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    seq = serializers.IntegerField()
+
+
+class JobOutput(serializers.Serializer[Any]):
+    """Where to watch a job."""
+
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    url = serializers.CharField()
+
+
+class JobStartedOutput(serializers.Serializer[Any]):
+    """The job that was started."""
+
+    job = JobOutput()
+
+
+class FoundOutput(serializers.Serializer[Any]):
+    """Something that a search found; `snippet_html` marks the words."""
+
+    kind = serializers.ChoiceField(choices=["task", "comment", "project"])
+    id = serializers.UUIDField()
+    key = serializers.CharField()
+    title = serializers.CharField()
+    snippet_html = serializers.CharField(allow_blank=True)
+    project = serializers.UUIDField()
+    workspace = serializers.CharField()
+    status = serializers.CharField(allow_null=True)
+    url = serializers.CharField()
+
+
+class FoundPageOutput(serializers.Serializer[Any]):
+    """The best of what was found."""
+
+    results = FoundOutput(many=True)
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+
+
+def page_of(name: str, row: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
+    """The schema of a keyset page of `row`."""
+    fields = {
+        "results": row(many=True),
+        "next": serializers.CharField(allow_null=True),
+        "previous": serializers.CharField(allow_null=True),
+    }
+    return type(name, (serializers.Serializer,), fields)
+
+
+TaskPage = page_of("TaskPage", TaskRowOutput)
+ProjectPage = page_of("ProjectPage", ProjectOutput)
+ColumnPage = page_of("ColumnPage", ColumnOutput)
+LabelPage = page_of("LabelPage", LabelOutput)
+CommentPage = page_of("CommentPage", CommentOutput)
+ItemPage = page_of("ChecklistItemPage", ItemOutput)
+LinkPage = page_of("TaskLinkPage", LinkOutput)
+AttachmentPage = page_of("AttachmentPage", AttachmentOutput)
+ActivityPage = page_of("ActivityPage", EventOutput)

@@ -1,0 +1,199 @@
+"""Doors that span tasks: the kanban, the log, bulk changes, search."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.permissions import Action
+from tasks.api import inputs, outputs
+from tasks.api.doors import parse, refuse_unknown, truth, whole
+from tasks.api.parts import event_payload
+from tasks.models import Project, Task
+from tasks.selectors.access import project_for_adding_tasks, project_for_viewing
+from tasks.selectors.board import board_of
+from tasks.selectors.bulk import tasks_for
+from tasks.selectors.payloads import as_event_data, task_payloads
+from tasks.selectors.projects import project_payload
+from tasks.selectors.search import SEARCH_KINDS, search
+from tasks.services.tasks import create_tasks, delete_tasks, restore_tasks, update_tasks
+from teamflow.common import eventlog
+from teamflow.common.api import ApiView
+from teamflow.common.models import Event
+from teamflow.common.paging import cursor_at, limit_of
+from teamflow.common.requests import AuthenticatedRequest
+
+EVENT_LIMIT = 500
+
+
+class BoardView(ApiView):
+    """A project's kanban."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("per_column", OpenApiTypes.INT, description="1 to 250."),
+            OpenApiParameter("include_archived", OpenApiTypes.BOOL),
+        ],
+        responses=outputs.KanbanOutput,
+        operation_id="project_board",
+    )
+    def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """Columns with their first cards, in one answer."""
+        refuse_unknown(request, {"per_column", "include_archived", "format"})
+        per_column = number_param(request, "per_column", default=50, high=250)
+        project = project_for_viewing(user=request.user, project_id=project_id)
+        archived = truth(request, "include_archived")
+        board = board_of(project=project, per_column=per_column, include_archived=archived)
+        return Response(kanban_payload(project, board, archived=archived))
+
+
+def kanban_payload(project: Project, board: dict[str, Any], *, archived: bool) -> dict[str, Any]:
+    """The kanban on the wire: each column says where its next page is."""
+    columns = []
+    for column in board["columns"]:
+        end = column.pop("end")
+        has_more = end is not None and len(column["tasks"]) < column["task_count"]
+        column["next"] = _next_page(project, column, end, archived) if has_more else None
+        columns.append(column)
+    return {
+        "project": project_payload(project),
+        "seq": board["seq"],
+        "labels": board["labels"],
+        "columns": columns,
+    }
+
+
+def _next_page(
+    project: Project, column: dict[str, Any], end: tuple[str, UUID], archived: bool
+) -> str:
+    rank, task_id = end
+    cursor = cursor_at([column["rank"], UUID(column["id"]), rank, task_id])
+    more = "&include_archived=true" if archived else ""
+    return (
+        f"/api/v1/projects/{project.pk}/tasks?column={column['id']}&ordering=rank"
+        f"{more}&cursor={cursor}"
+    )
+
+
+class ProjectEventsView(ApiView):
+    """The log of a project."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("after", OpenApiTypes.INT, description="The last number seen."),
+            OpenApiParameter("limit", OpenApiTypes.INT, description="1 to 500."),
+        ],
+        responses=outputs.EventsOutput,
+        operation_id="project_events",
+    )
+    def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """What happened after a number, oldest first."""
+        refuse_unknown(request, {"after", "limit", "format"})
+        after = number_param(request, "after", default=0, low=0, high=2**62)
+        limit = number_param(request, "limit", default=100, high=EVENT_LIMIT)
+        project = project_for_viewing(user=request.user, project_id=project_id)
+        head = eventlog.head(project.log)
+        rows = list(Event.objects.filter(log=project.log, seq__gt=after).order_by("seq")[:limit])
+        next_page = None
+        if rows and rows[-1].seq < head:
+            next_page = request.build_absolute_uri(
+                f"{request.path}?after={rows[-1].seq}&limit={limit}"
+            )
+        results = [{**event_payload(row), "data": row.data} for row in rows]
+        return Response({**whole(results), "next": next_page, "seq": head})
+
+
+class BulkTasksView(ApiView):
+    """Many tasks at once."""
+
+    @extend_schema(
+        request=inputs.BulkInput,
+        responses={200: outputs.TaskPage},
+        operation_id="task_bulk",
+    )
+    def post(self, request: AuthenticatedRequest) -> Response:
+        """Change, delete, bring back or make up to 500 tasks: all of them or none."""
+        values = parse(inputs.BulkInput, request)
+        if values["action"] == "create":
+            return self._create(request, values)
+        ids = list(dict.fromkeys(values.get("ids") or []))
+        if not ids:
+            raise ValidationError({"ids": _("Name the tasks.")})
+        rows = self._apply(request, ids, values)
+        payloads = {row.pk: as_event_data(row.payload) for row in rows if row.payload}
+        untouched = [row.pk for row in rows if row.pk not in payloads]
+        payloads |= dict(zip(untouched, task_payloads(untouched), strict=True))
+        return Response(whole([payloads[task_id] for task_id in ids]))
+
+    def _create(self, request: AuthenticatedRequest, values: dict[str, Any]) -> Response:
+        if not values.get("project"):
+            raise ValidationError({"project": _("Name the project.")})
+        project = project_for_adding_tasks(user=request.user, project_id=values["project"])
+        rows = create_tasks(actor=request.user, project=project, tasks=values.get("tasks") or [])
+        results = [as_event_data(row.payload or {}) for row in rows]
+        return Response(whole(results), status=status.HTTP_201_CREATED)
+
+    @transaction.atomic
+    def _apply(
+        self, request: AuthenticatedRequest, ids: list[UUID], values: dict[str, Any]
+    ) -> list[Task]:
+        is_update = values["action"] == "update"
+        right = Action.UPDATE if is_update else Action.DELETE
+        groups = tasks_for(user=request.user, task_ids=ids, action=right)
+        changed: list[Task] = []
+        for tasks in groups:
+            if is_update:
+                changes = values.get("changes") or {}
+                changed += update_tasks(actor=request.user, tasks=tasks, **changes)
+            elif values["action"] == "delete":
+                changed += delete_tasks(actor=request.user, tasks=tasks)
+            else:
+                changed += restore_tasks(actor=request.user, tasks=tasks)
+        return changed
+
+
+class SearchView(ApiView):
+    """Search by words."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("q", OpenApiTypes.STR, required=True),
+            OpenApiParameter("workspace", OpenApiTypes.STR, description="A slug."),
+            OpenApiParameter("kind", OpenApiTypes.STR, enum=sorted(SEARCH_KINDS)),
+            OpenApiParameter("limit", OpenApiTypes.INT),
+        ],
+        responses=outputs.FoundPageOutput,
+        operation_id="search",
+    )
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """The best matches among what the asker may see."""
+        refuse_unknown(request, {"q", "workspace", "kind", "limit", "format"})
+        kind = request.query_params.get("kind", "")
+        if kind and kind not in SEARCH_KINDS:
+            raise ValidationError({"kind": _("There is no such kind.")})
+        found = search(
+            user=request.user,
+            words=request.query_params.get("q", ""),
+            slug=request.query_params.get("workspace", ""),
+            kinds=[kind] if kind else list(SEARCH_KINDS),
+            limit=limit_of(request),
+        )
+        return Response(whole(found))
+
+
+def number_param(
+    request: Request, name: str, *, default: int, low: int = 1, high: int = 100
+) -> int:
+    """A number of the query string, 400 when it is out of bounds."""
+    text = request.query_params.get(name, str(default))
+    if not text.isdecimal() or len(text) > 19 or not low <= int(text) <= high:
+        message = _("A number from %(low)s to %(high)s.") % {"low": low, "high": high}
+        raise ValidationError({name: message})
+    return int(text)

@@ -1,0 +1,62 @@
+"""A kanban in one answer: the frame in one query, the cards in two, however many columns."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from tasks.models import Project
+from tasks.selectors.payloads import task_rows
+
+# The log's number is read before the tasks: what happens between is told again, never missed.
+_FRAME_SQL = """
+    SELECT json_build_object(
+        'seq', COALESCE((SELECT seq FROM common_loghead WHERE log = %(log)s), 0),
+        'labels', COALESCE((
+            SELECT json_agg(json_build_object('id', label.id, 'name', label.name,
+                'color', label.color) ORDER BY label.name, label.id)
+            FROM tasks_label AS label WHERE label.project_id = %(project)s), '[]'),
+        'columns', COALESCE((
+            SELECT json_agg(json_build_object('id', col.id, 'name', col.name, 'state', col.state,
+                'rank', col.rank, 'wip_limit', col.wip_limit, 'task_count', (
+                    SELECT count(*) FROM tasks_task AS task
+                    WHERE task.column_id = col.id AND task.deleted_at IS NULL
+                    AND (task.archived_at IS NULL OR %(archived)s))) ORDER BY col.rank, col.id)
+            FROM tasks_column AS col
+            WHERE col.project_id = %(project)s AND (col.state <> 'archived' OR %(archived)s)
+        ), '[]'))::text
+"""
+_CARDS_SQL = """
+    SELECT col.id, card.id, card.rank FROM tasks_column AS col CROSS JOIN LATERAL (
+        SELECT task.id, task.rank FROM tasks_task AS task
+        WHERE task.column_id = col.id AND task.deleted_at IS NULL
+        AND (task.archived_at IS NULL OR %(archived)s)
+        ORDER BY task.rank, task.id LIMIT %(per_column)s) AS card
+    WHERE col.project_id = %(project)s AND (col.state <> 'archived' OR %(archived)s)
+    ORDER BY col.rank, col.id, card.rank, card.id
+"""
+
+
+def board_of(
+    *, project: Project, per_column: int, include_archived: bool = False
+) -> dict[str, Any]:
+    """`seq`, `labels` and `columns`, each with its first `tasks` and the last one's `end`."""
+    arguments = {
+        "log": project.log,
+        "project": project.pk,
+        "archived": include_archived,
+        "per_column": per_column,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FRAME_SQL, arguments)
+        frame: dict[str, Any] = orjson.loads(cursor.fetchone()[0])
+        cursor.execute(_CARDS_SQL, arguments)
+        cards: list[tuple[UUID, UUID, str]] = cursor.fetchall()
+    rows = iter(task_rows([task_id for _column, task_id, _rank in cards]))
+    columns = {column["id"]: {**column, "tasks": [], "end": None} for column in frame["columns"]}
+    for (column_id, task_id, rank), row in zip(cards, rows, strict=False):
+        column = columns[str(column_id)]
+        column["tasks"].append(row)
+        column["end"] = (rank, task_id)
+    return {**frame, "columns": list(columns.values())}

@@ -1,0 +1,73 @@
+"""Projects as lists, pages and sockets show them."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Workspace
+from tasks.models import Column, Label, Project
+from tasks.selectors.access import live_projects
+
+
+def projects_of(*, workspace: Workspace, include_archived: bool = False) -> QuerySet[Project]:
+    """The workspace's projects."""
+    projects = live_projects().filter(workspace=workspace)
+    return projects if include_archived else projects.filter(archived_at=None)
+
+
+def columns_of(*, project: Project) -> QuerySet[Column]:
+    """Its columns in order, with `task_count`, archived tasks apart."""
+    live = Q(tasks__deleted_at=None, tasks__archived_at=None)
+    return project.columns.annotate(task_count=Count("tasks", filter=live)).order_by("rank", "id")
+
+
+def labels_of(*, project: Project) -> QuerySet[Label]:
+    """Its labels by name."""
+    return project.labels.order_by("name", "id")
+
+
+def project_payload(project: Project) -> dict[str, Any]:
+    """A project on the wire."""
+    return {
+        "id": project.pk,
+        "key": project.key,
+        "name": project.name,
+        "description": project.description,
+        "icon": project.icon,
+        "template": project.template,
+        "workspace": project.workspace_id,
+        "created_at": project.created_at,
+        "updated_at": project.updated_at,
+        "archived_at": project.archived_at,
+    }
+
+
+def column_payload(column: Column) -> dict[str, Any]:
+    """A column on the wire."""
+    return {
+        "id": column.pk,
+        "project": column.project_id,
+        "name": column.name,
+        "state": column.state,
+        "rank": column.rank,
+        "wip_limit": column.wip_limit,
+        **({"task_count": column.task_count} if hasattr(column, "task_count") else {}),
+    }
+
+
+def label_payload(label: Label) -> dict[str, Any]:
+    """A label on the wire."""
+    return {
+        "id": label.pk,
+        "project": label.project_id,
+        "name": label.name,
+        "color": label.color,
+    }
+
+
+def shape_payload(project: Project) -> dict[str, Any]:
+    """The columns and labels of a project: what a changed one is told as a whole."""
+    return {
+        "columns": [column_payload(column) for column in project.columns.order_by("rank", "id")],
+        "labels": [label_payload(label) for label in labels_of(project=project)],
+    }

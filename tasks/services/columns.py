@@ -1,0 +1,142 @@
+"""The columns of a project."""
+
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.models import Column, Project, State
+from tasks.selectors.projects import project_payload, shape_payload
+from tasks.services.recording import announce_project, lock_project
+from tasks.services.values import one_line
+from teamflow.common.errors import Conflict
+from teamflow.common.ranks import rank_between
+
+MAX_COLUMNS = 100
+
+
+class ColumnValues(TypedDict, total=False):
+    """What people change of a column; `before` and `after` name its neighbours."""
+
+    name: str
+    state: str
+    wip_limit: int | None
+    before: UUID | None
+    after: UUID | None
+
+
+@transaction.atomic
+def add_column(
+    *, actor: User, project: Project, name: str, state: str, wip_limit: int | None = None
+) -> Column:
+    """A column after the others."""
+    project = lock_project(project.pk)
+    ranks = list(project.columns.values_list("rank", flat=True).order_by("rank"))
+    if len(ranks) >= MAX_COLUMNS:
+        raise ValidationError({"name": _("A project has at most 100 columns.")})
+    column = Column.objects.create(
+        project=project,
+        name=one_line(name, field="name", limit=60),
+        state=_known_state(state),
+        rank=rank_between(ranks[-1] if ranks else None, None),
+        wip_limit=wip_limit,
+    )
+    announce_shape(actor, project, {"columns": [None, column.name]})
+    return column
+
+
+@transaction.atomic
+def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]) -> Column:
+    """Rename it, give it a limit, another state or another place.
+
+    A new state is the new status of its tasks.
+    """
+    project = lock_project(column.project_id)
+    column = Column.objects.get(pk=column.pk)
+    cleaned = _cleaned(column, values)
+    changes = {
+        f"columns.{name}": [getattr(column, name), value]
+        for name, value in cleaned.items()
+        if getattr(column, name) != value
+    }
+    if not changes:
+        return column
+    for name, value in cleaned.items():
+        setattr(column, name, value)
+    column.save(update_fields=[*cleaned, "updated_at"])
+    if "columns.state" in changes:
+        _retime(column)
+    announce_shape(actor, project, changes)
+    return column
+
+
+@transaction.atomic
+def delete_column(*, actor: User, column: Column) -> None:
+    """Remove an empty column; one that holds tasks is kept, and so is the last one."""
+    project = lock_project(column.project_id)
+    if column.tasks.filter(deleted_at=None).exists():
+        raise Conflict(_("Move its tasks to another column first."))
+    others = list(project.columns.exclude(pk=column.pk))
+    if not others:
+        raise Conflict(_("A project keeps at least one column."))
+    # Deleted tasks may come back: they will in the first column that is left.
+    column.tasks.update(column=others[0])
+    column.delete()
+    announce_shape(actor, project, {"columns": [column.name, None]})
+
+
+def announce_shape(actor: User | None, project: Project, changes: dict[str, Any]) -> None:
+    """Tell a project's columns and labels as a whole: they are few, and order is part of them."""
+    data = {**project_payload(project), **shape_payload(project)}
+    announce_project(
+        actor=actor, project=project, verb="project.updated", changes=changes, data=data
+    )
+
+
+def _cleaned(column: Column, values: ColumnValues) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    if "name" in values:
+        cleaned["name"] = one_line(values["name"], field="name", limit=60)
+    if "state" in values:
+        cleaned["state"] = _known_state(values["state"])
+    if "wip_limit" in values:
+        cleaned["wip_limit"] = values["wip_limit"]
+    if values.get("before") or values.get("after"):
+        cleaned["rank"] = _rank_beside(column, values.get("before"), values.get("after"))
+    return cleaned
+
+
+def _rank_beside(column: Column, before: UUID | None, after: UUID | None) -> str:
+    others = list(Column.objects.filter(project_id=column.project_id).exclude(pk=column.pk))
+    places = {other.pk: place for place, other in enumerate(others)}
+    named = after or before
+    if named not in places:
+        raise ValidationError({"after" if after else "before": _("No such column.")})
+    at = places[named] + 1 if after else places[named]
+    low = others[at - 1].rank if at else None
+    high = others[at].rank if at < len(others) else None
+    if (low or "") < column.rank and (high is None or column.rank < high):
+        return column.rank
+    return rank_between(low, high)
+
+
+def _known_state(state: str) -> str:
+    if state not in State.values:
+        raise ValidationError({"state": _("No such status.")})
+    return state
+
+
+def _retime(column: Column) -> None:
+    """Done and archived are times of a task as well: they follow the column's new state."""
+    now = timezone.now()
+    tasks = column.tasks.filter(deleted_at=None)
+    if column.state == State.DONE:
+        tasks.filter(completed_at=None).update(completed_at=now)
+    elif column.state != State.ARCHIVED:
+        tasks.exclude(completed_at=None).update(completed_at=None)
+    if column.state == State.ARCHIVED:
+        tasks.filter(archived_at=None).update(archived_at=now)

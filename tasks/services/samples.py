@@ -1,0 +1,145 @@
+"""A first project to learn on."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User, Workspace
+from tasks.models import Label, Project
+from tasks.services.labels import add_label
+from tasks.services.projects import NewProject, create_project
+from tasks.services.tasks import TaskValues, create_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """One teaching task."""
+
+    status: str
+    title: str
+    description: str
+    labels: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+    extra: TaskValues = field(default_factory=lambda: TaskValues())
+
+
+@transaction.atomic
+def make_sample_project(*, actor: User, workspace: Workspace) -> Project:
+    """A project whose tasks explain TeamFlow; a workspace that has a project keeps what it has."""
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    standing = Project.objects.filter(workspace=workspace, deleted_at=None).first()
+    if standing is not None:
+        return standing
+    project = create_project(
+        actor=actor,
+        workspace=workspace,
+        new=NewProject(
+            name=_("First steps"),
+            key="TF",
+            description=_("A project to try things on. Change, move and delete what you like."),
+        ),
+    )
+    labels = {
+        name: add_label(actor=actor, project=project, name=label, color=color)
+        for name, label, color in (
+            ("start", _("start here"), "green"),
+            ("board", _("whiteboard"), "purple"),
+            ("keys", _("shortcuts"), "blue"),
+        )
+    }
+    values = [_values(sample, labels) for sample in _samples()]
+    create_tasks(actor=actor, project=project, tasks=values)
+    return project
+
+
+def _values(sample: _Sample, labels: dict[str, Label]) -> TaskValues:
+    return {
+        **sample.extra,
+        "title": sample.title,
+        "description": sample.description,
+        "status": sample.status,
+        "label_ids": [labels[name].pk for name in sample.labels],
+        "checklist": list(sample.checklist),
+    }
+
+
+def _samples() -> list[_Sample]:
+    return [
+        _Sample(
+            "todo",
+            _("Drag this card to “In progress”"),
+            _(
+                "Take it with the mouse or a finger. With the keyboard: focus the card, press "
+                "**Space**, move it with the arrow keys, press **Space** again.\n\n"
+                "Everybody who has this board open sees it move at once."
+            ),
+            ("start",),
+            extra={"priority": "high"},
+        ),
+        _Sample(
+            "todo",
+            _("Bring your board from Trello"),
+            _(
+                "In Trello: *Menu → Print, export and share → Export as JSON*. Here: open "
+                "**Import** in this project, choose the file, look at the preview, start.\n\n"
+                "Importing the same file twice changes nothing."
+            ),
+            ("start",),
+            (_("Export the board as JSON"), _("Look at the preview"), _("Import it")),
+        ),
+        _Sample(
+            "todo",
+            _("Invite somebody to this workspace"),
+            _(
+                "Open **Members** and make a link. Then edit the same task in two browsers: "
+                "changes to different fields merge, and where both of you changed the same one, "
+                "you are shown both and choose."
+            ),
+            ("start",),
+        ),
+        _Sample(
+            "todo",
+            _("Break this task down with AI"),
+            _(
+                "Open the task and choose **Break down**. You get proposals to edit, and only what "
+                "you accept becomes subtasks.\n\nThe task to break down: *prepare the first "
+                "release: tests, notes, an announcement, a rollback plan*."
+            ),
+            extra={"story_points": 5},
+        ),
+        _Sample(
+            "in_progress",
+            _("Write the first sticky notes on the whiteboard"),
+            _(
+                "Open **Boards**. Press **N** and click for a note. Select some notes and make "
+                "tasks of them: each becomes a card that moves as the task does."
+            ),
+            ("board",),
+        ),
+        _Sample(
+            "in_progress",
+            _("Write a description with Markdown"),
+            _(
+                "# Headings\n\n- lists\n- [x] boxes that are ticked\n- [ ] and boxes that are not"
+                "\n\n| tables | too |\n| --- | --- |\n| one | two |\n\n```python\n"
+                'print("and code")\n```'
+            ),
+            checklist=(_("Open the editor"), _("Write something"), _("Save with Ctrl+Enter")),
+        ),
+        _Sample(
+            "in_review",
+            _("Learn five shortcuts"),
+            _(
+                "Press **?** anywhere for the whole list. The arrow keys walk over the cards, "
+                "**Enter** opens one, **Ctrl+K** finds anything."
+            ),
+            ("keys",),
+        ),
+        _Sample(
+            "done",
+            _("Start TeamFlow"),
+            _("One command, and it runs. This is done already."),
+            ("start",),
+        ),
+    ]

@@ -1,0 +1,181 @@
+"""Making tasks, one or many."""
+
+from collections.abc import Sequence
+from typing import Unpack
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.models import Checklist, ChecklistItem, Column, Project, State, Task
+from tasks.selectors.payloads import task_details
+from tasks.services.recording import announce_tasks
+from tasks.services.tasks.values import (
+    MAX_CHECKLIST,
+    TaskValues,
+    clean_plain,
+    labels_for,
+    parent_for,
+    people_for,
+)
+from teamflow.common.errors import NotFound
+from teamflow.common.ranks import rank_between, ranks_between
+
+BULK_LIMIT = 500
+
+
+def create_task(*, actor: User, project: Project, **values: Unpack[TaskValues]) -> Task:
+    """A new task at the end of its column (the first one, unless `column` or `status` says)."""
+    return create_tasks(actor=actor, project=project, tasks=[values])[0]
+
+
+@transaction.atomic
+def create_tasks(*, actor: User, project: Project, tasks: Sequence[TaskValues]) -> list[Task]:
+    """Up to 500 new tasks in one batch, in the order given."""
+    if len(tasks) > BULK_LIMIT:
+        raise ValidationError({"tasks": _("At most 500 tasks in one call.")})
+    if not tasks:
+        return []
+    rows = [_new_row(actor, project, values) for values in tasks]
+    number = take_numbers(project, len(rows))
+    for offset, row in enumerate(rows):
+        row.number = number + offset
+    _place(project, rows, tasks)
+    Task.objects.bulk_create(rows) if len(rows) > 1 else rows[0].save(force_insert=True)
+    _attach(project, rows, tasks)
+    _tell(actor, project, rows)
+    return rows
+
+
+def take_numbers(project: Project, count: int) -> int:
+    """The first of `count` numbers never given before; leaves the project's row locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tasks_project SET next_number = next_number + %s "
+            "WHERE id = %s AND deleted_at IS NULL RETURNING next_number",
+            [count, project.pk],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return int(row[0]) - count
+
+
+def with_last_rank(columns: QuerySet[Column]) -> QuerySet[Column]:
+    """Columns with `last_rank`, that of their last task."""
+    last = Task.objects.filter(column=OuterRef("pk"), deleted_at=None).order_by("-rank", "-pk")
+    return columns.annotate(last_rank=Subquery(last.values("rank")[:1]))
+
+
+def _new_row(actor: User, project: Project, values: TaskValues) -> Task:
+    if "title" not in values:
+        raise ValidationError({"title": _("A task needs a title.")})
+    row = Task(project=project, created_by=actor, **clean_plain(values))
+    parent_id = values.get("parent")
+    if parent_id is not None:
+        row.parent = parent_for(project, parent_id)
+    return row
+
+
+def _place(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    """Put each row at the end of its column, in order, after those that stand there."""
+    columns = list(with_last_rank(project.columns.all()))
+    placed: dict[UUID, list[Task]] = {}
+    for row, values in zip(rows, tasks, strict=True):
+        column = _choose(columns, values)
+        row.column = column
+        row.completed_at = timezone.now() if column.state == State.DONE else None
+        is_archived = column.state == State.ARCHIVED or values.get("status") == State.ARCHIVED
+        row.archived_at = timezone.now() if is_archived else None
+        placed.setdefault(column.pk, []).append(row)
+    for column in columns:
+        waiting = placed.get(column.pk, [])
+        last = column.last_rank  # type: ignore[attr-defined]
+        ranks = ranks_in_line(last, len(waiting))
+        for row, rank in zip(waiting, ranks, strict=True):
+            row.rank = rank
+
+
+def ranks_in_line(last: str | None, count: int) -> list[str]:
+    """`count` ranks after `last`, short for one as for many."""
+    if count == 1:
+        return [rank_between(last, None)]
+    return ranks_between(last, None, count)
+
+
+def _choose(columns: Sequence[Column], values: TaskValues) -> Column:
+    column_id, status = values.get("column"), values.get("status")
+    if column_id is not None:
+        fitting = [column for column in columns if column.pk == column_id]
+        problem = {"column": _("This column belongs to another project.")}
+    elif status is None or status == State.ARCHIVED:
+        fitting = [column for column in columns if column.state == status] or list(columns)
+        problem = {"column": _("This project has no columns.")}
+    else:
+        fitting = [column for column in columns if column.state == status]
+        problem = {"status": _("No column of this project has this status.")}
+    if not fitting:
+        raise ValidationError(problem)
+    return fitting[0]
+
+
+def _attach(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    """Assignees, labels and checklists: a constant number of queries, and none for nothing."""
+    _attach_people(project, rows, tasks)
+    _attach_labels(project, rows, tasks)
+    lists, items = [], []
+    for row, values in zip(rows, tasks, strict=True):
+        titles = [title.strip()[:500] for title in values.get("checklist", []) if title.strip()]
+        if len(titles) > MAX_CHECKLIST:
+            raise ValidationError({"checklist": _("At most 200 items.")})
+        if titles:
+            checklist = Checklist(task=row, rank=rank_between(None, None))
+            lists.append(checklist)
+            items += [
+                ChecklistItem(checklist=checklist, title=title, rank=rank)
+                for title, rank in zip(titles, ranks_in_line(None, len(titles)), strict=True)
+            ]
+    if lists:
+        Checklist.objects.bulk_create(lists)
+        ChecklistItem.objects.bulk_create(items)
+
+
+def _attach_people(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    wanted = {user_id for values in tasks for user_id in values.get("assignee_ids", [])}
+    if not wanted:
+        return
+    people_for(project, wanted)
+    through = Task.assignees.through
+    through.objects.bulk_create(
+        [
+            through(task_id=row.pk, user_id=user_id)
+            for row, values in zip(rows, tasks, strict=True)
+            for user_id in dict.fromkeys(values.get("assignee_ids", []))
+        ]
+    )
+
+
+def _attach_labels(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    wanted = {label_id for values in tasks for label_id in values.get("label_ids", [])}
+    if not wanted:
+        return
+    labels_for(project, wanted)
+    through = Task.labels.through
+    through.objects.bulk_create(
+        [
+            through(task_id=row.pk, label_id=label_id)
+            for row, values in zip(rows, tasks, strict=True)
+            for label_id in dict.fromkeys(values.get("label_ids", []))
+        ]
+    )
+
+
+def _tell(actor: User, project: Project, rows: Sequence[Task]) -> None:
+    payloads = task_details([row.pk for row in rows])
+    for row, payload in zip(rows, payloads, strict=True):
+        row.payload = payload
+    announce_tasks(actor=actor, project=project, verb="task.created", tasks=rows)

@@ -1,0 +1,149 @@
+"""What a task may hold: values as they come in, checked against the project they are for."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Any, TypedDict, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.selectors import people_in
+from tasks.models import Column, Label, Priority, Project, State, Task
+from tasks.models.task import DESCRIPTION_LIMIT, POINTS, TITLE_LIMITS
+
+MAX_CHECKLIST = 200
+
+M = TypeVar("M", bound=Model)
+
+
+class TaskValues(TypedDict, total=False):
+    """The writable fields by their names on the wire; what is missing stays as it is."""
+
+    title: str
+    description: str
+    priority: str
+    story_points: int | None
+    start_date: date | None
+    due_date: date | None
+    parent: UUID | None
+    assignee_ids: list[UUID]
+    label_ids: list[UUID]
+    column: UUID
+    status: str
+    checklist: list[str]
+
+
+PLAIN_FIELDS = ("title", "description", "priority", "story_points", "start_date", "due_date")
+
+
+def clean_plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain fields among `values`, checked; one ValidationError names all that are wrong."""
+    cleaned: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name in PLAIN_FIELDS:
+        if name not in values:
+            continue
+        try:
+            cleaned[name] = _CLEANERS[name](values[name])
+        except ValueError as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise ValidationError(wrong)
+    return cleaned
+
+
+def clean_title(title: str) -> str:
+    """One line of 3 to 200 characters."""
+    title = " ".join(title.split())
+    low, high = TITLE_LIMITS
+    if not low <= len(title) <= high:
+        raise ValueError(_("A title has 3 to 200 characters."))
+    return title
+
+
+def _clean_description(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+    if len(text) > DESCRIPTION_LIMIT:
+        raise ValueError(_("A description has at most 50,000 characters."))
+    return text
+
+
+def _clean_priority(priority: str) -> str:
+    if priority not in Priority.values:
+        raise ValueError(_("Low, medium, high or critical."))
+    return priority
+
+
+def _clean_points(points: int | None) -> int | None:
+    if points is not None and not POINTS[0] <= points <= POINTS[1]:
+        raise ValueError(_("Story points go from 1 to 21."))
+    return points
+
+
+def _as_is(day: date | None) -> date | None:
+    return day
+
+
+_CLEANERS: dict[str, Callable[[Any], Any]] = {
+    "title": clean_title,
+    "description": _clean_description,
+    "priority": _clean_priority,
+    "story_points": _clean_points,
+    "start_date": _as_is,
+    "due_date": _as_is,
+}
+
+
+def people_for(project: Project, user_ids: Collection[UUID]) -> list[User]:
+    """These people of the project's workspace; one who is not in it cannot be assigned."""
+    people = people_in(workspace_id=project.workspace_id).filter(pk__in=user_ids)
+    return _all_of(people, user_ids, "assignee_ids", _("Not a member of this workspace."))
+
+
+def labels_for(project: Project, label_ids: Collection[UUID]) -> list[Label]:
+    """These labels of the project."""
+    labels = project.labels.filter(pk__in=label_ids)
+    return _all_of(labels, label_ids, "label_ids", _("This project has no such label."))
+
+
+def _all_of(
+    rows: QuerySet[M], wanted: Collection[UUID], field: str, message: str
+) -> list[M]:
+    found = list(rows) if wanted else []
+    if len(found) != len(set(wanted)):
+        raise ValidationError({field: message})
+    return found
+
+
+def column_for_status(project: Project, status: str) -> Column | None:
+    """The first column of that state; None where the project has none (archiving needs none)."""
+    if status not in State.values:
+        raise ValidationError({"status": _("No such status.")})
+    column = project.columns.filter(state=status).first()
+    if column is None and status != State.ARCHIVED:
+        raise ValidationError({"status": _("No column of this project has this status.")})
+    return column
+
+
+def column_by_id(project: Project, column_id: UUID) -> Column:
+    """A column of this project."""
+    column = project.columns.filter(pk=column_id).first()
+    if column is None:
+        raise ValidationError({"column": _("This column belongs to another project.")})
+    return column
+
+
+def parent_for(project: Project, parent_id: UUID, child: Task | None = None) -> Task:
+    """A task of this project that `child` may stand under: neither itself nor one below it."""
+    parent = project.tasks.filter(pk=parent_id, deleted_at=None).first()
+    if parent is None:
+        raise ValidationError({"parent": _("This project has no such task.")})
+    ancestor: Task | None = parent
+    while child is not None and ancestor is not None:
+        if ancestor.pk == child.pk:
+            raise ValidationError({"parent": _("A task cannot stand under itself.")})
+        ancestor = ancestor.parent
+    return parent

@@ -1,0 +1,42 @@
+"""Small texts as they come in, checked the same way everywhere."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+COLORS = (
+    "grey", "red", "orange", "amber", "yellow", "lime", "green", "teal", "sky", "blue", "purple",
+    "pink",
+)  # fmt: skip
+
+
+def one_line(text: str, *, field: str, limit: int) -> str:
+    """`text` on one line, neither empty nor longer than `limit`."""
+    line = " ".join(text.replace("\x00", "").split())
+    if not line:
+        raise ValidationError({field: _("This may not be empty.")})
+    if len(line) > limit:
+        message = _("At most %(limit)s characters.") % {"limit": limit}
+        raise ValidationError({field: message})
+    return line
+
+
+def web_address(url: str) -> str:
+    """A link that a browser may follow: http or https with a host, nothing that runs."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if not is_web or len(url) > 2000 or any(ord(character) < 33 for character in url):
+        raise ValidationError({"url": _("Give an address that begins with http:// or https://.")})
+    return url
+
+
+def color_name(color: str) -> str:
+    """One of the twelve label colours."""
+    if color not in COLORS:
+        raise ValidationError({"color": _("Choose one of the twelve colours.")})
+    return color
