@@ -3,7 +3,7 @@
 import hashlib
 import io
 import warnings
-from typing import BinaryIO
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -41,7 +41,7 @@ def url(path: str, size: int = 96) -> str | None:
     return f"/{file_name(path, size)}" if path else None
 
 
-def _open(file: BinaryIO | None) -> Image.Image:
+def _open(file: IO[bytes] | None) -> Image.Image:
     if file is None:
         raise _error(_("Choose a picture."))
     try:

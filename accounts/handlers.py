@@ -19,9 +19,7 @@ def connect() -> None:
     user_logged_out.connect(note_sign_out, dispatch_uid="accounts.note_sign_out")
 
 
-def note_sign_in(
-    sender: object, request: HttpRequest | None, user: User, **kwargs: Any
-) -> None:
+def note_sign_in(sender: object, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     """Remember the browser as one of the person's devices."""
     if request is None or not hasattr(request, "session"):
         return

@@ -41,6 +41,4 @@ def _keep_up(request: HttpRequest) -> None:
     if kept["key"] == key and is_noted:
         return
     request.session[SESSION_NAME] = {**kept, "key": key, "at": now}
-    SignIn.objects.filter(pk=UUID(kept["id"])).update(
-        session_key=key, last_seen_at=timezone.now()
-    )
+    SignIn.objects.filter(pk=UUID(kept["id"])).update(session_key=key, last_seen_at=timezone.now())

@@ -136,7 +136,7 @@ class RefreshView(OpenView):
     @extend_schema(
         request=None,
         responses={200: AccessOutput},
-        auth=[{"session": []}, {}],
+        auth=[{"session": []}, {}],  # type: ignore[list-item]
         operation_id="auth_refresh",
     )
     def post(self, request: Request) -> Response:

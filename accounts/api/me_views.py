@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import update_session_auth_hash
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
@@ -32,7 +33,6 @@ from accounts.services.tokens import create_token, revoke_token
 from teamflow.common.api import ApiView
 from teamflow.common.errors import Denied
 from teamflow.common.requests import AuthenticatedRequest
-from django.utils.translation import gettext as _
 
 
 def current_sign_in(request: AuthenticatedRequest) -> UUID | None:
@@ -148,9 +148,7 @@ class SignInsView(SignedInView):
     @extend_schema(responses={204: NOTHING}, operation_id="auth_sessions_end_others")
     def delete(self, request: AuthenticatedRequest) -> Response:
         """Sign every other device out."""
-        end_other_sign_ins(
-            actor=request.user, keep=current_sign_in(request), reason="revoked"
-        )
+        end_other_sign_ins(actor=request.user, keep=current_sign_in(request), reason="revoked")
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -39,9 +39,7 @@ def page_of(
     return Response(keyset_page(request, queryset, order=order, serialize=serialize))
 
 
-def page_schema(
-    operation_id: str, output: type[serializers.Serializer[Any]]
-) -> dict[str, Any]:
+def page_schema(operation_id: str, output: type[serializers.Serializer[Any]]) -> dict[str, Any]:
     """What `extend_schema` needs to tell of such a page."""
     name = output.__name__.removesuffix("Output")
     page = inline_serializer(
@@ -60,9 +58,7 @@ def page_schema(
     return {"operation_id": operation_id, "responses": {200: page}, "parameters": parameters}
 
 
-def _wanted_fields(
-    request: Request, output: type[serializers.Serializer[Any]]
-) -> set[str] | None:
+def _wanted_fields(request: Request, output: type[serializers.Serializer[Any]]) -> set[str] | None:
     text = request.query_params.get("fields", "")
     if not text:
         return None

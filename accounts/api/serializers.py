@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -59,7 +58,7 @@ class ProfileInput(serializers.Serializer[Any]):
 class AvatarInput(serializers.Serializer[Any]):
     """A picture: JPEG, PNG, WebP or GIF, at most 5 MB."""
 
-    avatar: "serializers.Field[UploadedFile[bytes], Any, Any, Any]" = serializers.FileField()
+    avatar = serializers.FileField()
 
 
 class RegisterInput(serializers.Serializer[Any]):

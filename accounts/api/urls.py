@@ -19,9 +19,7 @@ urlpatterns = [
         name="auth-reset-confirm",
     ),
     path("auth/sessions", me_views.SignInsView.as_view(), name="auth-sessions"),
-    path(
-        "auth/sessions/<uuid:sign_in_id>", me_views.SignInView.as_view(), name="auth-session"
-    ),
+    path("auth/sessions/<uuid:sign_in_id>", me_views.SignInView.as_view(), name="auth-session"),
     path("auth/tokens", me_views.TokensView.as_view(), name="auth-tokens"),
     path("auth/tokens/<uuid:token_id>", me_views.TokenView.as_view(), name="auth-token"),
     path("me", me_views.MeView.as_view(), name="me-api"),
@@ -41,12 +39,8 @@ urlpatterns = [
         name="invitations-api",
     ),
     path("workspaces/<slug:slug>/audit", views.AuditView.as_view(), name="audit-api"),
-    path(
-        "memberships/<uuid:membership_id>", views.MembershipView.as_view(), name="membership-api"
-    ),
-    path(
-        "invitations/<uuid:invitation_id>", views.InvitationView.as_view(), name="invitation-api"
-    ),
+    path("memberships/<uuid:membership_id>", views.MembershipView.as_view(), name="membership-api"),
+    path("invitations/<uuid:invitation_id>", views.InvitationView.as_view(), name="invitation-api"),
     path(
         "invitations/<str:token>/accept",
         views.AcceptInvitationView.as_view(),

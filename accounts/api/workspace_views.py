@@ -57,7 +57,9 @@ class WorkspacesView(ApiView):
     @extend_schema(**page_schema("workspaces", WorkspaceOutput))
     def get(self, request: AuthenticatedRequest) -> Response:
         """Oldest first."""
-        return page_of(request, workspaces_of(user=request.user).order_by(), ["id"], WorkspaceOutput)
+        return page_of(
+            request, workspaces_of(user=request.user).order_by(), ["id"], WorkspaceOutput
+        )
 
     @extend_schema(
         request=WorkspaceInput, responses={201: WorkspaceOutput}, operation_id="workspace_create"

@@ -92,9 +92,7 @@ def accept_invitation(*, actor: User, invitation: Invitation) -> Membership:
     _check_is_open(invitation, workspace)
     if invitation.email and invitation.email.lower() != actor.email.lower():
         raise Denied(_("This invitation is for another e-mail address."))
-    membership = Membership.objects.create(
-        workspace=workspace, user=actor, role=invitation.role
-    )
+    membership = Membership.objects.create(workspace=workspace, user=actor, role=invitation.role)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = actor
     invitation.save(update_fields=["accepted_at", "accepted_by", "updated_at"])

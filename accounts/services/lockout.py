@@ -97,9 +97,7 @@ def _is_right(user: User | None, password: str) -> bool:
 
 def _note_failure(attempt: _Attempt, email: str) -> None:
     if attempt.user is not None:
-        record_audit(
-            actor=None, action="sign_in.failed", target=("user", attempt.user.pk)
-        )
+        record_audit(actor=None, action="sign_in.failed", target=("user", attempt.user.pk))
     if attempt.number < WRONG_PASSWORDS:
         return
     until = timezone.now() + LOCKED_FOR
@@ -114,3 +112,15 @@ def _note_failure(attempt: _Attempt, email: str) -> None:
 
 def _locked(seconds: int) -> RateLimited:
     return RateLimited(seconds, _("Too many wrong passwords. Try again later."))
+
+
+@transaction.atomic
+def unlock(*, actor: User, user: User) -> User:
+    """Forget the wrong passwords; an account that is not locked stays as it is."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.locked_until is None and not user.failed_login_attempts:
+        return user
+    user.failed_login_attempts, user.locked_until = 0, None
+    user.save(update_fields=["failed_login_attempts", "locked_until", "updated_at"])
+    record_audit(actor=actor, action="account.unlocked", target=("user", user.pk))
+    return user

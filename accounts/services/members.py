@@ -28,9 +28,7 @@ def change_role(*, actor: User, membership: Membership, role: Role) -> Membershi
     membership.role = role
     membership.save(update_fields=["role", "updated_at"])
     entry = _record(actor, workspace, membership, "member.role_changed", changes)
-    publish(
-        MemberRoleChanged(entry=entry, workspace_id=workspace.pk, user_id=membership.user_id)
-    )
+    publish(MemberRoleChanged(entry=entry, workspace_id=workspace.pk, user_id=membership.user_id))
     return membership
 
 
@@ -60,9 +58,7 @@ def leave_workspace(*, actor: User, workspace: Workspace) -> None:
         remove_member(actor=actor, membership=membership)
 
 
-def _check_may_set(
-    actor: User, workspace: Workspace, old: str | None, new: str | None
-) -> None:
+def _check_may_set(actor: User, workspace: Workspace, old: str | None, new: str | None) -> None:
     # Read under the lock: the actor may have been lowered since the door let them in.
     actor_role = (
         Membership.objects.filter(workspace=workspace, user=actor)

@@ -120,8 +120,9 @@ def end_sign_in(*, actor: User | None, sign_in: SignIn, reason: str = "signed_ou
 
 def end_other_sign_ins(*, actor: User, keep: UUID | None, reason: str) -> int:
     """End every sign-in of `actor` but `keep`; says how many."""
-    others = SignIn.objects.filter(user=actor, revoked_at=None).exclude(pk=keep).order_by("pk")
-    for sign_in in list(others):
+    live = SignIn.objects.filter(user=actor, revoked_at=None).order_by("pk")
+    others = [sign_in for sign_in in live if sign_in.pk != keep]
+    for sign_in in others:
         end_sign_in(actor=actor, sign_in=sign_in, reason=reason)
     return len(others)
 
@@ -149,7 +150,7 @@ def access_token(sign_in: SignIn) -> str:
 def sign_in_for_access_token(*, token: str) -> SignIn | None:
     """The live sign-in that an access token stands for, with its user."""
     try:
-        claims = AccessToken(token)
+        claims = AccessToken(token)  # type: ignore[arg-type]
         sign_in_id = UUID(str(claims["sid"]))
     except (TokenError, KeyError, ValueError):
         return None
@@ -230,7 +231,7 @@ def _refresh_token(sign_in: SignIn, *, jti: str | None = None) -> Any:
 
 def _read_refresh(token: str) -> Any:
     try:
-        claims = RefreshToken(token)
+        claims = RefreshToken(token)  # type: ignore[arg-type]
         UUID(str(claims["sid"]))
     except (TokenError, KeyError, ValueError) as error:
         raise NotSignedIn from error

@@ -74,9 +74,7 @@ def delete_workspace(*, actor: User, workspace: Workspace) -> Workspace:
     _audit(actor, workspace, "workspace.deleted")
     entry = _record(actor, workspace, "workspace.deleted")
     publish(
-        WorkspaceDeleted(
-            entry=entry, workspace_id=workspace.pk, member_ids=_member_ids(workspace)
-        )
+        WorkspaceDeleted(entry=entry, workspace_id=workspace.pk, member_ids=_member_ids(workspace))
     )
     return workspace
 
@@ -94,9 +92,7 @@ def restore_workspace(*, actor: User, workspace: Workspace) -> Workspace:
     _audit(actor, workspace, "workspace.restored")
     entry = _record(actor, workspace, "workspace.restored")
     publish(
-        WorkspaceRestored(
-            entry=entry, workspace_id=workspace.pk, member_ids=_member_ids(workspace)
-        )
+        WorkspaceRestored(entry=entry, workspace_id=workspace.pk, member_ids=_member_ids(workspace))
     )
     return workspace
 

@@ -2,28 +2,30 @@
 
 from typing import Any
 
-import factory
 from allauth.account.models import EmailAddress
+from factory.declarations import Sequence, SubFactory
+from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
 
 from accounts.models import Membership, Role, User, Workspace
 
 PASSWORD = "correct-horse-battery"
 
 
-class UserFactory(factory.django.DjangoModelFactory[User]):
+class UserFactory(DjangoModelFactory[User]):
     """A person with a confirmed address and PASSWORD."""
 
     class Meta:
         model = User
         skip_postgeneration_save = True
 
-    name = factory.Sequence(lambda number: f"Person {number}")
-    email = factory.Sequence(lambda number: f"person{number}@example.com")
+    name = Sequence(lambda number: f"Person {number}")
+    email = Sequence(lambda number: f"person{number}@example.com")
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
         password = kwargs.pop("password", PASSWORD)
-        user = model_class.objects.create_user(*args, password=password, **kwargs)
+        user = model_class.objects.create_user(kwargs.pop("email"), password, **kwargs)
         EmailAddress.objects.create(
             user=user,
             email=user.email.lower(),
@@ -33,30 +35,30 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         return user
 
 
-class WorkspaceFactory(factory.django.DjangoModelFactory[Workspace]):
+class WorkspaceFactory(DjangoModelFactory[Workspace]):
     """A workspace whose maker owns it."""
 
     class Meta:
         model = Workspace
         skip_postgeneration_save = True
 
-    name = factory.Sequence(lambda number: f"Workspace {number}")
-    slug = factory.Sequence(lambda number: f"workspace-{number}")
-    created_by = factory.SubFactory(UserFactory)
+    name = Sequence(lambda number: f"Workspace {number}")
+    slug = Sequence(lambda number: f"workspace-{number}")
+    created_by = SubFactory(UserFactory)
 
-    @factory.post_generation
+    @post_generation
     def owned(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         """Its maker is its owner."""
         if create:
             MembershipFactory(user=self.created_by, workspace=self, role=Role.OWNER)
 
 
-class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+class MembershipFactory(DjangoModelFactory[Membership]):
     """Somebody in a workspace; a member unless it says otherwise."""
 
     class Meta:
         model = Membership
 
-    user = factory.SubFactory(UserFactory)
-    workspace = factory.SubFactory(WorkspaceFactory)
+    user = SubFactory(UserFactory)
+    workspace = SubFactory(WorkspaceFactory)
     role = Role.MEMBER

@@ -200,7 +200,9 @@ def audit_export(request: PageRequest, slug: str) -> HttpResponse:
         target = f"{event.target_kind} {event.target_id}".strip()
         actor = event.actor.email if event.actor else ""
         row = [event.at.isoformat(), event.action, actor, target]
-        writer.writerow([_plain(cell) for cell in [*row, event.changes, event.ip, event.user_agent]])
+        writer.writerow(
+            [_plain(cell) for cell in [*row, event.changes, event.ip, event.user_agent]]
+        )
     return response
 
 

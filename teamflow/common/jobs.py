@@ -115,6 +115,17 @@ def cancel(job: Job) -> Job:
     return job
 
 
+def retry(job: Job) -> bool:
+    """Put a failed or cancelled job back into the queue; says whether it did."""
+    ended = Job.objects.filter(pk=job.pk, status__in=[Job.Status.FAILED, Job.Status.CANCELLED])
+    was_ended = ended.update(
+        status=Job.Status.QUEUED, attempts=0, error="", run_after=None, finished_at=None
+    )
+    if was_ended:
+        wake(job.pk, job.queue)
+    return bool(was_ended)
+
+
 def as_data(job: Job) -> dict[str, Any]:
     """The job as the API and the sockets show it."""
     return {
