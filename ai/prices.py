@@ -28,7 +28,7 @@ def cost_of(provider: Provider, *, tokens_in: int, tokens_out: int) -> Decimal:
     """The price of these tokens at `provider`."""
     if provider.is_local:
         return Decimal(0)
-    prices = {**_PRICES, **getattr(settings, "AI_PRICES", {})}
+    prices = {**_PRICES, **settings.AI_PRICES}
     fitting = [name for name in prices if provider.model.startswith(name)]
     price_in, price_out = prices[max(fitting, key=len)] if fitting else _UNKNOWN
     return (Decimal(price_in) * tokens_in + Decimal(price_out) * tokens_out) / _MILLION

@@ -354,7 +354,9 @@ OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", default="")
 OPENAI_MODEL = env.str("OPENAI_MODEL", default="gpt-5-mini")
 ANTHROPIC_API_KEY = env.str("ANTHROPIC_API_KEY", default="")
 ANTHROPIC_BASE_URL = env.str("ANTHROPIC_BASE_URL", default="")
-ANTHROPIC_MODEL = env.str("ANTHROPIC_MODEL", default="claude-sonnet-4-5")
+ANTHROPIC_MODEL = env.str("ANTHROPIC_MODEL", default="claude-sonnet-5-5")
+# {"model": ["dollars a million tokens in", "out"]}, beside those of ai/prices.py.
+AI_PRICES = env.json("AI_PRICES", default={})
 AI_CHAIN = env.list("AI_CHAIN", default=["openai", "anthropic", "outline"])
 
 # Language and time -------------------------------------------------------------------------------
@@ -379,7 +381,7 @@ LOGGING = {
     "loggers": {
         "django_structlog": {"level": env.str("LOG_LEVEL", default="INFO")},
         "daphne": {"level": "WARNING"},
-        "httpx": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
     },
 }
 

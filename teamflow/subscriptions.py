@@ -18,6 +18,8 @@ from accounts.events import (
     WorkspaceUpdated,
 )
 from accounts.socket_sign_in import gatekeeper
+from ai import broadcasts as ai
+from ai.events import DiagramDrawn
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
 from boards.selectors import log_of_board
@@ -49,6 +51,7 @@ def connect() -> None:
     _connect_accounts()
     _connect_tasks()
     _connect_boards()
+    _connect_ai()
 
 
 def _connect_accounts() -> None:
@@ -105,3 +108,7 @@ def _connect_boards() -> None:
     rooms.register_room_kind(rooms.RoomKind(name="board", authorise=log_of_board))
     for event in (BoardCreated, BoardUpdated, BoardDeleted, BoardRestored):
         subscribe(event, after_commit=[board.broadcast])
+
+
+def _connect_ai() -> None:
+    subscribe(DiagramDrawn, after_commit=[ai.broadcast])

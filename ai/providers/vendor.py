@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-import httpx
+import httpx2
 
 from ai.providers.base import TIMEOUT_SECONDS, ProviderError
 
 CONNECT_SECONDS = 5.0
 
 
-def timeout() -> httpx.Timeout:
+def timeout() -> httpx2.Timeout:
     """Thirty seconds for an answer, five for a connection."""
-    return httpx.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS)
+    return httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS)
 
 
 @contextmanager
 def translated(sdk: ModuleType) -> Iterator[None]:
     """Turn what `sdk` (openai or anthropic) raises into a ProviderError.
 
-    Both generate their error classes alike. A stream that breaks off raises httpx's errors.
+    Both generate their error classes alike. A stream that breaks off raises httpx2's errors.
     """
     try:
         yield
@@ -37,13 +37,13 @@ def translated(sdk: ModuleType) -> Iterator[None]:
     except sdk.APIError:
         # An error inside a stream: the status was already 200.
         raise ProviderError("failed", is_retryable=True) from None
-    except httpx.TimeoutException:
+    except httpx2.TimeoutException:
         raise ProviderError("timeout", is_retryable=True) from None
-    except httpx.HTTPError:
+    except httpx2.HTTPError:
         raise ProviderError("cut_off", is_retryable=True) from None
 
 
-def _from_status(status: int, headers: httpx.Headers) -> ProviderError:
+def _from_status(status: int, headers: httpx2.Headers) -> ProviderError:
     if status == 429:
         return ProviderError("rate_limited", is_retryable=True, retry_after=_retry_after(headers))
     if status >= 500:
@@ -52,7 +52,7 @@ def _from_status(status: int, headers: httpx.Headers) -> ProviderError:
     return ProviderError(reasons.get(status, "refused"))
 
 
-def _retry_after(headers: httpx.Headers) -> float | None:
+def _retry_after(headers: httpx2.Headers) -> float | None:
     """Seconds, where the vendor says them; HTTP's date form is not used by either."""
     text = headers.get("retry-after", "")
     try:

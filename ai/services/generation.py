@@ -17,7 +17,6 @@ from ai.models import Operation, Run
 from ai.services.runs import request_run
 from boards.models import Board
 from boards.selectors import board_for_editing
-from boards.services.elements import board_elements, create_elements
 from teamflow.common.errors import Denied, NotFound
 from teamflow.common.events import publish
 from teamflow.common.jobs import JobFailed
@@ -61,6 +60,8 @@ def _texts_of(board: Board, element_ids: Sequence[str]) -> list[str]:
     """The selection's texts in reading order: by rows, then from the left."""
     if not element_ids:
         return []
+    from boards.services.elements import board_elements
+
     by_id = {element["id"]: element for element in board_elements(board=board)}
     unknown = [each for each in element_ids if each not in by_id]
     if unknown:
@@ -75,6 +76,8 @@ def draw_run(run: Run, answered: dict[str, Any], *, progress: Callable[[int], No
 
     Drawing again after an interruption goes on where it stopped: the ids are the same.
     """
+    from boards.services.elements import board_elements, create_elements
+
     actor, board = _still_allowed(run)
     standing = {element["id"]: element for element in board_elements(board=board)}
     own = _own_ids(run, answered)
