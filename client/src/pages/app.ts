@@ -5,6 +5,7 @@ import { Keyboard, LayoutGrid, Moon, PanelLeft, Search, SquarePen } from 'lucide
 import { frameData } from '../common/frame-data'
 import { t } from '../common/i18n'
 import { registerActions, wireKeys, type Action } from '../common/ui/actions'
+import { wireCopying } from '../common/ui/copy'
 import { showModal, wireDialogs } from '../common/ui/dialog'
 import { wireForms } from '../common/ui/forms'
 import { toggleSidebar, wireFrame } from '../common/ui/frame'
@@ -12,6 +13,7 @@ import { keyCaps } from '../common/ui/keys'
 import { TfMenu } from '../common/ui/menu'
 import { watchNetwork } from '../common/ui/offline-bar'
 import { Palette } from '../common/ui/palette'
+import { wireServerPages } from '../common/ui/server-pages'
 import { openShortcuts } from '../common/ui/shortcuts-sheet'
 import { chosenTheme, setTheme, wireThemeSwitch } from '../common/ui/theme-switch'
 import { showServerMessages } from '../common/ui/toast'
@@ -123,6 +125,8 @@ wireForms()
 wireFrame()
 wireTooltips()
 wireThemeSwitch()
+wireCopying()
+wireServerPages()
 watchNetwork()
 registerActions(everywhere())
 showServerMessages()

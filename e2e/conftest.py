@@ -1,0 +1,95 @@
+"""Browser tests: the real product in a process of its own, and Chromium in front of it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from e2e import server
+from teamflow.launch.browser import find_browser
+
+# Playwright's loop runs in this thread, and Django would take its ORM calls for async ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PASSWORD = "correct-horse-battery"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the product is served, and who can sign in there (with PASSWORD)."""
+
+    url: str
+    email: str
+    slug: str
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, or any on the PATH; a missing one is a failure, never a skip."""
+    program = find_browser()
+    if program is None:
+        pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to the program.")
+    return {"executable_path": program, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: pytest.Mark) -> Iterator[Site]:
+    """One server for the whole run, with one person in a workspace with its sample."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        email, slug = _first_person()
+        database = str(connection.settings_dict["NAME"])
+        with server.running(database, with_worker=True) as url:
+            yield Site(url=url, email=email, slug=slug)
+
+
+@pytest.fixture
+def signed_in(site: Site, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """`signed_in(viewport=…)`: a new browser context in which the first person is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        sign_in(context, site.email)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def sign_in(context: BrowserContext, email: str, password: str = PASSWORD) -> None:
+    """Through the page, as a person does."""
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/w/**")
+    page.close()
+
+
+def _first_person() -> tuple[str, str]:
+    from accounts.models import User
+    from accounts.selectors import workspaces_of
+    from accounts.services.registration import confirm_address, sign_up
+
+    email = "ana@example.com"
+    User.objects.filter(email=email).delete()
+    person = sign_up(email=email, name="Ana Example", password=PASSWORD)
+    confirm_address(actor=person)
+    workspace = workspaces_of(user=person).get()
+    return email, workspace.slug

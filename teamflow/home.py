@@ -1,0 +1,103 @@
+"""The page one starts from: what is due, what was worked on, the boards; reads of several apps."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.models import User, Workspace
+from accounts.selectors import workspace_for
+from accounts.views.doors import PageRequest, page
+from boards.models import Board
+from tasks.models import Project, State, Task
+from tasks.selectors.projects import projects_of
+
+SHOWN_TASKS = 20
+SHOWN_PROJECTS = 6
+SHOWN_BOARDS = 6
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Tasks of one person that are due at about the same time."""
+
+    name: str
+    tasks: list[Task]
+
+
+@page("GET", "HEAD")
+def home(request: PageRequest, slug: str) -> HttpResponse:
+    """A workspace as one person sees it."""
+    workspace = workspace_for(user=request.user, slug=slug)
+    tasks = list(_my_tasks(workspace, request.user)[:SHOWN_TASKS])
+    context = {
+        "workspace": workspace,
+        "groups": _grouped(tasks, timezone.localdate()),
+        "today": timezone.localdate(),
+        "projects": _projects(workspace),
+        "boards": _boards(workspace),
+    }
+    return render(request, "home.html", context)
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser shows that has lost the server."""
+    return render(request, "offline.html")
+
+
+def _my_tasks(workspace: Workspace, user: User) -> QuerySet[Task]:
+    live = Task.objects.filter(
+        project__workspace=workspace,
+        project__deleted_at=None,
+        project__archived_at=None,
+        assignees=user,
+        deleted_at=None,
+        archived_at=None,
+        completed_at=None,
+    ).exclude(column__state__in=[State.DONE, State.ARCHIVED])
+    return (
+        live.select_related("project", "column")
+        .defer("description", "field_versions")
+        .order_by("due_date", "-updated_at", "id")
+    )
+
+
+def _grouped(tasks: list[Task], today: date) -> list[TaskGroup]:
+    groups: dict[str, list[Task]] = {"late": [], "today": [], "soon": [], "later": [], "none": []}
+    for task in tasks:
+        groups[_when(task.due_date, today)].append(task)
+    return [TaskGroup(name, rows) for name, rows in groups.items() if rows]
+
+
+def _when(due: date | None, today: date) -> str:
+    if due is None:
+        return "none"
+    if due < today:
+        return "late"
+    if due == today:
+        return "today"
+    return "soon" if due <= today + SOON else "later"
+
+
+def _projects(workspace: Workspace) -> list[Any]:
+    live = Q(tasks__deleted_at=None, tasks__archived_at=None)
+    rows: QuerySet[Project] = (
+        projects_of(workspace=workspace)
+        .annotate(
+            task_count=Count("tasks", filter=live),
+            done_count=Count("tasks", filter=live & Q(tasks__column__state=State.DONE)),
+            worked_at=Max("tasks__updated_at"),
+        )
+        .order_by("-worked_at", "name")
+    )
+    return list(rows[:SHOWN_PROJECTS])
+
+
+def _boards(workspace: Workspace) -> list[Board]:
+    boards = Board.objects.filter(workspace=workspace, deleted_at=None)
+    return list(boards.order_by("-updated_at", "-id")[:SHOWN_BOARDS])
