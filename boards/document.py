@@ -96,10 +96,10 @@ class BoardDocument:
         read_state_vector(state_vector)
         return self.doc.get_update(state_vector)
 
-    def has(self, clocks: dict[int, int]) -> bool:
-        """Whether all of these clocks are known here."""
-        own = read_state_vector(self.doc.get_state())
-        return all(own.get(client, 0) >= clock for client, clock in clocks.items())
+    def element_count(self) -> int:
+        """How many elements stand on the board."""
+        keys = set(self.elements.keys())
+        return sum(1 for key in keys if key.endswith(".c") and f"{key[:-2]}.g" in keys)
 
     def _known_depths(self) -> Depths:
         if self._depths is None:
@@ -131,7 +131,7 @@ class Trial:
             self.doc.apply_update(update)
         self._clocks = read_state_vector(self.doc.get_state())
         self._roots = set(self.doc.keys())
-        self._count = sum(1 for key in elements.keys() if key.endswith(".c"))
+        self._count = sum(1 for key in elements if key.endswith(".c"))
         self._meta_count = len(meta)
         self._problem: Refused | None = None
         self._touched: set[str] = set()

@@ -12,11 +12,17 @@ from typing import Any
 import orjson
 
 KINDS = frozenset(
-    "sticky rectangle rounded ellipse diamond triangle hexagon star cylinder cloud arrow text "
-    "freehand connector image frame group table mindmap task link emoji code icon".split()
+    (
+        *("sticky", "rectangle", "rounded", "ellipse", "diamond", "triangle", "hexagon", "star"),
+        *("cylinder", "cloud", "arrow", "text", "freehand", "connector", "image", "frame"),
+        *("group", "table", "mindmap", "task", "link", "emoji", "code", "icon"),
+    )
 )
 SHAPES = frozenset(
-    "rectangle rounded ellipse diamond triangle hexagon star cylinder cloud arrow".split()
+    (
+        *("rectangle", "rounded", "ellipse", "diamond", "triangle", "hexagon", "star"),
+        *("cylinder", "cloud", "arrow"),
+    )
 )
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 10_000

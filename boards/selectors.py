@@ -92,6 +92,12 @@ def log_of_board(user_id: UUID, board_id: UUID) -> str | None:
     return board.log
 
 
+def access_on(user_id: UUID, board_id: UUID) -> Access | None:
+    """What this person may do on the live board of this id; None when there is none for them."""
+    board = live_boards().filter(pk=board_id).first()
+    return access_to(user_id=user_id, board=board) if board else None
+
+
 def board_payload(board: Board, *, access: Access | None) -> dict[str, Any]:
     """A board as the API and the sockets show it (docs of the API: `board`)."""
     return {

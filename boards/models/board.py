@@ -116,13 +116,17 @@ class BoardAccess(TimestampedModel):
 
 
 class BoardTicket(TimestampedModel):
-    """Lets a client without a session onto one board's socket; only the hash is kept."""
+    """Lets a client without a session onto one board's socket; only the hash is kept.
+
+    `proof` names the sign-in that asked for it: the ticket ends with that.
+    """
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="tickets")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     token_hash = models.CharField(max_length=64, unique=True)
+    proof = models.CharField(max_length=100, blank=True)
     first_use_before = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

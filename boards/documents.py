@@ -1,0 +1,37 @@
+"""A board's document as its rows say."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from boards.document import BoardDocument
+from boards.models import Board, BoardSnapshot, BoardUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """A document and the number of the last update that is in it."""
+
+    document: BoardDocument
+    seq: int
+
+
+def load_document(board_id: UUID) -> LoadedDocument:
+    """The last snapshot, and every update after it."""
+    snapshot = BoardSnapshot.objects.filter(board_id=board_id).order_by("-seq").first()
+    states = [bytes(snapshot.state)] if snapshot else []
+    seq = snapshot.seq if snapshot else 0
+    for found_seq, update in updates_after(board_id, seq):
+        states.append(update)
+        seq = found_seq
+    return LoadedDocument(BoardDocument(states), seq)
+
+
+def updates_after(board_id: UUID, seq: int) -> list[tuple[int, bytes]]:
+    """The updates with a number above `seq`, in order."""
+    rows = BoardUpdate.objects.filter(board_id=board_id, seq__gt=seq).order_by("seq")
+    return [(number, bytes(update)) for number, update in rows.values_list("seq", "update")]
+
+
+def seqs_of(board_ids: list[UUID]) -> dict[UUID, int]:
+    """The last number of each board."""
+    return dict(Board.objects.filter(pk__in=board_ids).values_list("pk", "seq"))
