@@ -15,7 +15,7 @@ from accounts.api.pages import page_of, page_schema
 from accounts.api.serializers import (
     AccessTokenInput,
     AccessTokenOutput,
-    ActivityOutput,
+    MyActivityOutput,
     AvatarInput,
     MeOutput,
     NewAccessTokenOutput,
@@ -105,10 +105,10 @@ class AvatarView(ApiView):
 class ActivityView(ApiView):
     """What one did."""
 
-    @extend_schema(**page_schema("me_activity", ActivityOutput))
+    @extend_schema(**page_schema("me_activity", MyActivityOutput))
     def get(self, request: AuthenticatedRequest) -> Response:
         """Newest first."""
-        return page_of(request, activity_of(user=request.user), ["-id"], ActivityOutput)
+        return page_of(request, activity_of(user=request.user), ["-id"], MyActivityOutput)
 
 
 class PasswordView(SignedInView):

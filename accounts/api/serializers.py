@@ -236,7 +236,7 @@ class JoinedOutput(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=Role.choices)
 
 
-class TargetOutput(serializers.Serializer[Any]):
+class EventTargetOutput(serializers.Serializer[Any]):
     """What something happened to."""
 
     kind = serializers.CharField(allow_blank=True)
@@ -255,20 +255,20 @@ class AuditOutput(serializers.Serializer[AuditEvent]):
     user_agent = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
 
-    @extend_schema_field(TargetOutput)
+    @extend_schema_field(EventTargetOutput)
     def get_target(self, event: AuditEvent) -> dict[str, str]:
         """What it was done to."""
         return {"kind": event.target_kind, "id": event.target_id}
 
 
-class ActorOutput(serializers.Serializer[Any]):
+class EventActorOutput(serializers.Serializer[Any]):
     """Who did something."""
 
     id = serializers.UUIDField(allow_null=True)
     name = serializers.CharField(allow_blank=True)
 
 
-class ActivityOutput(serializers.Serializer[Event]):
+class MyActivityOutput(serializers.Serializer[Event]):
     """Something that happened, as the event log keeps it."""
 
     id = serializers.IntegerField()
@@ -279,12 +279,12 @@ class ActivityOutput(serializers.Serializer[Event]):
     changes = serializers.DictField()
     at = serializers.DateTimeField()
 
-    @extend_schema_field(ActorOutput)
+    @extend_schema_field(EventActorOutput)
     def get_actor(self, event: Event) -> dict[str, Any]:
         """Who did it."""
         return {"id": event.actor_id, "name": event.actor_name}
 
-    @extend_schema_field(TargetOutput)
+    @extend_schema_field(EventTargetOutput)
     def get_target(self, event: Event) -> dict[str, Any]:
         """What it was done to."""
         return {"kind": event.target_kind, "id": event.target_id}
