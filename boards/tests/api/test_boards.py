@@ -53,9 +53,7 @@ def test_a_viewer_makes_none(clients, workspace):
 
 @pytest.mark.parametrize(("method", "path", "body"), WRITES)
 @pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("viewer", 403)])
-def test_denies_and_changes_nothing(
-    board, clients, sent_messages, method, path, body, who, status
-):
+def test_denies_and_changes_nothing(board, clients, sent_messages, method, path, body, who, status):
     answer = getattr(clients[who], method)(f"/api/v1/boards/{board.pk}{path}", body)
 
     board.refresh_from_db()
