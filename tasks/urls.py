@@ -1,5 +1,36 @@
 """Pages of tasks."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tasks import settings_views, views
+
+_PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
+
+urlpatterns = [
+    re_path(rf"{_PROJECT}$", views.kanban, name="kanban"),
+    re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
+    re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),
+    re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
+    re_path(
+        rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"
+    ),
+    re_path(
+        rf"{_PROJECT}settings/columns/(?P<column_id>[0-9a-f-]{{36}})/$",
+        settings_views.change_column,
+        name="project-column",
+    ),
+    re_path(rf"{_PROJECT}settings/labels/$", settings_views.new_label, name="project-label-new"),
+    re_path(
+        rf"{_PROJECT}settings/labels/(?P<label_id>[0-9a-f-]{{36}})/$",
+        settings_views.change_label,
+        name="project-label",
+    ),
+    re_path(
+        rf"{_PROJECT}settings/archive/$", settings_views.put_aside, name="project-archive"
+    ),
+    re_path(rf"{_PROJECT}settings/delete/$", settings_views.delete, name="project-delete"),
+    re_path(
+        r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"
+    ),
+    path("w/<slug:slug>/search/", views.search_page, name="search-page"),
+]

@@ -16,18 +16,17 @@ from accounts.permissions import Action
 from tasks.api import inputs, outputs
 from tasks.api.doors import parse, refuse_unknown, truth, whole
 from tasks.api.parts import event_payload
-from tasks.models import Project, Task
+from tasks.models import Task
 from tasks.selectors.access import project_for_adding_tasks, project_for_viewing
-from tasks.selectors.board import board_of
+from tasks.selectors.board import kanban_payload
 from tasks.selectors.bulk import tasks_for
 from tasks.selectors.payloads import as_event_data, task_payloads
-from tasks.selectors.projects import project_payload
 from tasks.selectors.search import SEARCH_KINDS, search
 from tasks.services.tasks import create_tasks, delete_tasks, restore_tasks, update_tasks
 from teamflow.common import eventlog
 from teamflow.common.api import ApiView
 from teamflow.common.models import Event
-from teamflow.common.paging import cursor_at, limit_of
+from teamflow.common.paging import limit_of
 from teamflow.common.requests import AuthenticatedRequest
 
 EVENT_LIMIT = 500
@@ -50,36 +49,9 @@ class BoardView(ApiView):
         per_column = number_param(request, "per_column", default=50, high=250)
         project = project_for_viewing(user=request.user, project_id=project_id)
         archived = truth(request, "include_archived")
-        board = board_of(project=project, per_column=per_column, include_archived=archived)
-        return Response(kanban_payload(project, board, archived=archived))
-
-
-def kanban_payload(project: Project, board: dict[str, Any], *, archived: bool) -> dict[str, Any]:
-    """The kanban on the wire: each column says where its next page is."""
-    columns = []
-    for column in board["columns"]:
-        end = column.pop("end")
-        has_more = end is not None and len(column["tasks"]) < column["task_count"]
-        column["next"] = _next_page(project, column, end, archived) if has_more else None
-        columns.append(column)
-    return {
-        "project": project_payload(project),
-        "seq": board["seq"],
-        "labels": board["labels"],
-        "columns": columns,
-    }
-
-
-def _next_page(
-    project: Project, column: dict[str, Any], end: tuple[str, UUID], archived: bool
-) -> str:
-    rank, task_id = end
-    cursor = cursor_at([column["rank"], UUID(column["id"]), rank, task_id])
-    more = "&include_archived=true" if archived else ""
-    return (
-        f"/api/v1/projects/{project.pk}/tasks?column={column['id']}&ordering=rank"
-        f"{more}&cursor={cursor}"
-    )
+        return Response(
+            kanban_payload(project=project, per_column=per_column, include_archived=archived)
+        )
 
 
 class ProjectEventsView(ApiView):

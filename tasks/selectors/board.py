@@ -8,6 +8,8 @@ from django.db import connection
 
 from tasks.models import Project
 from tasks.selectors.payloads import task_rows
+from tasks.selectors.projects import project_payload
+from teamflow.common.paging import cursor_at
 
 # The log's number is read before the tasks: what happens between is told again, never missed.
 _FRAME_SQL = """
@@ -38,10 +40,10 @@ _CARDS_SQL = """
 """
 
 
-def board_of(
+def kanban_payload(
     *, project: Project, per_column: int, include_archived: bool = False
 ) -> dict[str, Any]:
-    """`seq`, `labels` and `columns`, each with its first `tasks` and the last one's `end`."""
+    """The kanban on the wire: columns with their first cards, and where each one's next are."""
     arguments = {
         "log": project.log,
         "project": project.pk,
@@ -53,10 +55,27 @@ def board_of(
         frame: dict[str, Any] = orjson.loads(cursor.fetchone()[0])
         cursor.execute(_CARDS_SQL, arguments)
         cards: list[tuple[UUID, UUID, str]] = cursor.fetchall()
-    rows = iter(task_rows([task_id for _column, task_id, _rank in cards]))
-    columns = {column["id"]: {**column, "tasks": [], "end": None} for column in frame["columns"]}
-    for (column_id, task_id, rank), row in zip(cards, rows, strict=False):
-        column = columns[str(column_id)]
-        column["tasks"].append(row)
-        column["end"] = (rank, task_id)
-    return {**frame, "columns": list(columns.values())}
+    ends = {str(column_id): (rank, task_id) for column_id, task_id, rank in cards}
+    rows = task_rows([task_id for _column, task_id, _rank in cards])
+    tasks: dict[str, list[Any]] = {column["id"]: [] for column in frame["columns"]}
+    for (column_id, _task, _rank), row in zip(cards, rows, strict=True):
+        tasks[str(column_id)].append(row)
+    for column in frame["columns"]:
+        column["tasks"] = tasks[column["id"]]
+        has_more = 0 < len(column["tasks"]) < column["task_count"]
+        column["next"] = (
+            _next_page(project, column, ends[column["id"]], include_archived) if has_more else None
+        )
+    return {"project": project_payload(project), **frame}
+
+
+def _next_page(
+    project: Project, column: dict[str, Any], end: tuple[str, UUID], include_archived: bool
+) -> str:
+    rank, task_id = end
+    cursor = cursor_at([column["rank"], UUID(column["id"]), rank, task_id])
+    more = "&include_archived=true" if include_archived else ""
+    return (
+        f"/api/v1/projects/{project.pk}/tasks?column={column['id']}&ordering=rank"
+        f"{more}&cursor={cursor}"
+    )

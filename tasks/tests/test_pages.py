@@ -1,0 +1,86 @@
+"""The pages of projects and tasks."""
+
+import json
+import re
+
+import pytest
+
+from tasks.tests.factories import make_task
+
+
+@pytest.fixture(autouse=True)
+def plain_frame(settings):
+    """The pages alone: static files have no manifest in tests."""
+
+
+def shell_of(response) -> dict:
+    text = re.search(
+        r'<script id="tf-page" type="application/json">(.*?)</script>', response.content.decode()
+    )
+    return json.loads(text[1])
+
+
+def test_the_kanban_carries_its_first_data(project, task, clients):
+    response = clients["viewer"].get("/w/harbour/p/TF/")
+
+    shell = shell_of(response)
+    assert shell["role"] == "viewer"
+    assert shell["can_edit"] is False
+    assert [column["name"] for column in shell["board"]["columns"]][0] == "To do"
+    assert shell["board"]["columns"][0]["tasks"][0]["key"] == "TF-1"
+    assert {person["name"] for person in shell["members"]} == {"Owner", "Editor", "Viewer"}
+
+
+@pytest.mark.parametrize(
+    "path", ["p/TF/", "p/TF/list/", "p/TF/settings/", "t/TF-1/", "search/?q=notes"]
+)
+def test_members_see_a_page_that_strangers_do_not(project, task, clients, path):
+    assert clients["viewer"].get(f"/w/harbour/{path}").status_code == 200
+    assert clients["outsider"].get(f"/w/harbour/{path}").status_code == 404
+
+
+def test_text_in_a_title_never_becomes_markup(project, editor, clients):
+    make_task(project, editor, "</script><script>alert(1)</script>")
+
+    page = clients["viewer"].get("/w/harbour/p/TF/").content.decode()
+
+    assert "<script>alert" not in page
+
+
+def test_the_import_page_is_for_those_who_may_change_the_project(project, clients):
+    assert clients["owner"].get("/w/harbour/p/TF/import/").status_code == 200
+    assert clients["editor"].get("/w/harbour/p/TF/import/").status_code == 403
+
+
+def test_the_settings_page_changes_columns_and_labels(project, clients):
+    owner = clients["owner"]
+    base = "/w/harbour/p/TF/settings/"
+    first = project.columns.first()
+
+    owner.post(f"{base}columns/", {"name": "Waiting", "state": "blocked"}, format="multipart")
+    owner.post(
+        f"{base}columns/{first.pk}/",
+        {"act": "save", "name": "Ideas", "state": "todo", "wip_limit": "3"},
+        format="multipart",
+    )
+    owner.post(f"{base}columns/{first.pk}/", {"act": "later"}, format="multipart")
+    owner.post(f"{base}labels/", {"name": "bug", "color": "red"}, format="multipart")
+
+    assert [column.name for column in project.columns.all()] == [
+        "In progress", "Ideas", "In review", "Done", "Waiting",
+    ]  # fmt: skip
+    first.refresh_from_db()
+    assert first.wip_limit == 3
+    assert project.labels.get().color == "red"
+
+
+def test_a_project_is_deleted_only_by_its_name(project, clients):
+    base = "/w/harbour/p/TF/settings/delete/"
+
+    clients["owner"].post(base, {"confirm": "something"}, format="multipart")
+    project.refresh_from_db()
+    assert project.deleted_at is None
+
+    clients["owner"].post(base, {"confirm": "TeamFlow"}, format="multipart")
+    project.refresh_from_db()
+    assert project.deleted_at is not None
