@@ -1,5 +1,11 @@
 """Pages of boards."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from boards import views
+
+urlpatterns = [
+    path("w/<slug:slug>/boards/", views.board_list, name="board-list"),
+    path("b/<uuid:board_id>/", views.board_page, name="board"),
+    path("bench/canvas", views.canvas_bench, name="canvas-bench"),
+]

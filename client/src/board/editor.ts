@@ -17,6 +17,7 @@ import { paintOverlay, type RemoteSelection } from './render/overlay'
 import type { Renderer } from './render/renderer'
 import { layoutOf } from './render/shapes/text'
 import { Signals } from './signals'
+import { moveElements } from './tools/select/dragging'
 import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
 import type { Guides, PointerInfo, Tool, ToolBoard, ToolName } from './tools/tool'
 import { makeTool } from './tools/tools'
@@ -197,6 +198,12 @@ export class Editor implements ToolBoard {
     this.signals.emit('history')
   }
 
+  /** Moves what is chosen a little; several in a row are one undo step. */
+  nudge(by: Point): void {
+    const chosen = [...this.selection].flatMap((id) => this.scene.element(id) ?? [])
+    this.dispatch({ changes: moveElements(chosen, by), merge: 'nudge' })
+  }
+
   undo(): void {
     if (this.canEdit) this.history.undo()
     this.signals.emit('history')
@@ -225,6 +232,10 @@ export class Editor implements ToolBoard {
       this.lingering = []
       this.renderer.invalidateOverlay()
     })
+  }
+
+  get isPreviewing(): boolean {
+    return this.preview_ !== null
   }
 
   cancelPreview(): void {
@@ -271,6 +282,7 @@ export class Editor implements ToolBoard {
     const own = this.preview_?.shown.hidden ?? []
     this.renderer.hide([...own, ...this.remoteDrag.hidden])
     this.renderer.invalidateOverlay()
+    this.signals.emit('preview')
   }
 
   private take({ changed, removed }: DocumentChange): void {

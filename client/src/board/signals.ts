@@ -1,6 +1,16 @@
 /** What a part of the page may want to hear of. */
 export type SignalName =
-  'selection' | 'camera' | 'tool' | 'scene' | 'history' | 'editing' | 'guides' | 'access' | 'sync'
+  | 'selection'
+  | 'camera'
+  | 'tool'
+  | 'scene'
+  | 'history'
+  | 'editing'
+  | 'guides'
+  | 'access'
+  | 'sync'
+  | 'preview'
+  | 'peers'
 
 /** Says that something changed, without saying what: whoever listens reads it anew. */
 export class Signals {

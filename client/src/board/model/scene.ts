@@ -73,6 +73,10 @@ export class Scene {
     return this.apply(changed, [])
   }
 
+  cardOf(task: string): CardFace | undefined {
+    return this.cards.get(task)
+  }
+
   get size(): number {
     return this.elements.size
   }

@@ -1,0 +1,363 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceBetween,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceBetween,
+  ArrowDownToLine,
+  ArrowUpToLine,
+  BringToFront,
+  Copy,
+  CopyPlus,
+  ExternalLink,
+  FileImage,
+  FileType,
+  Group,
+  ListTodo,
+  Lock,
+  Maximize,
+  Redo2,
+  Scan,
+  SendToBack,
+  SquareKanban,
+  Trash2,
+  Undo2,
+  Ungroup,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-static'
+import { t } from '../../common/i18n'
+import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
+import { alignElements, distributeElements, restackElements } from '../model/arrange'
+import type { Alignment, Axis, DepthMove } from '../model/arrange'
+import { boundsOf } from '../model/drawable'
+import { groupElements, ungroupElements } from '../model/groups'
+import type { Change } from '../model/transaction'
+import type { Editor } from '../editor'
+import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
+import { openInsertCard } from './dialogs/insert-card'
+import { openToTasks } from './dialogs/to-tasks'
+import { downloadPng, downloadSvg } from './download'
+import type { BoardSession } from './session'
+import { toolEntries } from './toolbar'
+
+/** A thing to do on a board; with a place it also stands in the context bar or its menu. */
+export interface BoardAction extends Action {
+  readonly place?: 'bar' | 'align' | 'more'
+}
+
+const makers: ((session: BoardSession) => BoardAction)[] = []
+let known: readonly BoardAction[] = []
+
+/** Other areas (AI) add what they can do on a board; call it before the board is opened. */
+export function registerBoardAction(make: (session: BoardSession) => BoardAction): void {
+  makers.push(make)
+}
+
+/** One list feeds the menu, the context bar, the keys, the palette and the sheet of shortcuts. */
+export function installActions(session: BoardSession): void {
+  known = [
+    ...tools(session.editor),
+    ...history(session.editor),
+    ...editing(session),
+    ...arranging(session.editor),
+    ...viewing(session.editor),
+    ...exporting(session),
+    ...makers.map((make) => make(session)),
+  ]
+  registerActions(known)
+}
+
+export function runAction(id: string): void {
+  enabledActions()
+    .find((action) => action.id === id)
+    ?.run()
+}
+
+/** What can be done now and stands in this place. */
+export function actionsIn(place: BoardAction['place']): BoardAction[] {
+  return known.filter((action) => action.place === place && (action.isEnabled?.() ?? true))
+}
+
+function tools(editor: Editor): BoardAction[] {
+  return toolEntries().map(({ name, label, key, shape, isForViewers }) => ({
+    id: `board.tool-${name}`,
+    label,
+    group: t('Tools'),
+    keys: key,
+    icon: shape,
+    isEnabled: () => editor.canEdit || isForViewers === true,
+    run: () => editor.use(name),
+  }))
+}
+
+function history(editor: Editor): BoardAction[] {
+  const group = t('Board')
+  const canUndo = () => editor.canEdit && editor.history.canUndo
+  const canRedo = () => editor.canEdit && editor.history.canRedo
+  const redo = {
+    label: t('Redo'),
+    group,
+    icon: Redo2,
+    isEnabled: canRedo,
+    run: () => editor.redo(),
+  }
+  return [
+    {
+      id: 'board.undo',
+      label: t('Undo'),
+      group,
+      keys: 'mod+z',
+      icon: Undo2,
+      isEnabled: canUndo,
+      run: () => editor.undo(),
+    },
+    { id: 'board.redo', keys: 'mod+shift+z', ...redo },
+    { id: 'board.redo-y', keys: 'mod+y', isKeyOnly: true, ...redo },
+  ]
+}
+
+function editing(session: BoardSession): BoardAction[] {
+  const { editor } = session
+  const group = t('Board')
+  const hasChosen = () => editor.canEdit && editor.selection.size > 0
+  const card = () => editor.chosen.find(({ kind }) => kind === 'task')
+  const notes = () =>
+    editor.chosen.filter(({ kind, task, text }) => kind !== 'task' && !task && text)
+  const remove = { group, icon: Trash2, isEnabled: hasChosen, run: () => deleteChosen(editor) }
+  return [
+    {
+      id: 'board.to-tasks',
+      label: t('To tasks'),
+      group,
+      icon: ListTodo,
+      place: 'bar',
+      isEnabled: () => hasChosen() && notes().length > 0,
+      run: () => void openToTasks(session),
+    },
+    {
+      id: 'board.open-card',
+      label: t('Open task'),
+      group,
+      icon: ExternalLink,
+      place: 'bar',
+      isEnabled: () => editor.selection.size === 1 && card() !== undefined,
+      run: () => editor.open(card()?.id ?? ''),
+    },
+    {
+      id: 'board.insert-card',
+      label: t('Put a task on the board'),
+      group,
+      keys: 'k',
+      icon: SquareKanban,
+      isEnabled: () => editor.canEdit,
+      run: () => void openInsertCard(session),
+    },
+    {
+      id: 'board.duplicate',
+      label: t('Duplicate'),
+      group,
+      keys: 'mod+d',
+      icon: CopyPlus,
+      place: 'more',
+      isEnabled: hasChosen,
+      run: () => duplicateChosen(editor),
+    },
+    {
+      id: 'board.copy',
+      label: t('Copy'),
+      group,
+      icon: Copy,
+      place: 'more',
+      isEnabled: () => editor.selection.size > 0 && 'clipboard' in navigator,
+      run: () => void copyChosen(editor),
+    },
+    { id: 'board.delete', label: t('Delete'), keys: 'delete', place: 'more', ...remove },
+    { id: 'board.delete-back', label: t('Delete'), keys: 'backspace', isKeyOnly: true, ...remove },
+    {
+      id: 'board.lock',
+      label: t('Lock or unlock'),
+      group,
+      keys: 'mod+shift+l',
+      icon: Lock,
+      place: 'more',
+      isEnabled: hasChosen,
+      run: () => toggleLock(editor),
+    },
+    {
+      id: 'board.select-all',
+      label: t('Select everything'),
+      group,
+      keys: 'mod+a',
+      icon: Scan,
+      run: () =>
+        editor.select(
+          [...editor.scene.all()].filter(({ kind }) => kind !== 'group').map(({ id }) => id),
+        ),
+    },
+  ]
+}
+
+function toggleLock(editor: Editor): void {
+  const isLocked = editor.chosen.every(({ locked }) => locked)
+  const locked = isLocked ? undefined : true
+  const changes = editor.chosen.map(({ id }): Change => ({
+    type: 'content',
+    id,
+    content: { locked },
+  }))
+  editor.dispatch({ changes })
+}
+
+function arranging(editor: Editor): BoardAction[] {
+  const group = t('Arrange')
+  const several = (least: number) => () => editor.canEdit && editor.selection.size >= least
+  const align = (name: Alignment, label: string, icon: string): BoardAction => ({
+    id: `board.align-${name}`,
+    label,
+    group,
+    icon,
+    place: 'align',
+    isEnabled: several(2),
+    run: () => editor.dispatch({ changes: alignElements(editor.chosen, name) }),
+  })
+  const spread = (axis: Axis, label: string, icon: string): BoardAction => ({
+    id: `board.distribute-${axis}`,
+    label,
+    group,
+    icon,
+    place: 'align',
+    isEnabled: several(3),
+    run: () => editor.dispatch({ changes: distributeElements(editor.chosen, axis) }),
+  })
+  const depth = (move: DepthMove, label: string, keys: string, icon: string): BoardAction => ({
+    id: `board.${move}`,
+    label,
+    group,
+    keys,
+    icon,
+    place: 'more',
+    isEnabled: several(1),
+    run: () => editor.dispatch({ changes: restackElements(editor.scene, editor.chosen, move) }),
+  })
+  return [
+    align('left', t('Align left edges'), AlignStartVertical),
+    align('centre', t('Align centres'), AlignCenterVertical),
+    align('right', t('Align right edges'), AlignEndVertical),
+    align('top', t('Align top edges'), AlignStartHorizontal),
+    align('middle', t('Align middles'), AlignCenterHorizontal),
+    align('bottom', t('Align bottom edges'), AlignEndHorizontal),
+    spread('horizontal', t('Distribute across'), AlignHorizontalSpaceBetween),
+    spread('vertical', t('Distribute down'), AlignVerticalSpaceBetween),
+    depth('front', t('Bring to front'), ']', BringToFront),
+    depth('forward', t('Bring forward'), 'mod+]', ArrowUpToLine),
+    depth('backward', t('Send backward'), 'mod+[', ArrowDownToLine),
+    depth('back', t('Send to back'), '[', SendToBack),
+    {
+      id: 'board.group',
+      label: t('Group'),
+      group,
+      keys: 'mod+g',
+      icon: Group,
+      place: 'more',
+      isEnabled: several(2),
+      run: () => editor.dispatch({ changes: groupElements(editor.scene, editor.chosen) }),
+    },
+    {
+      id: 'board.ungroup',
+      label: t('Ungroup'),
+      group,
+      keys: 'mod+shift+g',
+      icon: Ungroup,
+      place: 'more',
+      isEnabled: () => several(1)() && editor.chosen.some((element) => element.group !== undefined),
+      run: () => editor.dispatch({ changes: ungroupElements(editor.scene, editor.chosen) }),
+    },
+  ]
+}
+
+function viewing(editor: Editor): BoardAction[] {
+  const group = t('View')
+  const zoomIn = { label: t('Zoom in'), group, icon: ZoomIn, run: () => editor.zoomBy(1.25) }
+  return [
+    { id: 'board.zoom-in', keys: '+', ...zoomIn },
+    { id: 'board.zoom-in-plain', keys: '=', isKeyOnly: true, ...zoomIn },
+    {
+      id: 'board.zoom-out',
+      label: t('Zoom out'),
+      group,
+      keys: '-',
+      icon: ZoomOut,
+      run: () => editor.zoomBy(0.8),
+    },
+    {
+      id: 'board.zoom-100',
+      label: t('Zoom to 100 %'),
+      group,
+      keys: '0',
+      run: () => editor.zoomBy(1 / editor.camera.zoom),
+    },
+    {
+      id: 'board.fit',
+      label: t('Show everything'),
+      group,
+      keys: '1',
+      icon: Maximize,
+      run: () => editor.fit(),
+    },
+    {
+      id: 'board.fit-selection',
+      label: t('Zoom to the selection'),
+      group,
+      keys: '2',
+      isEnabled: () => editor.selection.size > 0,
+      run: () => editor.fit(boundsOf(editor.chosen), 2),
+    },
+  ]
+}
+
+function exporting({ editor, data }: BoardSession): BoardAction[] {
+  const group = t('Export')
+  const isEmpty = () => editor.scene.size === 0
+  const everything = () => [...editor.scene.all()]
+  const hasChosen = () => editor.selection.size > 0
+  return [
+    {
+      id: 'board.png',
+      label: t('Board as PNG'),
+      group,
+      icon: FileImage,
+      isEnabled: () => !isEmpty(),
+      run: () => void downloadPng(editor, everything(), data.title),
+    },
+    {
+      id: 'board.svg',
+      label: t('Board as SVG'),
+      group,
+      icon: FileType,
+      isEnabled: () => !isEmpty(),
+      run: () => downloadSvg(editor, everything(), data.title),
+    },
+    {
+      id: 'board.png-selection',
+      label: t('Selection as PNG'),
+      group,
+      icon: FileImage,
+      place: 'more',
+      isEnabled: hasChosen,
+      run: () => void downloadPng(editor, editor.chosen, data.title),
+    },
+    {
+      id: 'board.svg-selection',
+      label: t('Selection as SVG'),
+      group,
+      icon: FileType,
+      place: 'more',
+      isEnabled: hasChosen,
+      run: () => downloadSvg(editor, editor.chosen, data.title),
+    },
+  ]
+}

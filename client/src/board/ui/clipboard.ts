@@ -1,0 +1,96 @@
+import { t, tn } from '../../common/i18n'
+import { isTyping } from '../../common/ui/keys'
+import { toast } from '../../common/ui/toast'
+import { copyElements, fromClipboard, fromText, offsetTo, toClipboard } from '../model/clipboard'
+import { ELEMENT_LIMIT, type BoardElement } from '../model/element'
+import type { Change } from '../model/transaction'
+import type { Editor } from '../editor'
+
+const STEP = 24
+
+/** The chosen elements with the groups around them, so that copies are grouped alike. */
+function chosenElements(editor: Editor): BoardElement[] {
+  const found = new Map<string, BoardElement>()
+  for (const id of editor.selection) {
+    let element = editor.scene.element(id)
+    while (element && !found.has(element.id)) {
+      found.set(element.id, element)
+      element = element.group === undefined ? undefined : editor.scene.element(element.group)
+    }
+  }
+  return [...found.values()]
+}
+
+function addAndSelect(editor: Editor, elements: readonly BoardElement[]): void {
+  if (elements.length === 0) return
+  if (editor.scene.size + elements.length > ELEMENT_LIMIT) {
+    toast(t('A board holds at most %(count)s elements.', { count: ELEMENT_LIMIT }), {
+      kind: 'error',
+    })
+    return
+  }
+  editor.dispatch({ changes: elements.map((element): Change => ({ type: 'add', element })) })
+  editor.select(elements.filter(({ kind }) => kind !== 'group').map(({ id }) => id))
+}
+
+export function duplicateChosen(editor: Editor): void {
+  const by = { x: STEP, y: STEP }
+  addAndSelect(editor, copyElements(chosenElements(editor), by, editor.scene.topRank()))
+}
+
+export function deleteChosen(editor: Editor): void {
+  const ids = chosenElements(editor)
+    .filter(({ locked }) => !locked)
+    .map(({ id }) => id)
+  if (ids.length === 0) return
+  editor.dispatch({ changes: ids.map((id): Change => ({ type: 'remove', id })) })
+  editor.select([])
+  if (ids.length < 10) return
+  const words = tn('%(count)s element deleted', '%(count)s elements deleted', ids.length)
+  toast(words, { undo: () => editor.undo() })
+}
+
+export async function copyChosen(editor: Editor): Promise<void> {
+  await navigator.clipboard.writeText(toClipboard(chosenElements(editor)))
+  toast(t('Copied'))
+}
+
+/** Copy, cut and paste by the browser's own events: no permission is asked for. */
+export function wireClipboard(editor: Editor): void {
+  const copy = (event: ClipboardEvent) => {
+    if (isTyping(event) || editor.selection.size === 0) return
+    if ((getSelection()?.toString() ?? '') !== '') return
+    event.preventDefault()
+    event.clipboardData?.setData('text/plain', toClipboard(chosenElements(editor)))
+    if (event.type === 'cut' && editor.canEdit) deleteChosen(editor)
+  }
+  document.addEventListener('copy', copy)
+  document.addEventListener('cut', copy)
+  document.addEventListener('paste', (event) => {
+    if (isTyping(event) || !editor.canEdit || document.querySelector('dialog[open]')) return
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (text === '') return
+    event.preventDefault()
+    paste(editor, text)
+  })
+}
+
+function paste(editor: Editor, text: string): void {
+  const top = editor.scene.topRank()
+  const ours = fromClipboard(text)
+  if (ours) {
+    const isHere = ours.some(({ id }) => editor.scene.element(id))
+    const by = isHere ? { x: STEP, y: STEP } : offsetTo(ours, editor.viewCentre)
+    return addAndSelect(editor, copyElements(ours, by, top))
+  }
+  const styles = { text: editor.styleFor('text'), sticky: editor.styleFor('sticky') }
+  const made = fromText(text, editor.viewCentre, top, styles)
+  const by = offsetTo(made, editor.viewCentre)
+  const fitted = made.map((element) => ({
+    ...element,
+    x: element.x + by.x,
+    y: element.y + by.y,
+    height: element.kind === 'text' ? editor.heightOfText(element) : element.height,
+  }))
+  addAndSelect(editor, fitted)
+}

@@ -1,0 +1,278 @@
+import { html, nothing, render, type TemplateResult } from 'lit'
+import { AlignLeft, Ellipsis, Minus, MoveRight, Spline, CornerDownRight } from 'lucide-static'
+import { t } from '../../common/i18n'
+import { icon } from '../../common/icons'
+import { keyCaps } from '../../common/ui/keys'
+import { openMenu, type MenuItem } from '../../common/ui/menu'
+import { toScreen } from '../geometry/camera'
+import { boundsOf, type Drawable } from '../model/drawable'
+import { isBornWithText, isShape, type ElementStyle } from '../model/element'
+import { inkShade, paperShade } from '../model/palette'
+import type { Change, ContentPatch } from '../model/transaction'
+import type { Editor } from '../editor'
+import { actionsIn, type BoardAction } from './actions'
+import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
+
+const GAP = 44
+const SIZES = [12, 14, 16, 20, 28, 40, 64] as const
+const WIDTHS = [1, 2, 4, 8] as const
+
+/** What can be done with the selection, right above it. */
+export function mountContextBar(host: HTMLElement, editor: Editor): void {
+  host.setAttribute('role', 'toolbar')
+  host.setAttribute('aria-label', t('Selection'))
+  const draw = () => {
+    const isShown = editor.canEdit && editor.selection.size > 0 && !editor.isPreviewing
+    const isTyping = editor.editing !== null
+    host.hidden = !(isShown || isTyping) || editor.guides.marquee !== undefined
+    if (host.hidden) return
+    render(bar(editor, editor.chosen), host)
+    place(host, editor)
+  }
+  editor.signals.on(['selection', 'scene', 'access', 'preview', 'guides', 'editing'], draw)
+  editor.signals.on('camera', () => {
+    if (!host.hidden) place(host, editor)
+  })
+  draw()
+}
+
+function place(host: HTMLElement, editor: Editor): void {
+  const bounds = boundsOf(editor.chosen)
+  if (!bounds) return
+  const start = toScreen(editor.camera, bounds)
+  const end = toScreen(editor.camera, {
+    x: bounds.x + bounds.width,
+    y: bounds.y + bounds.height,
+  })
+  const { width, height } = editor.view
+  const room = { width: host.offsetWidth, height: host.offsetHeight }
+  const middle = (start.x + end.x) / 2 - room.width / 2
+  const left = Math.max(8, Math.min(width - room.width - 8, middle))
+  const above = start.y - room.height - GAP
+  const below = end.y + 16
+  const wanted = above >= 8 ? above : below + room.height < height - 8 ? below : 8
+  const top = Math.max(8, Math.min(height - room.height - 8, wanted))
+  host.style.transform = `translate(${String(Math.round(left))}px, ${String(Math.round(top))}px)`
+}
+
+function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
+  const filled = chosen.filter(
+    ({ kind }) => kind === 'sticky' || isShape(kind) || kind === 'mindmap',
+  )
+  const lined = chosen.filter(
+    ({ kind }) =>
+      isShape(kind) || kind === 'connector' || kind === 'freehand' || kind === 'mindmap',
+  )
+  const worded = chosen.filter(({ kind }) => isBornWithText(kind))
+  const links = chosen.filter(({ kind }) => kind === 'connector')
+  return html`${filled.length ? fillButton(editor, filled) : nothing}
+  ${lined.length ? strokeButton(editor, lined) : nothing}
+  ${worded.length ? textButtons(editor, worded) : nothing}
+  ${links.length ? routeButton(editor, links) : nothing} ${actionsIn('bar').map(actionButton)}
+  ${chosen.length > 1 ? menuButton(t('Align'), AlignLeft, 'align') : nothing}
+  ${menuButton(t('More'), Ellipsis, 'more')}`
+}
+
+function restyle(editor: Editor, elements: readonly Drawable[], style: Partial<ElementStyle>) {
+  const changes = elements.map(({ id }): Change => ({ type: 'style', id, style }))
+  for (const { kind } of elements) editor.rememberStyle(kind, style)
+  editor.dispatch({ changes })
+}
+
+function colorButton(
+  label: string,
+  color: string | null,
+  choices: readonly ColorChoice[],
+  choose: (name: string) => void,
+): TemplateResult {
+  return html`<button
+    class="board-tool board-tool-small"
+    type="button"
+    aria-label=${label}
+    data-tooltip=${label}
+    data-tooltip-side="top"
+    aria-haspopup="dialog"
+    @click=${(event: Event) =>
+      openSwatches(event.currentTarget as HTMLElement, label, choices, choose)}
+  >
+    <span
+      class="board-swatch ${color === null ? 'is-none' : ''}"
+      .style=${color === null ? '' : `background:${color}`}
+    ></span>
+  </button>`
+}
+
+function fillButton(editor: Editor, elements: readonly Drawable[]): TemplateResult {
+  const [first] = elements
+  const isNote = elements.every(({ kind }) => kind === 'sticky')
+  const shown = paperShade(
+    first?.style.fill ?? (isNote ? 'yellow' : undefined),
+    editor.renderer.theme,
+  )
+  return colorButton(t('Fill'), shown, paperChoices(editor.renderer.theme, !isNote), (fill) =>
+    restyle(editor, elements, { fill }),
+  )
+}
+
+function strokeButton(editor: Editor, elements: readonly Drawable[]): TemplateResult {
+  const [first] = elements
+  const { theme } = editor.renderer
+  const widths = WIDTHS.map((width): MenuItem => ({
+    label: t('%(width)s px', { width }),
+    isChecked: (first?.style.stroke_width ?? 2) === width,
+    run: () => restyle(editor, elements, { stroke_width: width }),
+  }))
+  return html`${colorButton(
+    t('Line colour'),
+    inkShade(first?.style.stroke, theme),
+    inkChoices(
+      theme,
+      elements.every(({ kind }) => isShape(kind)),
+    ),
+    (stroke) => restyle(editor, elements, { stroke }),
+  )}
+  ${listButton(t('Line width'), Minus, widths)}`
+}
+
+function textButtons(editor: Editor, elements: readonly Drawable[]): TemplateResult {
+  const [first] = elements
+  const { theme } = editor.renderer
+  const size = first?.style.font_size ?? (first?.kind === 'sticky' ? 'auto' : 16)
+  const isNote = elements.some(({ kind }) => kind === 'sticky')
+  const sizes: (number | 'auto')[] = isNote ? ['auto', ...SIZES] : [...SIZES]
+  const name = (value: number | 'auto') => (value === 'auto' ? t('Fits itself') : String(value))
+  const items = sizes.map((value): MenuItem => ({
+    label: name(value),
+    isChecked: value === size,
+    run: () => resizeLetters(editor, elements, value),
+  }))
+  const isBold = first?.style.bold ?? false
+  return html`<button
+      class="board-tool board-tool-small board-tool-word"
+      type="button"
+      aria-label=${t('Text size')}
+      data-tooltip=${t('Text size')}
+      data-tooltip-side="top"
+      aria-haspopup="menu"
+      @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, items)}
+    >
+      ${size === 'auto' ? t('Auto') : size}
+    </button>
+    <button
+      class="board-tool board-tool-small"
+      type="button"
+      aria-label=${t('Bold')}
+      data-tooltip=${t('Bold')}
+      data-tooltip-side="top"
+      aria-pressed=${isBold}
+      @click=${() => restyle(editor, elements, { bold: !isBold })}
+    >
+      <b>B</b>
+    </button>
+    ${colorButton(
+      t('Text colour'),
+      inkShade(first?.style.color, theme),
+      inkChoices(theme, false),
+      (color) => restyle(editor, elements, { color }),
+    )}`
+}
+
+/** A text's box is as high as its lines; what else holds text keeps its box. */
+function resizeLetters(
+  editor: Editor,
+  elements: readonly Drawable[],
+  font_size: number | 'auto',
+): void {
+  restyle(editor, elements, { font_size })
+  const changes = elements.flatMap((element): Change[] => {
+    if (element.kind !== 'text') return []
+    const height = editor.heightOfText({ ...element, style: { ...element.style, font_size } })
+    return [{ type: 'place', id: element.id, geometry: { height } }]
+  })
+  editor.dispatch({ changes })
+}
+
+function routeButton(editor: Editor, links: readonly Drawable[]): TemplateResult {
+  const [first] = links
+  const item = (
+    label: string,
+    shape: string,
+    isChecked: boolean,
+    patch: ContentPatch,
+  ): MenuItem => ({
+    label,
+    icon: shape,
+    isChecked,
+    run: () =>
+      editor.dispatch({
+        changes: links.map(({ id }): Change => ({ type: 'content', id, content: patch })),
+      }),
+  })
+  const route = first?.route ?? 'straight'
+  const hasHead = (first?.style.end_head ?? 'arrow') !== 'none'
+  const hasTail = (first?.style.start_head ?? 'none') !== 'none'
+  const head = (label: string, isOn: boolean, style: Partial<ElementStyle>): MenuItem => ({
+    label,
+    isChecked: isOn,
+    run: () => restyle(editor, links, style),
+  })
+  return listButton(t('Connector'), Spline, [
+    item(t('Straight'), MoveRight, route === 'straight', { route: 'straight' }),
+    item(t('Elbow'), CornerDownRight, route === 'elbow', { route: 'elbow' }),
+    item(t('Curved'), Spline, route === 'curved', { route: 'curved' }),
+    { kind: 'line' },
+    head(t('Arrow at the end'), hasHead, { end_head: hasHead ? 'none' : 'arrow' }),
+    head(t('Arrow at the start'), hasTail, { start_head: hasTail ? 'none' : 'arrow' }),
+  ])
+}
+
+function listButton(label: string, shape: string, items: readonly MenuItem[]): TemplateResult {
+  return html`<button
+    class="board-tool board-tool-small"
+    type="button"
+    aria-label=${label}
+    data-tooltip=${label}
+    data-tooltip-side="top"
+    aria-haspopup="menu"
+    @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, items, { label })}
+  >
+    ${icon(shape)}
+  </button>`
+}
+
+function menuButton(label: string, shape: string, place: 'align' | 'more'): TemplateResult {
+  return html`<button
+    class="board-tool board-tool-small"
+    type="button"
+    aria-label=${label}
+    data-tooltip=${label}
+    data-tooltip-side="top"
+    aria-haspopup="menu"
+    @click=${(event: Event) => {
+      const items = actionsIn(place).map(toItem)
+      openMenu(event.currentTarget as HTMLElement, items, { label })
+    }}
+  >
+    ${icon(shape)}
+  </button>`
+}
+
+function toItem({ label, icon: shape, keys, run, id }: BoardAction): MenuItem {
+  return {
+    label,
+    run,
+    isDangerous: id === 'board.delete',
+    ...(shape !== undefined && { icon: shape }),
+    ...(keys !== undefined && { keys: keyCaps(keys).join(' ') }),
+  }
+}
+
+function actionButton({ label, icon: shape, run }: BoardAction): TemplateResult {
+  return html`<button
+    class="board-tool board-tool-small board-tool-word"
+    type="button"
+    @click=${run}
+  >
+    ${shape ? icon(shape) : nothing}<span>${label}</span>
+  </button>`
+}

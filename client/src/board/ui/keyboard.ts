@@ -1,0 +1,83 @@
+import { announce } from '../../common/ui/announce'
+import type { Editor } from '../editor'
+import { readingOrder, describe } from './outline'
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+const PAN = 60
+
+/** Keys that mean something only on the canvas itself; all others are actions (actions.ts). */
+export function wireKeyboard(host: HTMLElement, editor: Editor): void {
+  host.addEventListener('keydown', (event) => {
+    if (event.target !== host) return
+    const isHandled = handle(event, editor)
+    if (!isHandled) return
+    event.preventDefault()
+    event.stopPropagation()
+  })
+}
+
+function handle(event: KeyboardEvent, editor: Editor): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const arrow = ARROWS[event.key]
+  if (arrow) return move(editor, arrow, event.shiftKey)
+  switch (event.key) {
+    case 'Tab':
+      return step(editor, event.shiftKey ? -1 : 1)
+    case 'Enter':
+      return enter(editor)
+    case 'Escape':
+      return leave(editor)
+    default:
+      return false
+  }
+}
+
+function move(editor: Editor, [dx, dy]: readonly [number, number], isFar: boolean): boolean {
+  const by = isFar ? 10 : 1
+  if (editor.selection.size === 0 || !editor.canEdit) {
+    const { x, y, zoom } = editor.camera
+    editor.setCamera({ x: x + (dx * PAN) / zoom, y: y + (dy * PAN) / zoom, zoom })
+    return true
+  }
+  editor.nudge({ x: dx * by, y: dy * by })
+  return true
+}
+
+/** Goes through the elements in reading order, and out of the canvas at either end. */
+function step(editor: Editor, by: 1 | -1): boolean {
+  const order = readingOrder(editor)
+  const [current] = editor.selection
+  const at = order.findIndex(({ id }) => id === current)
+  const next = at === -1 ? (by === 1 ? 0 : -1) : at + by
+  const element = next < 0 ? undefined : order[next]
+  if (!element) {
+    editor.select([])
+    return false
+  }
+  editor.select([element.id])
+  editor.reveal(element.id)
+  announce(describe(element))
+  return true
+}
+
+function enter(editor: Editor): boolean {
+  const [only, ...others] = editor.chosen
+  if (!only || others.length > 0) return false
+  if (only.kind === 'task') editor.open(only.id)
+  else editor.edit(only.id)
+  return true
+}
+
+function leave(editor: Editor): boolean {
+  if (editor.tool.name !== 'select') editor.use('select')
+  else {
+    editor.tool.cancel()
+    editor.select([])
+  }
+  return true
+}

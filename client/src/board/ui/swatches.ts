@@ -1,0 +1,133 @@
+import { html, render } from 'lit'
+import { t } from '../../common/i18n'
+import { hostOf, placeBeside } from '../../common/ui/place'
+import { SWATCHES, type BoardTheme } from '../model/palette'
+
+export interface ColorChoice {
+  readonly name: string
+  readonly label: string
+  readonly color: string | null
+}
+
+function labels(): Record<string, string> {
+  return {
+    yellow: t('Yellow'),
+    orange: t('Orange'),
+    red: t('Red'),
+    pink: t('Pink'),
+    violet: t('Violet'),
+    blue: t('Blue'),
+    teal: t('Teal'),
+    green: t('Green'),
+    brown: t('Brown'),
+    gray: t('Grey'),
+    paper: t('White'),
+    ink: t('Dark'),
+  }
+}
+
+const NONE = 'transparent'
+
+/** Twelve papers, and none where a fill may be missing. */
+export function paperChoices(theme: BoardTheme, withNone: boolean): ColorChoice[] {
+  const side = theme.dark ? 1 : 0
+  const papers = SWATCHES.map(({ name, paper }) => ({
+    name,
+    label: labels()[name] ?? name,
+    color: paper[side],
+  }))
+  return withNone ? [...papers, { name: NONE, label: t('None'), color: null }] : papers
+}
+
+/** The colours of lines and letters. */
+export function inkChoices(theme: BoardTheme, withNone: boolean): ColorChoice[] {
+  const side = theme.dark ? 1 : 0
+  const inks = SWATCHES.map(({ name, ink }) => ({
+    name,
+    label: name === 'ink' ? t('Ink') : (labels()[name] ?? name),
+    color: ink[side],
+  }))
+  return withNone ? [...inks, { name: NONE, label: t('None'), color: null }] : inks
+}
+
+let closeOpen: (() => void) | undefined
+
+/** A small sheet of colours beside the button that asked for it. */
+export function openSwatches(
+  anchor: HTMLElement,
+  label: string,
+  choices: readonly ColorChoice[],
+  choose: (name: string) => void,
+): void {
+  closeOpen?.()
+  const sheet = document.createElement('div')
+  sheet.className = 'popover board-swatches'
+  sheet.setAttribute('role', 'dialog')
+  sheet.setAttribute('aria-label', label)
+  hostOf(anchor).append(sheet)
+  const listening = new AbortController()
+  const stop = placeBeside(anchor, sheet, { placement: 'top', gap: 8 })
+  const close = () => {
+    if (closeOpen !== close) return
+    closeOpen = undefined
+    listening.abort()
+    const hadFocus = sheet.contains(document.activeElement)
+    stop()
+    sheet.remove()
+    if (hadFocus) anchor.focus()
+  }
+  closeOpen = close
+  const pick = (name: string) => {
+    choose(name)
+    close()
+  }
+  render(
+    html`${choices.map(
+      ({ name, label: word, color }) =>
+        html`<button
+          type="button"
+          class="board-swatch ${color === null ? 'is-none' : ''}"
+          aria-label=${word}
+          title=${word}
+          data-color=${name}
+          .style=${color === null ? '' : `background:${color}`}
+          @click=${() => pick(name)}
+        ></button>`,
+    )}`,
+    sheet,
+  )
+  const { signal } = listening
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.target instanceof Node && sheet.contains(event.target)) return
+      close()
+    },
+    { capture: true, signal },
+  )
+  sheet.addEventListener('keydown', (event) => onKey(event, sheet, close), { signal })
+  sheet.querySelector('button')?.focus()
+}
+
+const COLUMNS = 6
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -COLUMNS,
+  ArrowDown: COLUMNS,
+}
+
+function onKey(event: KeyboardEvent, sheet: HTMLElement, close: () => void): void {
+  if (event.key === 'Escape') {
+    event.preventDefault()
+    event.stopPropagation()
+    return close()
+  }
+  const step = STEPS[event.key]
+  if (step === undefined) return
+  const buttons = [...sheet.querySelectorAll('button')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  event.preventDefault()
+  event.stopPropagation()
+  buttons[(at + step + buttons.length) % buttons.length]?.focus()
+}

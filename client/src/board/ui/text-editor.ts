@@ -1,0 +1,142 @@
+import { t } from '../../common/i18n'
+import { toScreen } from '../geometry/camera'
+import { centreOf } from '../geometry/box'
+import { rotateAround } from '../geometry/vec'
+import type { Drawable } from '../model/drawable'
+import { TEXT_LIMIT } from '../model/element'
+import { editBetween } from '../model/shared-text'
+import type { Change } from '../model/transaction'
+import { labelPoint } from '../render/shapes/connector'
+import { alignOf, layoutOf, sizeOf, textBox, textInk } from '../render/shapes/text'
+import { LINE_HEIGHT } from '../render/text-layout'
+import type { Editor } from '../editor'
+
+/** Typing in place: a text area lies exactly where the painter would put the letters. */
+export function mountTextEditor(host: HTMLElement, editor: Editor): void {
+  const area = document.createElement('textarea')
+  area.className = 'board-text'
+  area.maxLength = TEXT_LIMIT
+  area.spellcheck = true
+  area.hidden = true
+  area.setAttribute('aria-label', t('Text of the element'))
+  host.append(area)
+  let open: string | null = null
+  let wasEmpty = false
+
+  const current = () => (open === null ? undefined : editor.scene.drawable(open))
+  const show = () => {
+    const drawable = current()
+    if (drawable) placeArea(area, drawable, editor)
+  }
+  const begin = (id: string) => {
+    const drawable = editor.scene.drawable(id)
+    if (!drawable) return
+    open = id
+    wasEmpty = drawable.text === ''
+    area.value = drawable.text
+    area.hidden = false
+    blankOut(editor, drawable)
+    show()
+    area.focus({ preventScroll: true })
+    area.setSelectionRange(0, area.value.length)
+  }
+  const end = () => {
+    const drawable = current()
+    open = null
+    area.hidden = true
+    editor.cancelPreview()
+    if (drawable?.kind === 'text' && drawable.text.trim() === '') {
+      const changes: Change[] = [{ type: 'remove', id: drawable.id }]
+      editor.dispatch({ changes, ...(wasEmpty && { merge: `type:${drawable.id}` }) })
+    }
+    if (document.activeElement === area) host.focus({ preventScroll: true })
+  }
+
+  editor.signals.on('editing', () => {
+    if (open !== null && open !== editor.editing) end()
+    if (editor.editing !== null && open === null) begin(editor.editing)
+  })
+  editor.signals.on('camera', show)
+  editor.signals.on('scene', () => {
+    const drawable = current()
+    if (!drawable) return
+    if (drawable.text !== area.value) takeOthersTyping(area, drawable.text)
+    blankOut(editor, drawable)
+    show()
+  })
+  area.addEventListener('input', () => {
+    const drawable = current()
+    if (drawable) type(editor, drawable, area.value)
+  })
+  area.addEventListener('keydown', (event) => {
+    event.stopPropagation()
+    const isDone =
+      event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    if (!isDone || event.isComposing) return
+    event.preventDefault()
+    editor.stopEditing()
+  })
+  area.addEventListener('blur', () => {
+    if (open !== null && document.hasFocus()) editor.stopEditing()
+  })
+}
+
+function type(editor: Editor, drawable: Drawable, text: string): void {
+  const changes: Change[] = [{ type: 'text', id: drawable.id, text }]
+  if (drawable.kind === 'text') {
+    const height = editor.heightOfText({ ...drawable, text })
+    if (height !== drawable.height) {
+      changes.push({ type: 'place', id: drawable.id, geometry: { height } })
+    }
+  }
+  editor.dispatch({ changes, merge: `type:${drawable.id}` })
+}
+
+/** The letters below the text area are left out while it is open. */
+function blankOut(editor: Editor, drawable: Drawable): void {
+  editor.preview([{ type: 'text', id: drawable.id, text: '' }])
+}
+
+/** Somebody else typed in the same text: the caret stays beside the letters where it stood. */
+function takeOthersTyping(area: HTMLTextAreaElement, text: string): void {
+  const edit = editBetween(area.value, text)
+  if (!edit) return
+  const shift = (at: number) => {
+    if (at <= edit.at) return at
+    return Math.max(edit.at, at - edit.remove) + edit.insert.length
+  }
+  const [start, end] = [shift(area.selectionStart), shift(area.selectionEnd)]
+  area.value = text
+  area.setSelectionRange(start, end)
+}
+
+function placeArea(area: HTMLTextAreaElement, drawable: Drawable, editor: Editor): void {
+  const { camera, renderer } = editor
+  const box = drawable.kind === 'connector' ? labelBox(drawable) : textBox(drawable)
+  const layout = layoutOf({ ...drawable, text: area.value }, renderer.measure)
+  const size = sizeOf(drawable) === 'auto' || drawable.kind !== 'connector' ? layout.size : 14
+  const used = layout.lines.length * size * LINE_HEIGHT
+  const isTop = drawable.kind === 'text' || drawable.style.valign === 'top'
+  const top = isTop ? 0 : Math.max(0, (box.height - used) / 2)
+  const height = Math.max(box.height, used)
+  const corner = rotateAround({ x: box.x, y: box.y }, centreOf(drawable), drawable.rotation)
+  const { x, y } = toScreen(camera, corner)
+  Object.assign(area.style, {
+    inlineSize: `${String(box.width)}px`,
+    blockSize: `${String(height)}px`,
+    paddingBlockStart: `${String(top)}px`,
+    fontSize: `${String(size)}px`,
+    lineHeight: String(LINE_HEIGHT),
+    fontWeight: drawable.style.bold ? '600' : '400',
+    fontStyle: drawable.style.italic ? 'italic' : 'normal',
+    textAlign: alignOf(drawable),
+    color: textInk(drawable, renderer.theme),
+    caretColor: textInk(drawable, renderer.theme),
+    transform: `translate(${String(x)}px, ${String(y)}px) scale(${String(camera.zoom)}) rotate(${String(drawable.rotation)}rad)`,
+  })
+}
+
+function labelBox(drawable: Drawable) {
+  const { x, y } = labelPoint(drawable)
+  return { x: x - 100, y: y - 12, width: 200, height: 24 }
+}
