@@ -83,12 +83,13 @@ def sign_in(context: BrowserContext, email: str, password: str = PASSWORD) -> No
 
 
 def _first_person() -> tuple[str, str]:
-    from accounts.models import User
+    from django.core.management import call_command
+
     from accounts.selectors import workspaces_of
     from accounts.services.registration import confirm_address, sign_up
 
     email = "ana@example.com"
-    User.objects.filter(email=email).delete()
+    call_command("flush", interactive=False, verbosity=0)
     person = sign_up(email=email, name="Ana Example", password=PASSWORD)
     confirm_address(actor=person)
     workspace = workspaces_of(user=person).get()

@@ -15,10 +15,12 @@ from accounts.views.doors import PageRequest, page
 from boards.models import Board
 from tasks.models import Project, State, Task
 from tasks.selectors.projects import projects_of
+from tasks.selectors.search import SEARCH_KINDS, search
 
 SHOWN_TASKS = 20
 SHOWN_PROJECTS = 6
 SHOWN_BOARDS = 6
+SHOWN_FOUND = 50
 SOON = timedelta(days=7)
 
 
@@ -43,6 +45,24 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
         "boards": _boards(workspace),
     }
     return render(request, "home.html", context)
+
+
+@page("GET", "HEAD")
+def found(request: PageRequest, slug: str) -> HttpResponse:
+    """What a search finds in this workspace: tasks, comments, projects and boards."""
+    workspace = workspace_for(user=request.user, slug=slug)
+    words = request.GET.get("q", "").strip()[:200]
+    rows = search(
+        user=request.user, words=words, slug=slug, kinds=list(SEARCH_KINDS), limit=SHOWN_FOUND
+    )
+    boards = Board.objects.filter(workspace=workspace, deleted_at=None, title__icontains=words)
+    context = {
+        "workspace": workspace,
+        "words": words,
+        "rows": rows,
+        "boards": list(boards.order_by("-updated_at")[:SHOWN_BOARDS]) if words else [],
+    }
+    return render(request, "search.html", context)
 
 
 def offline(request: HttpRequest) -> HttpResponse:

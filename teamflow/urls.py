@@ -15,6 +15,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("offline/", home.offline, name="offline"),
     path("w/<slug:slug>/", home.home, name="workspace-home"),
+    path("w/<slug:slug>/search/", home.found, name="workspace-search"),
     path("", include("accounts.urls")),
     path("", include("tasks.urls")),
     path("", include("boards.urls")),
