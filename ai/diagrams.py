@@ -138,9 +138,7 @@ def _sides(
     return side, side
 
 
-def _shape(
-    seed: str, key: str, label: str, kind: str, box: Box, style: dict[str, Any]
-) -> Element:
+def _shape(seed: str, key: str, label: str, kind: str, box: Box, style: dict[str, Any]) -> Element:
     return {
         "id": element_id(seed, key),
         "kind": kind,

@@ -34,15 +34,15 @@ def task_of(*, user: User, run: Run) -> Task:
 
 def require_ai(*, user: User, workspace_id: UUID) -> None:
     """Raise unless this person may use the AI in this workspace."""
-    require_right(
-        user=user, workspace_id=workspace_id, action=Action.CREATE, resource=Resource.AI
-    )
+    require_right(user=user, workspace_id=workspace_id, action=Action.CREATE, resource=Resource.AI)
 
 
 def month_start(now: datetime | None = None) -> datetime:
     """When the running month's budget began, in UTC."""
-    return (now or timezone.now()).astimezone(UTC).replace(
-        day=1, hour=0, minute=0, second=0, microsecond=0
+    return (
+        (now or timezone.now())
+        .astimezone(UTC)
+        .replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     )
 
 

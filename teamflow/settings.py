@@ -333,6 +333,7 @@ RATE_LIMITS = {
     "person": env.str("RATE_LIMIT_PERSON", default="600/m"),
     "sign_in": env.str("RATE_LIMIT_SIGN_IN", default="10/m"),
     "ai": env.str("RATE_LIMIT_AI", default="20/h"),
+    "hooks": env.str("RATE_LIMIT_HOOKS", default="3000/m"),
 }
 
 # Jobs ------------------------------------------------------------------------------------------
@@ -349,6 +350,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "recover-jobs": {"task": "teamflow.recover_jobs", "schedule": 10.0},
     "clean-up": {"task": "teamflow.clean_up", "schedule": 3600.0},
+    "clean-up-deliveries": {"task": "integrations.clean_up", "schedule": 24 * 3600.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -23,6 +23,13 @@ from ai.events import DiagramDrawn
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
 from boards.selectors import log_of_board
+from integrations import broadcasts as integration
+from integrations.events import (
+    IntegrationConnected,
+    IntegrationDisconnected,
+    IntegrationUpdated,
+    PullRequestChanged,
+)
 from tasks import broadcasts as task
 from tasks.events import (
     AttachmentAdded,
@@ -52,6 +59,7 @@ def connect() -> None:
     _connect_tasks()
     _connect_boards()
     _connect_ai()
+    _connect_integrations()
 
 
 def _connect_accounts() -> None:
@@ -112,3 +120,13 @@ def _connect_boards() -> None:
 
 def _connect_ai() -> None:
     subscribe(DiagramDrawn, after_commit=[ai.broadcast])
+
+
+def _connect_integrations() -> None:
+    for event in (
+        IntegrationConnected,
+        IntegrationUpdated,
+        IntegrationDisconnected,
+        PullRequestChanged,
+    ):
+        subscribe(event, after_commit=[integration.broadcast])

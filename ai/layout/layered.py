@@ -155,9 +155,7 @@ def _by_barycentre(
     return sorted(layer, key=lambda key: (middle(key), own[key]))
 
 
-def _across(
-    layers: list[list[str]], sizes: dict[str, Size], links: list[Edge]
-) -> dict[str, float]:
+def _across(layers: list[list[str]], sizes: dict[str, Size], links: list[Edge]) -> dict[str, float]:
     """The x of each centre: drawn to the mean of its neighbours, kept apart in its order."""
     centres: dict[str, float] = {}
     for layer in layers:
@@ -177,9 +175,7 @@ def _mean(values: list[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def _apart(
-    layer: list[str], sizes: dict[str, Size], wanted: dict[str, float]
-) -> dict[str, float]:
+def _apart(layer: list[str], sizes: dict[str, Size], wanted: dict[str, float]) -> dict[str, float]:
     """The positions nearest to `wanted` (least squares) that keep order and gaps.
 
     Pool adjacent violators: without the gaps the positions must only not decrease, so neighbours

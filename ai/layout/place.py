@@ -11,9 +11,7 @@ def free_place(size: Box, taken: list[Box], centre: tuple[float, float]) -> tupl
 
     The nearest of some places around `centre`; beside everything when none of them is free.
     """
-    start = size.moved(
-        centre[0] - size.x - size.width / 2, centre[1] - size.y - size.height / 2
-    )
+    start = size.moved(centre[0] - size.x - size.width / 2, centre[1] - size.y - size.height / 2)
     near = [box for box in taken if box.meets(_reach(start))]
     for dx, dy in _steps(start):
         candidate = start.moved(dx, dy)
@@ -24,8 +22,9 @@ def free_place(size: Box, taken: list[Box], centre: tuple[float, float]) -> tupl
 
 
 def _reach(start: Box) -> Box:
-    margin_x, margin_y = (_RINGS + 1) * (start.width + MARGIN), (_RINGS + 1) * (
-        start.height + MARGIN
+    margin_x, margin_y = (
+        (_RINGS + 1) * (start.width + MARGIN),
+        (_RINGS + 1) * (start.height + MARGIN),
     )
     return Box(
         start.x - margin_x,

@@ -49,7 +49,9 @@ def find_mind_map(material: dict[str, Any]) -> Found:
 def _mind_map_tree(prompt: str, texts: list[str]) -> Node:
     if texts:
         middle = clean_line(prompt, 120) or _("Selection")
-        return Node(middle, "line", children=[Node(clean_line(text, 300), "item") for text in texts])
+        return Node(
+            middle, "line", children=[Node(clean_line(text, 300), "item") for text in texts]
+        )
     tree = parse(prompt)
     if len(tree) == 1 and tree[0].children:
         return _split_lists(tree[0])

@@ -60,9 +60,9 @@ def _take_part(run: Run) -> tuple[str, Run | None]:
         key = f"ai:{run.workspace_id}:{run.input_hash}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
     now = timezone.now()
-    equal = Run.objects.filter(
-        workspace_id=run.workspace_id, input_hash=run.input_hash
-    ).exclude(pk=run.pk)
+    equal = Run.objects.filter(workspace_id=run.workspace_id, input_hash=run.input_hash).exclude(
+        pk=run.pk
+    )
     answered = equal.filter(answered_at__gt=now - REMEMBERED).order_by("-answered_at").first()
     if answered is not None:
         return "remembered", answered

@@ -22,7 +22,9 @@ _PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 def lock_workspace_ai(workspace_id: UUID) -> None:
     """Let one request at a time count and spend; held until the commit."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ai:{workspace_id}"])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ai:{workspace_id}"]
+        )
 
 
 def check_rate(workspace: Workspace) -> None:

@@ -139,9 +139,7 @@ def test_a_time_out_is_tried_again(vendors, no_pauses, monkeypatch, name, is_str
 
 
 @both_vendors
-def test_a_stream_that_breaks_off_is_tried_again_and_nothing_half_is_kept(
-    vendors, no_pauses, name
-):
+def test_a_stream_that_breaks_off_is_tried_again_and_nothing_half_is_kept(vendors, no_pauses, name):
     vendors.will(name, Reply(text=json.dumps(MINDMAP), cut_after=3), MINDMAP)
 
     outcome, record = ask([PROVIDERS[name]()], MindMap, is_streamed=True)
@@ -154,7 +152,9 @@ def test_a_stream_that_breaks_off_is_tried_again_and_nothing_half_is_kept(
 
 @both_vendors
 def test_a_stream_that_ends_early_without_an_error_counts_as_cut_off(vendors, no_pauses, name):
-    vendors.will(name, Reply(text=json.dumps(MINDMAP), stop="length" if name == "openai" else "max_tokens"))
+    vendors.will(
+        name, Reply(text=json.dumps(MINDMAP), stop="length" if name == "openai" else "max_tokens")
+    )
 
     outcome, record = ask([PROVIDERS[name]()], MindMap, is_streamed=True)
 

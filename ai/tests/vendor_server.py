@@ -106,7 +106,9 @@ def _handler_for(server: VendorServer) -> type[BaseHTTPRequestHandler]:
                 return
             body = json.loads(raw)
             server.requests.append(
-                Request(vendor, body, {k.lower(): v for k, v in self.headers.items()}, time.monotonic())
+                Request(
+                    vendor, body, {k.lower(): v for k, v in self.headers.items()}, time.monotonic()
+                )
             )
             self._answer(vendor, body, server.next_reply(vendor))
 

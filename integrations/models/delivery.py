@@ -17,9 +17,7 @@ class WebhookDelivery(TimestampedModel):
         IGNORED = "ignored", _("Nothing to do")
         FAILED = "failed", _("Failed")
 
-    connection = models.ForeignKey(
-        Connection, on_delete=models.CASCADE, related_name="deliveries"
-    )
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="deliveries")
     delivery_id = models.CharField(max_length=100)
     event = models.CharField(max_length=60)
     headers = models.JSONField(default=dict)

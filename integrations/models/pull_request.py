@@ -55,9 +55,7 @@ class PullRequestTask(TimestampedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["pull_request", "task"], name="pull_request_task_once"
-            )
+            models.UniqueConstraint(fields=["pull_request", "task"], name="pull_request_task_once")
         ]
 
     def __str__(self) -> str:

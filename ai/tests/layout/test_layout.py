@@ -68,9 +68,7 @@ def test_long_arrows_bend_beside_the_boxes_that_they_pass(graph):
 
     for bends in layered.bends.values():
         for x, y in bends:
-            assert not any(
-                box.meets(Box(x, y, 0.0, 0.0), -0.001) for box in layered.boxes.values()
-            )
+            assert not any(box.meets(Box(x, y, 0.0, 0.0), -0.001) for box in layered.boxes.values())
 
 
 def test_an_arrow_leads_down_where_the_flow_has_no_circle():
@@ -84,9 +82,7 @@ def test_an_arrow_leads_down_where_the_flow_has_no_circle():
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(
-        st.builds(Box, *[st.floats(-2000, 2000)] * 2, *[st.floats(1, 600)] * 2), max_size=30
-    ),
+    st.lists(st.builds(Box, *[st.floats(-2000, 2000)] * 2, *[st.floats(1, 600)] * 2), max_size=30),
     sizes,
 )
 def test_a_diagram_is_put_where_nothing_is(taken, size):
