@@ -5,8 +5,8 @@ what it refuses has touched nothing that others see. `accept` brings what was pr
 copy that others are served from, once it is durable.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from pycrdt import Doc, Map, Text, TextEvent, merge_updates
 
@@ -18,6 +18,11 @@ MAX_STRUCTS = 50_000
 MAX_STRUCTS_FIRST = 200_000
 MAX_ROOTS = 100
 EMPTY_UPDATE = b"\x00\x00"
+# What the server itself draws (the API, AI) has one author in the document, whichever process it
+# was: its changes are made one after the other, under the board's lock.
+SERVER_HAND = 1
+
+T = TypeVar("T")
 
 
 class Incomplete(Exception):
@@ -27,8 +32,10 @@ class Incomplete(Exception):
 class BoardDocument:
     """One board in this process."""
 
-    def __init__(self, updates: Iterable[bytes] = ()) -> None:
-        self.doc: Doc[Any] = Doc()
+    def __init__(
+        self, updates: Iterable[bytes] = (), *, client_id: int | None = None
+    ) -> None:
+        self.doc: Doc[Any] = Doc(client_id=client_id)
         self.elements: Map[Any] = self.doc.get("elements", type=Map)
         self.texts: Map[Any] = self.doc.get("texts", type=Map)
         self.meta: Map[Any] = self.doc.get("meta", type=Map)
@@ -95,6 +102,23 @@ class BoardDocument:
         """What the other side lacks; raises Refused for what is no state vector."""
         read_state_vector(state_vector)
         return self.doc.get_update(state_vector)
+
+    def edit(self, work: Callable[["BoardDocument"], T]) -> tuple[bytes | None, T]:
+        """Run `work` on this copy and give what it changed as an update; None for nothing.
+
+        For a copy that nobody else is served from, loaded under the board's lock.
+        """
+        updates: list[bytes] = []
+        subscription = self.doc.observe(lambda event: updates.append(bytes(event.update)))
+        try:
+            with self.doc.transaction():
+                result = work(self)
+        finally:
+            self.doc.unobserve(subscription)
+        changed = [update for update in updates if update != EMPTY_UPDATE]
+        if not changed:
+            return None, result
+        return (changed[0] if len(changed) == 1 else merge_updates(*changed)), result
 
     def element_count(self) -> int:
         """How many elements stand on the board."""

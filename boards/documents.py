@@ -15,7 +15,7 @@ class LoadedDocument:
     seq: int
 
 
-def load_document(board_id: UUID) -> LoadedDocument:
+def load_document(board_id: UUID, *, client_id: int | None = None) -> LoadedDocument:
     """The last snapshot, and every update after it."""
     snapshot = BoardSnapshot.objects.filter(board_id=board_id).order_by("-seq").first()
     states = [bytes(snapshot.state)] if snapshot else []
@@ -23,7 +23,7 @@ def load_document(board_id: UUID) -> LoadedDocument:
     for found_seq, update in updates_after(board_id, seq):
         states.append(update)
         seq = found_seq
-    return LoadedDocument(BoardDocument(states), seq)
+    return LoadedDocument(BoardDocument(states, client_id=client_id), seq)
 
 
 def updates_after(board_id: UUID, seq: int) -> list[tuple[int, bytes]]:

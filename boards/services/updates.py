@@ -58,3 +58,9 @@ def as_message(seq: int, update: bytes) -> bytes:
 def note_element_count(board_id: UUID, count: int) -> None:
     """Keep how many elements the board's list shows; not a change that anybody is told of."""
     Board.objects.filter(pk=board_id).exclude(element_count=count).update(element_count=count)
+
+
+def lock_document(board_id: UUID) -> bool:
+    """Let nobody else number an update of this board until the transaction ends."""
+    live = Board.objects.select_for_update(of=("self",)).filter(pk=board_id, deleted_at=None)
+    return live.exists()
