@@ -181,14 +181,18 @@ export class LiveSocket {
         this.#joined(message)
         return
       case 'resync':
-        this.#resync(String(message.room))
+        this.#resync(message)
         return
       case 'presence':
         this.#presence(message)
         return
-      case 'ping':
-        this.send({ type: 'pong' })
+      case 'denied':
+        this.#denied(message.rooms)
         return
+      case 'error':
+        console.warn('The socket was told:', message.error)
+        return
+      case 'ping':
       case 'pong':
         return
       default:
@@ -206,23 +210,30 @@ export class LiveSocket {
       room.seq ??= seq ?? 0
       for (const handlers of [...room.handlers]) handlers.joined?.(seq ?? room.seq)
     }
-    for (const name of listOf(message.denied)) {
-      for (const handlers of this.#handlersOf(String(name))) handlers.denied?.()
+    this.#denied(message.denied)
+  }
+
+  /** The door is shut, now or since; the room is forgotten, so that nobody knocks again. */
+  #denied(names: unknown): void {
+    for (const name of listOf(names)) {
+      const handlers = this.#handlersOf(String(name))
+      this.#rooms.delete(String(name))
+      for (const each of handlers) each.denied?.()
     }
   }
 
-  #resync(name: string): void {
-    const room = this.#rooms.get(name)
+  #resync(message: SocketMessage): void {
+    const room = this.#rooms.get(String(message.room))
     if (room === undefined) return
-    room.seq = null
-    this.#sendJoin([name])
+    room.isJoined = true
+    room.seq = typeof message.seq === 'number' ? message.seq : null
     for (const handlers of [...room.handlers]) handlers.resync?.()
   }
 
   #presence(message: SocketMessage): void {
     const room = this.#rooms.get(String(message.room))
     if (room === undefined) return
-    room.people = listOf(message.people ?? message.users) as Person[]
+    room.people = listOf((message.data as { users?: unknown } | undefined)?.users) as Person[]
     for (const handlers of [...room.handlers]) handlers.presence?.(room.people)
   }
 

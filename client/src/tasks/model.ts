@@ -27,6 +27,8 @@ export interface Column {
   readonly wip_limit: number | null
   /** How many tasks the server counts in it; more than are loaded while pages still come. */
   readonly task_count?: number
+  /** Where its next cards are. */
+  readonly next?: string | null
 }
 
 export interface ChecklistItem {
@@ -121,6 +123,16 @@ export interface PageData {
   readonly task?: string
   readonly can_edit?: boolean
   readonly can_manage?: boolean
+  readonly board?: BoardAnswer
+  readonly members?: readonly User[]
+  readonly detail?: Task
+}
+
+/** Columns with their first cards, as of `seq` in the project's log. */
+export interface BoardAnswer {
+  readonly seq?: number
+  readonly columns: readonly (Column & { readonly tasks?: readonly Task[] })[]
+  readonly labels?: readonly Label[]
 }
 
 /** The fields that PATCH takes and that may meet another's change. */

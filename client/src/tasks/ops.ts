@@ -13,6 +13,9 @@ import {
   type ProjectState,
 } from './state'
 
+/** Beside whom something goes. */
+export type Neighbour = { readonly before: string } | { readonly after: string }
+
 export type Op =
   | { readonly kind: 'task.create'; readonly task: Task }
   | {
@@ -44,7 +47,7 @@ export type Op =
       readonly kind: 'item.move'
       readonly taskId: string
       readonly id: string
-      readonly before: string | null
+      readonly place: Neighbour
     }
   | { readonly kind: 'item.delete'; readonly taskId: string; readonly id: string }
   | { readonly kind: 'comment.create'; readonly comment: Comment }
@@ -55,7 +58,7 @@ export type Op =
       readonly kind: 'column.patch'
       readonly id: string
       readonly change: Partial<Pick<Column, 'name' | 'state' | 'wip_limit' | 'rank'>>
-      readonly before?: string | null
+      readonly place?: Neighbour
     }
   | { readonly kind: 'column.delete'; readonly id: string }
   | { readonly kind: 'label.create'; readonly label: Label }
@@ -130,8 +133,12 @@ function changedItems(items: Task['checklist'], op: ItemOp): Task['checklist'] {
       const moved = items.find((item) => item.id === op.id)
       if (moved === undefined) return items
       const others = items.filter((item) => item.id !== op.id)
-      const at = others.findIndex((item) => item.id === op.before)
-      return at < 0 ? [...others, moved] : others.toSpliced(at, 0, moved)
+      const { place } = op
+      const at =
+        'before' in place
+          ? others.findIndex((item) => item.id === place.before)
+          : others.findIndex((item) => item.id === place.after) + 1
+      return [...others.slice(0, at), moved, ...others.slice(at)]
     }
   }
 }
@@ -151,7 +158,8 @@ export function callOf(projectId: string, op: Op): Call {
       }
     case 'task.move': {
       const place = op.before === null ? { after: op.after } : { before: op.before }
-      const body = { column: op.column.id, ...(op.before ?? op.after) === null ? {} : place }
+      const isAlone = op.before === null && op.after === null
+      const body = { column: op.column.id, ...(isAlone ? {} : place) }
       return { method: 'POST', path: `tasks/${op.taskId}/move`, body }
     }
     case 'task.delete':
@@ -168,7 +176,7 @@ export function callOf(projectId: string, op: Op): Call {
     case 'item.patch':
       return { method: 'PATCH', path: `checklist-items/${op.id}`, body: op.change }
     case 'item.move':
-      return { method: 'PATCH', path: `checklist-items/${op.id}`, body: { before: op.before } }
+      return { method: 'PATCH', path: `checklist-items/${op.id}`, body: op.place }
     case 'item.delete':
       return { method: 'DELETE', path: `checklist-items/${op.id}` }
     case 'comment.create':
@@ -189,7 +197,7 @@ export function callOf(projectId: string, op: Op): Call {
     }
     case 'column.patch': {
       const { rank: _rank, ...change } = op.change
-      const body = op.before === undefined ? change : { ...change, before: op.before }
+      const body = { ...change, ...op.place }
       return { method: 'PATCH', path: `columns/${op.id}`, body }
     }
     case 'column.delete':
@@ -240,7 +248,8 @@ function comparable(value: unknown): string {
       .sort()
       .join()
   }
-  return value === undefined || value === '' ? 'null' : JSON.stringify(value)
+  // `undefined` is a text that was not read yet: it equals nothing that a person saw.
+  return value === undefined ? 'unknown' : JSON.stringify(value === '' ? null : value)
 }
 
 /**

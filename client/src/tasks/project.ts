@@ -5,9 +5,9 @@
 
 import { api, ApiError, newKey, pages } from '../common/api'
 import type { Entry, Outbox, Outcome } from '../common/outbox'
-import type { LiveEvent, LiveSocket } from '../common/socket'
+import type { LiveEvent, LiveSocket, Person } from '../common/socket'
 import { Store } from '../common/store'
-import type { Column, Comment, Label, PageData, Task, User } from './model'
+import type { BoardAnswer, Column, Comment, Label, PageData, Task, User } from './model'
 import { applyOp, callOf, freshVersion, type Op } from './ops'
 import {
   EMPTY,
@@ -34,11 +34,6 @@ export interface ConflictCase {
   readonly conflicts: readonly string[]
 }
 
-interface BoardAnswer {
-  readonly columns: readonly (Column & { readonly tasks?: readonly Task[] })[]
-  readonly labels?: readonly Label[]
-}
-
 export interface ProjectOptions {
   readonly page: PageData
   readonly socket: LiveSocket
@@ -48,14 +43,16 @@ export interface ProjectOptions {
 export class ProjectStore {
   readonly page: PageData
   members: readonly User[] = []
-  people: readonly { readonly id: string; readonly name: string }[] = []
+  people: readonly Person[] = []
   loadError: unknown = null
   isLoaded = false
+  #isOpen = false
   onRefused: (refusal: Refusal) => void = () => undefined
   onConflict: (conflict: ConflictCase) => void = () => undefined
   readonly socket: LiveSocket
   readonly outbox: Outbox
   readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
+  #births: LiveEvent[] = []
   readonly #watchers = new Set<(event: LiveEvent) => void>()
   readonly #listeners = new Set<() => void>()
 
@@ -108,28 +105,43 @@ export class ProjectStore {
     return () => this.#watchers.delete(listener)
   }
 
-  /** Join first, load then: what happens meanwhile is applied, and older pages never win. */
+  /**
+   * Show what the page brought along, and hear what happened since it was written. A page without
+   * its board joins first and loads then: what happens meanwhile is applied, older rows never win.
+   */
   open(): void {
-    this.socket.join(`project:${this.id}`, {
-      event: (event) => this.#heard(event),
+    if (this.#isOpen) return
+    this.#isOpen = true
+    const { board, members, detail } = this.page
+    this.members = [...(members ?? [])].sort((a, b) => a.name.localeCompare(b.name))
+    if (detail !== undefined) this.#store.update((state) => withTask(state, detail))
+    if (board !== undefined) this.#take(board)
+    const handlers = {
+      event: (event: LiveEvent) => this.#heard(event),
       resync: () => void this.load(),
-      presence: (people) => {
+      presence: (people: readonly Person[]) => {
         this.people = people
         this.#announce()
       },
-    })
-    void this.load()
+    }
+    this.socket.join(`project:${this.id}`, handlers, board?.seq ?? null)
+    if (board === undefined) void this.load()
+    else void this.#loadRest(board).catch(() => this.load())
+  }
+
+  #take(board: BoardAnswer): void {
+    this.#store.update((state) => withBoard(state, board))
+    this.loadError = null
+    this.isLoaded = true
+    this.#announce()
   }
 
   async load(): Promise<void> {
     try {
       const path = `projects/${this.id}/board`
       const board = await api.get<BoardAnswer>(path, { query: { per_column: 50 } })
-      this.#store.update((state) => withBoard(state, board))
-      this.loadError = null
-      this.isLoaded = true
-      this.#announce()
-      await Promise.all([this.#loadLabels(board), this.#loadMembers()])
+      this.#take(board)
+      if (this.members.length === 0) await this.#loadMembers()
       await this.#loadRest(board)
     } catch (error) {
       this.loadError = error
@@ -169,8 +181,28 @@ export class ProjectStore {
   }
 
   #heard(event: LiveEvent): void {
+    if (this.#isOwnBirth(event)) {
+      this.#births.push(event)
+      return
+    }
     this.#store.update((state) => reduce(state, event))
     for (const watcher of [...this.#watchers]) watcher(event)
+  }
+
+  /**
+   * The news of a thing that this page itself makes may come before the answer to the request; it
+   * waits for that, or the thing would stand there twice for a moment.
+   */
+  #isOwnBirth(event: LiveEvent): boolean {
+    const kind = { 'task.created': 'task.create', 'comment.created': 'comment.create' }[event.type]
+    if (kind === undefined || event.actor.id !== this.page.me.id) return false
+    return this.#store.pending.some(({ op }) => op.kind === kind)
+  }
+
+  #hearBirths(): void {
+    const births = this.#births
+    this.#births = []
+    for (const event of births) this.#heard(event)
   }
 
   /** Right before it goes out a patch gets the version that what the person saw stands at. */
@@ -189,9 +221,11 @@ export class ProjectStore {
       this.#store.settle(entry.key, (state) => answered(state, op, outcome.answer))
       const id = (outcome.answer as { id?: unknown } | undefined)?.id
       if (entry.tempId !== undefined && typeof id === 'string') this.#rename(entry.tempId, id)
+      this.#hearBirths()
       return
     }
     this.#store.settle(entry.key)
+    this.#hearBirths()
     this.#refused(op, outcome.error)
   }
 
@@ -212,14 +246,6 @@ export class ProjectStore {
     this.#store.rewrite(rename)
   }
 
-  async #loadLabels(board: BoardAnswer): Promise<void> {
-    if (board.labels !== undefined) return
-    const labels: Label[] = []
-    const path = `projects/${this.id}/labels`
-    for await (const page of pages<Label>(path, { query: { limit: 100 } })) labels.push(...page)
-    this.#store.update((state) => withLabels(state, labels))
-  }
-
   async #loadMembers(): Promise<void> {
     const found: User[] = []
     const path = `workspaces/${this.page.workspace.slug}/members`
@@ -232,11 +258,9 @@ export class ProjectStore {
 
   /** The cards below the first fifty of each column, page after page, without haste. */
   async #loadRest(board: BoardAnswer): Promise<void> {
-    const shown = board.columns.reduce((sum, { tasks = [] }) => sum + tasks.length, 0)
-    const counted = board.columns.reduce((sum, { task_count: count = 0 }) => sum + count, 0)
-    if (counted > shown) {
-      const path = `projects/${this.id}/tasks`
-      for await (const page of pages<Task>(path, { query: { limit: 100 } })) {
+    for (const column of board.columns) {
+      if (!column.next) continue
+      for await (const page of pages<Task>(column.next, { query: { limit: 100 } })) {
         this.#store.update((state) => withTasks(state, page))
       }
     }

@@ -26,24 +26,34 @@ export const EMPTY: ProjectState = {
 
 export type TaskPatch = TaskFields & Partial<Pick<Task, 'checklist' | 'column' | 'status' | 'rank'>>
 
-/** The newer of what is known and what came; details that lists leave out are kept. */
-export function withTask(state: ProjectState, task: Task): ProjectState {
-  if (state.gone.has(task.id)) return state
-  const known = state.tasks.get(task.id)
-  if (known !== undefined && known.version > task.version) return state
-  const tasks = new Map(state.tasks)
-  tasks.set(task.id, known === undefined ? task : { ...known, ...task })
-  return { ...state, tasks }
+/** The newer of what is known and what came; what lists leave out is kept as long as it holds. */
+export function withTask(state: ProjectState, task: Task, keepsText = false): ProjectState {
+  return withTasks(state, [task], keepsText)
 }
 
-export function withTasks(state: ProjectState, list: readonly Task[]): ProjectState {
+export function withTasks(
+  state: ProjectState,
+  list: readonly Task[],
+  keepsText = false,
+): ProjectState {
   const tasks = new Map(state.tasks)
   for (const task of list) {
     const known = tasks.get(task.id)
     if (state.gone.has(task.id) || (known !== undefined && known.version > task.version)) continue
-    tasks.set(task.id, known === undefined ? task : { ...known, ...task })
+    tasks.set(task.id, known === undefined ? task : merged(known, task, keepsText))
   }
   return { ...state, tasks }
+}
+
+/**
+ * A list row says nothing of the description: an old text under a new version would let a later
+ * edit overwrite what somebody else wrote without asking, so it is forgotten until it is read.
+ */
+function merged(known: Task, task: Task, keepsText: boolean): Task {
+  const isStale = task.description === undefined && task.version > known.version && !keepsText
+  if (!isStale) return { ...known, ...task }
+  const { description: _text, description_html: _html, ...rest } = known
+  return { ...rest, ...task }
 }
 
 /** A change of part of a task, whatever its version; an unknown task stays unknown. */
@@ -62,10 +72,11 @@ export function withoutTask(state: ProjectState, taskId: string): ProjectState {
 }
 
 /** A task that came back (undo), or is born: nothing bars it. */
-export function revived(state: ProjectState, task: Task): ProjectState {
+export function revived(state: ProjectState, task: Task, keepsText = false): ProjectState {
+  if (!state.gone.has(task.id)) return withTask(state, task, keepsText)
   const gone = new Set(state.gone)
   gone.delete(task.id)
-  return withTask({ ...state, gone }, task)
+  return withTask({ ...state, gone }, task, keepsText)
 }
 
 /** Columns as they are now; tasks follow a column's new name and state. */
@@ -108,7 +119,8 @@ export function reduce(state: ProjectState, event: LiveEvent): ProjectState {
     case 'task.updated':
     case 'task.moved':
       if (task === null) return state
-      return isArchived(task) ? withoutTask(state, task.id) : revived(state, task)
+      if (isArchived(task)) return withoutTask(state, task.id)
+      return revived(state, task, !('description' in (event.changes ?? { description: 1 })))
     case 'task.deleted':
       return withoutTask(state, task?.id ?? event.target?.id ?? String(data.id))
     case 'project.updated':
@@ -157,10 +169,19 @@ function reduceProject(state: ProjectState, data: LiveEvent['data']): ProjectSta
   const project = (data.project ?? data) as { columns?: Column[]; labels?: Label[] }
   let next = state
   const columns = (data.columns as Column[] | undefined) ?? project.columns
-  if (Array.isArray(columns)) next = withColumns(next, columns)
+  if (Array.isArray(columns)) next = withColumns(next, columns.filter(isShown).map((column) => ({ ...knownColumn(state, column.id), ...column })))
   const labels = (data.labels as Label[] | undefined) ?? project.labels
   if (Array.isArray(labels)) next = withLabels(next, labels)
   return next
+}
+
+/** A kanban leaves out the column that archived tasks go to. */
+function isShown(column: Column): boolean {
+  return column.state !== 'archived'
+}
+
+function knownColumn(state: ProjectState, id: string): Column | undefined {
+  return state.columns.find((column) => column.id === id)
 }
 
 /** Labels as they are now; the tasks that wear one wear its new name and colour. */

@@ -1,0 +1,23 @@
+/** The list as flat rows: a head for each column, then its tasks. Pure. */
+
+import { matches, type Filter } from '../filters'
+import type { Column, Task } from '../model'
+import { tasksByColumn, type ProjectState } from '../state'
+
+export type Row =
+  | { readonly kind: 'head'; readonly column: Column; readonly count: number }
+  | { readonly kind: 'task'; readonly task: Task }
+
+export function rowsOf(
+  state: ProjectState,
+  filter: Filter,
+  folded: ReadonlySet<string>,
+): readonly Row[] {
+  const groups = tasksByColumn(state)
+  return state.columns.flatMap((column): Row[] => {
+    const tasks = (groups.get(column.id) ?? []).filter((task) => matches(task, filter))
+    const head: Row = { kind: 'head', column, count: tasks.length }
+    if (folded.has(column.id)) return [head]
+    return [head, ...tasks.map((task): Row => ({ kind: 'task', task }))]
+  })
+}

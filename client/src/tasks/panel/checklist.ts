@@ -1,0 +1,192 @@
+/** The steps of a task: tick, word anew, reorder (by handle or Alt with arrows), delete, add. */
+
+import { GripVertical, Trash2 } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { newKey } from '../../common/api'
+import { icon } from '../../common/icons'
+import { t } from '../../common/i18n'
+import { toast } from '../../common/ui/toast'
+import type { ChecklistItem, Task } from '../model'
+import type { ProjectStore } from '../project'
+import type { Neighbour } from '../ops'
+
+export class TfChecklist extends LitElement {
+  static override properties = { task: { attribute: false }, heldId: { state: true } }
+
+  declare task: Task
+  declare heldId: string | null
+  store!: ProjectStore
+
+  constructor() {
+    super()
+    this.heldId = null
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  protected override render(): TemplateResult {
+    const items = this.task.checklist
+    const done = items.filter((item) => item.done).length
+    return html`<section class="panel-section" aria-label=${t('Checklist')}>
+      <header class="panel-section-head">
+        <h3>${t('Checklist')}</h3>
+        ${items.length > 0
+          ? html`<span class="meta">${t('%(done)s of %(of)s', { done, of: items.length })}</span>
+              <progress class="progress" max=${items.length} value=${done} aria-label=${t('Steps done')}></progress>`
+          : nothing}
+      </header>
+      <ul class="checklist">
+        ${repeat(items, (item) => item.id, (item) => this.#item(item))}
+      </ul>
+      ${this.store.canEdit
+        ? html`<input
+            class="input input-small checklist-new"
+            maxlength="500"
+            placeholder=${t('Add a step')}
+            aria-label=${t('Add a step')}
+            @keydown=${this.#addKeys}
+          />`
+        : nothing}
+    </section>`
+  }
+
+  #item(item: ChecklistItem): TemplateResult {
+    const { canEdit } = this.store
+    return html`<li
+      class="checklist-item"
+      data-item=${item.id}
+      ?data-held=${this.heldId === item.id}
+    >
+      ${canEdit
+        ? html`<button
+            class="checklist-grip"
+            type="button"
+            aria-label=${t('Move “%(title)s”: Alt with the arrow keys', { title: item.title })}
+            @pointerdown=${(event: PointerEvent) => this.#grip(event, item)}
+            @keydown=${(event: KeyboardEvent) => this.#moveByKey(event, item)}
+          >
+            ${icon(GripVertical, { size: 14 })}
+          </button>`
+        : nothing}
+      <input
+        type="checkbox"
+        aria-label=${item.title}
+        .checked=${item.done}
+        ?disabled=${!canEdit}
+        @change=${(event: Event) => this.#change(item, { done: (event.target as HTMLInputElement).checked })}
+      />
+      <input
+        class="input input-bare input-small checklist-title"
+        maxlength="500"
+        aria-label=${t('Step')}
+        ?data-done=${item.done}
+        ?readonly=${!canEdit}
+        .value=${item.title}
+        @keydown=${(event: KeyboardEvent) => this.#titleKeys(event, item)}
+        @change=${(event: Event) => this.#retitle(event.target as HTMLInputElement, item)}
+      />
+      ${canEdit
+        ? html`<button
+            class="button button-ghost button-icon button-small checklist-delete"
+            type="button"
+            aria-label=${t('Delete step “%(title)s”', { title: item.title })}
+            @click=${() => this.#delete(item)}
+          >
+            ${icon(Trash2, { size: 14 })}
+          </button>`
+        : nothing}
+    </li>`
+  }
+
+  #change(item: ChecklistItem, change: { title?: string; done?: boolean }): void {
+    void this.store.do({ kind: 'item.patch', taskId: this.task.id, id: item.id, change })
+  }
+
+  #retitle(field: HTMLInputElement, item: ChecklistItem): void {
+    const title = field.value.trim()
+    if (title === '') field.value = item.title
+    else if (title !== item.title) this.#change(item, { title })
+  }
+
+  #titleKeys(event: KeyboardEvent, item: ChecklistItem): void {
+    const field = event.target as HTMLInputElement
+    if (event.key === 'Enter') field.blur()
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      field.value = item.title
+      field.blur()
+    }
+    this.#moveByKey(event, item)
+  }
+
+  #delete(item: ChecklistItem): void {
+    const { id: taskId } = this.task
+    void this.store.do({ kind: 'item.delete', taskId, id: item.id })
+    toast(t('Deleted the step'), { undo: () => this.#add(item.title, taskId) })
+  }
+
+  #addKeys = (event: KeyboardEvent): void => {
+    const field = event.currentTarget as HTMLInputElement
+    if (event.key !== 'Enter' || event.isComposing || field.value.trim() === '') return
+    this.#add(field.value.trim(), this.task.id)
+    field.value = ''
+  }
+
+  #add(title: string, taskId: string): void {
+    void this.store.do({ kind: 'item.create', taskId, id: `tmp-${newKey()}`, title })
+  }
+
+  #moveByKey(event: KeyboardEvent, item: ChecklistItem): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (step === undefined || !event.altKey) return
+    event.preventDefault()
+    const items = this.task.checklist
+    const next = items[items.findIndex(({ id }) => id === item.id) + step]
+    if (next === undefined) return
+    this.#move(item.id, step < 0 ? { before: next.id } : { after: next.id })
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>(`[data-item="${CSS.escape(item.id)}"] .checklist-grip`)?.focus(),
+    )
+  }
+
+  #grip(event: PointerEvent, item: ChecklistItem): void {
+    if (event.button !== 0) return
+    const grip = event.currentTarget as HTMLElement
+    grip.releasePointerCapture?.(event.pointerId)
+    this.heldId = item.id
+    const follow = (move: PointerEvent) => this.#carry(move.clientY)
+    const stop = () => {
+      this.heldId = null
+      window.removeEventListener('pointermove', follow)
+      window.removeEventListener('pointerup', stop)
+      window.removeEventListener('pointercancel', stop)
+    }
+    window.addEventListener('pointermove', follow)
+    window.addEventListener('pointerup', stop)
+    window.addEventListener('pointercancel', stop)
+  }
+
+  /** The held step changes places with whichever row the pointer has crossed. */
+  #carry(y: number): void {
+    const id = this.heldId
+    if (id === null) return
+    const rows = [...this.querySelectorAll<HTMLElement>('[data-item]')]
+    const at = rows.findIndex((row) => row.dataset.item === id)
+    const above = rows[at - 1]?.getBoundingClientRect()
+    const below = rows[at + 1]?.getBoundingClientRect()
+    if (above !== undefined && y < above.top + above.height / 2) {
+      this.#move(id, { before: rows[at - 1]?.dataset.item ?? '' })
+    } else if (below !== undefined && y > below.top + below.height / 2) {
+      this.#move(id, { after: rows[at + 1]?.dataset.item ?? '' })
+    }
+  }
+
+  #move(id: string, place: Neighbour): void {
+    void this.store.do({ kind: 'item.move', taskId: this.task.id, id, place })
+  }
+}
+
+customElements.define('tf-checklist', TfChecklist)

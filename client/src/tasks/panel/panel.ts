@@ -1,0 +1,288 @@
+/** One task: over the view it was opened from, or a page of its own (`full`). */
+
+import { ArrowLeft, Copy, Ellipsis, Maximize2, Trash2, X } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { ApiError } from '../../common/api'
+import { icon } from '../../common/icons'
+import { t } from '../../common/i18n'
+import type { LiveEvent, Person } from '../../common/socket'
+import { openMenu } from '../../common/ui/menu'
+import { errorToast, toast } from '../../common/ui/toast'
+import type { Task, TaskRef } from '../model'
+import { closeTask, openTask, openTaskKey } from '../parts/address'
+import { stateMark } from '../parts/marks'
+import { presence } from '../parts/presence'
+import type { ProjectStore } from '../project'
+import { deleteWithUndo } from '../session'
+import { attachments } from './attachments'
+import './checklist'
+import { askConflict } from './conflict'
+import './fields'
+import { properties } from './properties'
+import './stream'
+
+export class TfTaskPanel extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    full: { type: Boolean, reflect: true },
+    taskId: { state: true },
+    problem: { state: true },
+    people: { state: true },
+  }
+
+  declare store: ProjectStore
+  declare full: boolean
+  declare taskId: string | null
+  declare problem: string
+  declare people: readonly Person[]
+  #undo: (() => void)[] = []
+  #leave: (() => void) | null = null
+  #opener: Element | null = null
+  #refresh: ReturnType<typeof setTimeout> | undefined
+  #wanted: string | null = null
+
+  constructor() {
+    super()
+    this.full = false
+    this.taskId = null
+    this.problem = ''
+    this.people = []
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const follow = () => void this.#follow()
+    window.addEventListener('popstate', follow)
+    window.addEventListener('tf-address', follow)
+    document.addEventListener('keydown', this.#keyed)
+    this.#undo = [
+      this.store.subscribe(() => this.requestUpdate()),
+      this.store.watch((event) => this.#heard(event)),
+      () => window.removeEventListener('popstate', follow),
+      () => window.removeEventListener('tf-address', follow),
+      () => document.removeEventListener('keydown', this.#keyed),
+    ]
+    this.store.onConflict = (conflict) => askConflict(this.store, conflict)
+    void this.#follow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const undo of this.#undo) undo()
+    this.#leave?.()
+  }
+
+  get #task(): Task | undefined {
+    return this.taskId === null ? undefined : this.store.state.tasks.get(this.taskId)
+  }
+
+  /** Show the task that the address names. */
+  async #follow(): Promise<void> {
+    const key = this.full ? (this.store.page.task ?? null) : openTaskKey()
+    if (key === this.#wanted) return
+    if (this.#wanted === null) this.#opener = document.activeElement
+    this.#wanted = key
+    this.#leave?.()
+    this.#leave = null
+    this.problem = ''
+    this.people = []
+    if (key === null) {
+      this.taskId = null
+      if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus()
+      return
+    }
+    this.taskId = this.store.task(key)?.id ?? null
+    await this.#open(key)
+  }
+
+  async #open(key: string): Promise<void> {
+    try {
+      const task = await this.store.loadTask(this.taskId ?? key)
+      if (this.#wanted !== key) return
+      this.taskId = task.id
+      this.#leave = this.store.socket.join(`task:${task.id}`, {
+        presence: (people) => {
+          this.people = people
+        },
+      })
+      await this.store.loadComments(task.id)
+      await this.updateComplete
+      if (!this.full && !this.contains(document.activeElement)) {
+        this.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true })
+      }
+    } catch (error) {
+      if (this.#wanted !== key) return
+      const isMissing = error instanceof ApiError && error.status === 404
+      this.problem = isMissing
+        ? t('%(key)s is not here: it was deleted, or you may not see it.', { key })
+        : t('%(key)s could not be loaded. Check the connection.', { key })
+    }
+  }
+
+  /** Events carry what lists show; the open task also shows its text, its links and its children. */
+  #heard(event: LiveEvent): void {
+    const isAbout = event.target?.id === this.taskId || event.data.task === this.taskId
+    if (!isAbout || this.taskId === null) return
+    if (event.type === 'task.moved' || event.type === 'task.deleted') return
+    if (event.type.startsWith('comment.')) return
+    clearTimeout(this.#refresh)
+    const id = this.taskId
+    this.#refresh = setTimeout(() => void this.store.loadTask(id).catch(() => undefined), 40)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.full && this.#wanted === null) return nothing
+    const task = this.#task
+    return html`${this.full ? nothing : html`<div class="panel-scrim" @click=${closeTask}></div>`}
+      <aside
+        class="panel"
+        tabindex="-1"
+        role=${this.full ? nothing : 'dialog'}
+        aria-label=${task === undefined ? t('Task') : `${task.key} ${task.title}`}
+      >
+        ${task === undefined ? this.#absent() : this.#content(task)}
+      </aside>`
+  }
+
+  #absent(): TemplateResult {
+    if (this.problem === '' && this.taskId === null) {
+      return html`<div class="panel-body" aria-busy="true" aria-label=${t('Loading the task')}>
+        <div class="skeleton skeleton-head"></div>
+        <div class="skeleton skeleton-text"></div>
+      </div>`
+    }
+    const words = this.problem || t('This task was deleted.')
+    return html`<div class="panel-body empty" role="alert">
+      <p>${words}</p>
+      <p class="form-actions">${this.#backButton()}</p>
+    </div>`
+  }
+
+  #backButton(): TemplateResult {
+    return this.full
+      ? html`<a class="button" href=${this.#boardHref()}>${t('To the board')}</a>`
+      : html`<button class="button" type="button" @click=${closeTask}>${t('Close')}</button>`
+  }
+
+  #content(task: Task): TemplateResult {
+    const { store } = this
+    return html`${this.#head(task)}
+      <div class="panel-body">
+        <div class="panel-main">
+          <tf-title-field .store=${store} .task=${task}></tf-title-field>
+          <tf-description .store=${store} .task=${task}></tf-description>
+          <tf-checklist .store=${store} .task=${task}></tf-checklist>
+          ${this.#children(task)} ${attachments(store, task)}
+          <tf-stream .store=${store} .task=${task} .comments=${store.state.comments.get(task.id)}></tf-stream>
+        </div>
+        <div class="panel-side">
+          ${properties(store, task)}
+          ${store.canEdit
+            ? html`<tf-ai-breakdown
+                class="panel-ai"
+                task-id=${task.id}
+                task-key=${task.key}
+                data-task-title=${task.title}
+              ></tf-ai-breakdown>`
+            : nothing}
+        </div>
+      </div>`
+  }
+
+  #head(task: Task): TemplateResult {
+    return html`<header class="panel-head">
+      ${this.full
+        ? html`<a class="button button-ghost button-icon button-small" href=${this.#boardHref()} aria-label=${t('To the board')}>
+            ${icon(ArrowLeft, { flip: true })}
+          </a>`
+        : nothing}
+      <span class="task-key">${task.key}</span>
+      ${this.store.isPending(task.id)
+        ? html`<span class="meta" role="status">${t('Saving…')}</span>`
+        : nothing}
+      <span class="panel-head-space"></span>
+      ${presence(this.people, this.store.page.me.id)}
+      <button class="button button-ghost button-icon button-small" type="button" aria-haspopup="menu"
+        aria-label=${t('More about this task')} @click=${(event: Event) => this.#menu(event, task)}>
+        ${icon(Ellipsis)}
+      </button>
+      ${this.full
+        ? nothing
+        : html`<a class="button button-ghost button-icon button-small" href=${this.#pageHref(task)}
+              aria-label=${t('Open as a page')} data-tooltip=${t('Open as a page')}>${icon(Maximize2)}</a>
+            <button class="button button-ghost button-icon button-small" type="button" @click=${closeTask}
+              aria-label=${t('Close')} data-tooltip=${t('Close')} data-shortcut="escape">${icon(X)}</button>`}
+    </header>`
+  }
+
+  #menu(event: Event, task: Task): void {
+    openMenu(event.currentTarget as HTMLElement, [
+      { icon: Copy, label: t('Copy link'), run: () => void this.#copyLink(task) },
+      ...(this.store.canEdit
+        ? [
+            { kind: 'line' as const },
+            { icon: Trash2, label: t('Delete task'), isDangerous: true, run: () => this.#delete(task) },
+          ]
+        : []),
+    ])
+  }
+
+  async #copyLink(task: Task): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(new URL(this.#pageHref(task), location.href).href)
+      toast(t('Copied the link to %(key)s', { key: task.key }))
+    } catch {
+      errorToast(t('The browser did not allow copying.'))
+    }
+  }
+
+  #delete(task: Task): void {
+    deleteWithUndo(this.store, task)
+    if (!this.full) closeTask()
+  }
+
+  #children(task: Task): TemplateResult | typeof nothing {
+    const list = task.children ?? []
+    if (list.length === 0) return nothing
+    return html`<section class="panel-section" aria-label=${t('Subtasks')}>
+      <header class="panel-section-head"><h3>${t('Subtasks')}</h3></header>
+      <ul class="children">
+        ${list.map((child) => this.#child(child))}
+      </ul>
+    </section>`
+  }
+
+  #child(child: TaskRef): TemplateResult {
+    const open = (event: MouseEvent) => {
+      if (this.full || event.metaKey || event.ctrlKey) return
+      event.preventDefault()
+      openTask(child.key)
+    }
+    return html`<li>
+      <a class="child" href=${this.#pageHref(child)} @click=${open}>
+        ${stateMark(child.status, true)} <span class="task-key">${child.key}</span>
+        <span class="truncate">${child.title}</span>
+      </a>
+    </li>`
+  }
+
+  #pageHref(task: { readonly key: string }): string {
+    return `/w/${this.store.page.workspace.slug}/t/${task.key}/`
+  }
+
+  #boardHref(): string {
+    return `/w/${this.store.page.workspace.slug}/p/${this.store.page.project.key}/`
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.full || this.#wanted === null || event.defaultPrevented) return
+    if (document.querySelector('dialog[open], .menu:not([hidden])') !== null) return
+    closeTask()
+  }
+}
+
+customElements.define('tf-task-panel', TfTaskPanel)

@@ -1,0 +1,196 @@
+/** The properties of a task, in one column: each is a button that opens what changes it. */
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { t, tn } from '../../common/i18n'
+import { avatar } from '../../common/ui/avatar'
+import { openPicker } from '../../common/ui/picker'
+import { createLabel } from '../adding'
+import { isLate } from '../filters'
+import { PRIORITIES, type Label, type Priority, type Task } from '../model'
+import { labelChip, priorityMark, stateMark } from '../parts/marks'
+import { ago, exactTime, priorityName } from '../parts/text'
+import type { ProjectStore } from '../project'
+import { tasksIn } from '../state'
+import { rankBetween } from '../../common/rank'
+import { patch } from './fields'
+
+export function properties(store: ProjectStore, task: Task): TemplateResult {
+  return html`<dl class="properties">
+    ${row(t('Status'), statusButton(store, task))} ${row(t('Assignees'), assigneesButton(store, task))}
+    ${row(t('Priority'), priorityButton(store, task))} ${row(t('Labels'), labelsButton(store, task))}
+    ${row(t('Points'), pointsField(store, task))}
+    ${row(t('Start'), dateField(store, task, 'start_date', t('Start date')))}
+    ${row(t('Due'), dateField(store, task, 'due_date', t('Due date')))}
+    ${row(
+      t('Created'),
+      html`<span class="property-text" title=${exactTime(task.created_at)}
+        >${ago(task.created_at)}${task.created_by ? html` · ${task.created_by.name}` : nothing}</span
+      >`,
+    )}
+  </dl>`
+}
+
+function row(name: string, value: TemplateResult): TemplateResult {
+  return html`<div class="property"><dt>${name}</dt><dd>${value}</dd></div>`
+}
+
+function button(
+  store: ProjectStore,
+  label: string,
+  content: TemplateResult,
+  open: (anchor: HTMLElement) => void,
+): TemplateResult {
+  if (!store.canEdit) return html`<span class="property-text">${content}</span>`
+  return html`<button
+    class="property-button"
+    type="button"
+    aria-haspopup="listbox"
+    aria-expanded="false"
+    aria-label=${label}
+    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
+  >
+    ${content}
+  </button>`
+}
+
+export function moveToColumn(store: ProjectStore, task: Task, columnId: string): void {
+  const column = store.state.columns.find(({ id }) => id === columnId)
+  if (column === undefined || column.id === task.column.id) return
+  const last = tasksIn(store.state, column.id).at(-1)
+  const { id, name, state } = column
+  void store.do({
+    kind: 'task.move',
+    taskId: task.id,
+    column: { id, name, state },
+    rank: rankBetween(last?.rank ?? null, null),
+    before: null,
+    after: null,
+  })
+}
+
+export function statusButton(store: ProjectStore, task: Task): TemplateResult {
+  const content = html`${stateMark(task.status)} <span>${task.column.name}</span>`
+  const label = t('Status: %(value)s', { value: task.column.name })
+  return button(store, label, content, (anchor) => {
+    openPicker({
+      anchor,
+      label: t('Status'),
+      options: store.state.columns.map((column) => ({
+        id: column.id,
+        label: column.name,
+        mark: stateMark(column.state),
+      })),
+      selected: [task.column.id],
+      onChange: ([columnId]) => moveToColumn(store, task, columnId ?? ''),
+    })
+  })
+}
+
+export function assigneesButton(store: ProjectStore, task: Task): TemplateResult {
+  const names = task.assignees.map(({ name }) => name).join(', ')
+  const content =
+    task.assignees.length === 0
+      ? html`<span class="property-none">${t('Nobody')}</span>`
+      : html`${task.assignees.map((user) => html`<span class="property-person">${avatar(user, 20)} <span>${user.name}</span></span>`)}`
+  const label = t('Assignees: %(value)s', { value: names || t('Nobody') })
+  return button(store, label, content, (anchor) => {
+    openPicker({
+      anchor,
+      label: t('Assignees'),
+      isMultiple: true,
+      options: store.members.map((user) => ({ id: user.id, label: user.name, mark: avatar(user, 20) })),
+      selected: task.assignees.map(({ id }) => id),
+      onChange: (ids) => {
+        const assignees = store.members.filter(({ id }) => ids.includes(id))
+        void patch(store, store.state.tasks.get(task.id) ?? task, { assignees })
+      },
+    })
+  })
+}
+
+export function priorityButton(store: ProjectStore, task: Task): TemplateResult {
+  const content = html`${priorityMark(task.priority, false)} <span>${priorityName(task.priority)}</span>`
+  const label = t('Priority: %(priority)s', { priority: priorityName(task.priority) })
+  return button(store, label, content, (anchor) => {
+    openPicker({
+      anchor,
+      label: t('Priority'),
+      options: PRIORITIES.map((id) => ({ id, label: priorityName(id), mark: priorityMark(id, false) })),
+      selected: [task.priority],
+      onChange: ([priority]) => void patch(store, task, { priority: priority as Priority }),
+    })
+  })
+}
+
+function labelsButton(store: ProjectStore, task: Task): TemplateResult {
+  const content =
+    task.labels.length === 0
+      ? html`<span class="property-none">${t('None')}</span>`
+      : html`<span class="task-labels">${task.labels.map(labelChip)}</span>`
+  const names = task.labels.map(({ name }) => name).join(', ')
+  return button(store, t('Labels: %(value)s', { value: names || t('None') }), content, (anchor) => {
+    openPicker({
+      anchor,
+      label: t('Labels'),
+      isMultiple: true,
+      options: store.state.labels.map(labelOption),
+      selected: task.labels.map(({ id }) => id),
+      onCreate: (name) => Promise.resolve(labelOption(createLabel(store, name))),
+      onChange: (ids) => {
+        const labels = store.state.labels.filter(({ id }) => ids.includes(id))
+        void patch(store, store.state.tasks.get(task.id) ?? task, { labels })
+      },
+    })
+  })
+}
+
+function labelOption({ id, name, color }: Label) {
+  return { id, label: name, mark: html`<span class="label-dot" data-color=${color}></span>` }
+}
+
+function pointsField(store: ProjectStore, task: Task): TemplateResult {
+  if (!store.canEdit) {
+    const words = task.story_points === null ? t('None') : tn('%(count)s point', '%(count)s points', task.story_points)
+    return html`<span class="property-text">${words}</span>`
+  }
+  const change = (event: Event) => {
+    const field = event.target as HTMLInputElement
+    const points = field.value === '' ? null : Math.min(21, Math.max(1, Math.round(Number(field.value))))
+    field.value = points === null ? '' : String(points)
+    if (points !== task.story_points) void patch(store, task, { story_points: points })
+  }
+  return html`<input
+    class="input input-bare input-small property-number"
+    type="number"
+    min="1"
+    max="21"
+    inputmode="numeric"
+    placeholder=${t('None')}
+    aria-label=${t('Points')}
+    .value=${task.story_points === null ? '' : String(task.story_points)}
+    @change=${change}
+  />`
+}
+
+export function dateField(
+  store: ProjectStore,
+  task: Task,
+  field: 'start_date' | 'due_date',
+  label: string,
+): TemplateResult {
+  const change = (event: Event) => {
+    const value = (event.target as HTMLInputElement).value
+    const date = value === '' ? null : value
+    if (date !== task[field]) void patch(store, task, { [field]: date })
+  }
+  return html`<input
+    class="input input-bare input-small property-date"
+    type="date"
+    aria-label=${label}
+    ?disabled=${!store.canEdit}
+    ?data-late=${field === 'due_date' && isLate(task)}
+    ?data-empty=${task[field] === null}
+    .value=${task[field] ?? ''}
+    @change=${change}
+  />`
+}

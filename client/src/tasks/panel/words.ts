@@ -1,0 +1,87 @@
+/** The activity log in sentences. */
+
+import { t } from '../../common/i18n'
+import type { ActivityEntry, Priority, State } from '../model'
+import { dayName, priorityName, stateName } from '../parts/text'
+
+const FIELD_NAMES: Readonly<Record<string, () => string>> = {
+  title: () => t('title'),
+  description: () => t('description'),
+  priority: () => t('priority'),
+  story_points: () => t('points'),
+  start_date: () => t('start date'),
+  due_date: () => t('due date'),
+  column: () => t('column'),
+  status: () => t('status'),
+  assignees: () => t('assignees'),
+  labels: () => t('labels'),
+  parent: () => t('parent task'),
+  checklist: () => t('checklist'),
+}
+
+export function fieldName(field: string): string {
+  return FIELD_NAMES[field]?.() ?? field.replaceAll('_', ' ')
+}
+
+/** What somebody did, without their name: "moved it from To do to Done". */
+export function describe(entry: Pick<ActivityEntry, 'type' | 'changes'>): string {
+  switch (entry.type) {
+    case 'task.created':
+      return t('created this task')
+    case 'task.deleted':
+      return t('deleted this task')
+    case 'task.moved':
+      return moved(entry.changes)
+    case 'comment.created':
+      return t('commented')
+    case 'comment.updated':
+      return t('edited a comment')
+    case 'comment.deleted':
+      return t('deleted a comment')
+    case 'attachment.added':
+      return t('added an attachment')
+    case 'attachment.removed':
+      return t('removed an attachment')
+    default:
+      return changed(entry.changes)
+  }
+}
+
+function moved(changes: ActivityEntry['changes']): string {
+  const pair = changes.column ?? changes.status
+  if (!Array.isArray(pair)) return t('moved it within its column')
+  const [from, to] = pair.map((value) => valueName('column', value))
+  return from === to
+    ? t('moved it within its column')
+    : t('moved it from %(from)s to %(to)s', { from: from ?? '', to: to ?? '' })
+}
+
+function changed(changes: ActivityEntry['changes']): string {
+  const sentences = Object.entries(changes)
+    .filter(([field]) => field !== 'rank')
+    .map(([field, pair]) => changedField(field, pair))
+  return sentences.length === 0 ? t('changed it') : sentences.join('; ')
+}
+
+function changedField(field: string, pair: unknown): string {
+  const name = fieldName(field)
+  if (field === 'description' || !Array.isArray(pair)) return t('changed the %(field)s', { field: name })
+  const from = valueName(field, pair[0])
+  const to = valueName(field, pair[1])
+  if (to === '') return t('removed the %(field)s (%(from)s)', { field: name, from })
+  if (from === '') return t('set the %(field)s to %(to)s', { field: name, to })
+  return t('changed the %(field)s from %(from)s to %(to)s', { field: name, from, to })
+}
+
+/** A value of a field in words. */
+export function valueName(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (Array.isArray(value)) return value.map((each) => valueName(field, each)).join(', ')
+  if (typeof value === 'object') return String((value as { name?: unknown }).name ?? '')
+  if (field === 'priority') return priorityName(value as Priority)
+  if (field === 'status') return stateName(value as State)
+  if (field === 'due_date' || field === 'start_date') return dayName(String(value))
+  if (value === true) return t('yes')
+  if (value === false) return t('no')
+  return String(value as string | number)
+}

@@ -1,0 +1,85 @@
+/** What every task page starts with: who is here, the project, its socket and its outbox. */
+
+import { ApiError } from '../common/api'
+import { t } from '../common/i18n'
+import { openOutbox } from '../common/outbox'
+import { liveSocket } from '../common/socket'
+import { reportConnection } from '../common/ui/offline-bar'
+import { errorToast, toast } from '../common/ui/toast'
+import { keepDraft } from './drafts'
+import type { PageData, Task } from './model'
+import type { Op } from './ops'
+import { ProjectStore, type Refusal } from './project'
+
+export function readPage(): PageData {
+  const text = document.getElementById('tf-page')?.textContent
+  if (text === null || text === undefined) throw new Error('The page has no tf-page data')
+  return JSON.parse(text) as PageData
+}
+
+let opened: ProjectStore | null = null
+
+/** The page's project; made once, whichever element asks first. */
+export function openProject(page = readPage()): ProjectStore {
+  if (opened !== null) return opened
+  const outbox = openOutbox(page.me.id)
+  const socket = liveSocket()
+  const store = new ProjectStore({ page, socket, outbox })
+  opened = store
+  store.onRefused = (refusal) => explainRefusal(store, refusal)
+  const report = () => {
+    const isOffline = outbox.isStuck || socket.status === 'offline'
+    reportConnection('tasks', { isOffline, waiting: outbox.entries.length })
+  }
+  outbox.onChange(report)
+  socket.onStatus((status) => {
+    report()
+    if (status === 'open') outbox.kick()
+    if (status === 'signed-out') errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
+  })
+  window.addEventListener('online', () => outbox.kick())
+  void outbox.start().then((entries) => {
+    for (const entry of entries) store.adopt(entry)
+  })
+  return store
+}
+
+/** A refused act is rolled back by the store; the person is told which, and why. */
+function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
+  const why = error instanceof ApiError ? error.words : t('The server did not take it.')
+  errorToast(`${refusedWords(store, op)} ${why}`)
+  if (op.kind === 'task.patch' && op.fields.description !== undefined) {
+    const base = String(op.before.description ?? '')
+    keepDraft(op.taskId, 'description', { text: op.fields.description, base, version: op.version })
+  }
+  if (op.kind === 'comment.create') {
+    keepDraft(op.comment.task, 'comment', { text: op.comment.body, base: '', version: 0 })
+  }
+}
+
+function refusedWords(store: ProjectStore, op: Op): string {
+  switch (op.kind) {
+    case 'task.create':
+      return t('“%(title)s” was not added.', { title: op.task.title })
+    case 'task.move':
+      return t('%(key)s went back to where it was.', { key: store.task(op.taskId)?.key ?? '' })
+    case 'task.delete':
+      return t('The task was not deleted.')
+    case 'task.restore':
+      return t('%(key)s could not be restored.', { key: op.task.key })
+    case 'comment.create':
+      return t('Your comment was not sent; its text is kept.')
+    case 'task.patch':
+      return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
+    default:
+      return t('That was not saved.')
+  }
+}
+
+/** Delete at once, with a way back for as long as the toast stands (and after it, in the trash). */
+export function deleteWithUndo(store: ProjectStore, task: Task): void {
+  void store.do({ kind: 'task.delete', taskId: task.id })
+  toast(t('Deleted %(key)s', { key: task.key }), {
+    undo: () => void store.do({ kind: 'task.restore', task }),
+  })
+}
