@@ -89,7 +89,7 @@ function writeIcons() {
   const named = new Set()
   for (const base of templateRoots)
     for (const path of filesBelow(join(root, base), isSource))
-      for (const [, word] of readFileSync(path, 'utf8').matchAll(/["']([a-z][a-z0-9-]+)["']/g))
+      for (const [, word] of readFileSync(path, 'utf8').matchAll(/["']([a-z][a-z0-9-]*)["']/g))
         if (known.has(word)) named.add(word)
   const shapes = [...named].sort().map((name) => {
     const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
