@@ -82,7 +82,8 @@ class Postgres:
 
     def is_ready(self) -> bool:
         done = subprocess.run(
-            [str(programs() / "pg_isready"), "-q", "-h", str(self.sockets)], check=False
+            [str(programs() / "pg_isready"), "-q", "-h", str(self.sockets), "-U", "postgres"],
+            check=False,
         )
         return done.returncode == 0
 

@@ -50,11 +50,12 @@ class Instance:
         self.is_stopping = False
 
     def run(self) -> int:
-        self.options.check_port()
         self.folder.make()
         with self.folder.lock():
+            # Before the port is looked at: an orphan may be the one that holds it.
             if ended := end_orphans(self.folder.path, self.postgres):
                 say(f"Ended {ended} processes that an earlier, killed start had left behind.")
+            self.options.check_port()
             self._set_environment()
             try:
                 self._start()

@@ -3,18 +3,28 @@
 import argparse
 import socket
 import sys
+from importlib import import_module
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from teamflow.launch.programs import HOPELESS
 
 
-def configuration(**more: Any) -> uvicorn.Config:
+def load_application() -> Any:
+    """The application with all its addresses read, so that the first visitor need not wait."""
+    from teamflow.asgi import application
+
+    import_module(settings.ROOT_URLCONF)
+    return application
+
+
+def configuration(application: Any = None, **more: Any) -> uvicorn.Config:
     """How TeamFlow is served; the numbers in docs/benchmarks.md hold for exactly this."""
     return uvicorn.Config(
-        "teamflow.asgi:application",
+        application if application is not None else "teamflow.asgi:application",
         loop="uvloop",
         http="httptools",
         ws="teamflow.uvicorn_protocol:HandingOverProtocol",
@@ -42,10 +52,11 @@ def main() -> int:
         if options.reload:
             _serve_with_reload(options.host, options.port)
         elif options.port:
-            uvicorn.Server(configuration(host=options.host, port=options.port)).run()
+            config = configuration(load_application(), host=options.host, port=options.port)
+            uvicorn.Server(config).run()
         else:
             listener = socket.socket(fileno=0)
-            uvicorn.Server(configuration()).run(sockets=[listener])
+            uvicorn.Server(configuration(load_application())).run(sockets=[listener])
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
         return HOPELESS
