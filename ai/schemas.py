@@ -53,7 +53,7 @@ class FoundBreakdown(Breakdown):
 
 
 class MindMapNode(_Strict):
-    """One idea; `parent` is the id of the idea that it hangs on, empty for the one in the middle."""
+    """One idea; `parent` is the idea that it hangs on, empty for the one in the middle."""
 
     id: str = Field(min_length=1, max_length=64)
     label: str = Field(min_length=1, max_length=300)

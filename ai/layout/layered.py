@@ -6,6 +6,7 @@ then set each node as near to its neighbours as the order allows.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ai.layout.box import Box, Size
 
@@ -113,7 +114,7 @@ def _with_lanes(
             all_sizes[lane], layer_of[lane] = _LANE, layer
             path.append(lane)
         stops = [source, *path, target]
-        links += list(zip(stops, stops[1:], strict=False))
+        links += list(pairwise(stops))
         lanes[edge] = path if edge == (source, target) else path[::-1]
     return all_sizes, links, lanes
 

@@ -15,9 +15,12 @@ _CHECK = re.compile(r"^\[([ xX✓✔]?)\]\s*(.*)$")
 _BARE_CHECK = re.compile(r"^(\s*)(\[[ xX✓✔]?\]\s+.*)$")
 _RULE = re.compile(r"^\s*([-*_]\s*){3,}$")
 _EMPHASIS = re.compile(r"(\*\*|__|`|~~|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；])\s*|\n+")
+# Chinese and Japanese full stop, exclamation mark, question mark, semicolon; colon; commas.
+_WIDE_ENDS, _WIDE_COLON, _WIDE_COMMAS = "\u3002\uff01\uff1f\uff1b", "\uff1a", "\u3001\uff0c"
+_SENTENCE_END = re.compile(rf"(?<=[.!?;])\s+(?=\S)|(?<=[{_WIDE_ENDS}])\s*|\n+")
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr)|\b\w)\.$", re.IGNORECASE)
-_TAIL = re.compile(r"[\s.,;。；，]+$")
+_PARTS = re.compile(rf"\s*[,;{_WIDE_COMMAS}]\s*(?:and\s+|or\s+)?|\s+and\s+")
+_TAIL = re.compile(rf"[\s.,;{_WIDE_ENDS[0]}{_WIDE_ENDS[3]}{_WIDE_COMMAS}]+$")
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ def plain(text: str) -> str:
 
 def label(text: str) -> str:
     """A line as the name of a step or box: no closing stop or colon."""
-    return _TAIL.sub("", text).rstrip(":：").strip()
+    return _TAIL.sub("", text).rstrip(f":{_WIDE_COLON}").strip()
 
 
 def sentences(text: str) -> list[str]:
@@ -106,7 +109,7 @@ def listed_after_colon(text: str) -> tuple[str, list[str]] | None:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or "//" in rest[:2]:
         return None
-    parts = re.split(r"\s*[,;、，]\s*(?:and\s+|or\s+)?|\s+and\s+", _TAIL.sub("", rest.strip()))
+    parts = _PARTS.split(_TAIL.sub("", rest.strip()))
     parts = [part for part in (label(plain(each)) for each in parts) if part]
     return (label(plain(head)), parts) if len(parts) >= 2 else None
 

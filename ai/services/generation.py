@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.activity import record
-from ai.diagrams import draw
+from ai.diagrams import Element, draw
 from ai.events import DiagramDrawn
 from ai.layout.box import Box
 from ai.models import Operation, Run
 from ai.services.runs import request_run
+from boards.documents import load_document
+from boards.elements import read_elements
 from boards.models import Board
 from boards.selectors import board_for_editing
+from boards.services.elements import create_elements
 from teamflow.common.errors import Denied, NotFound
 from teamflow.common.events import publish
 from teamflow.common.jobs import JobFailed
@@ -60,9 +63,7 @@ def _texts_of(board: Board, element_ids: Sequence[str]) -> list[str]:
     """The selection's texts in reading order: by rows, then from the left."""
     if not element_ids:
         return []
-    from boards.services.elements import board_elements
-
-    by_id = {element["id"]: element for element in board_elements(board=board)}
+    by_id = _elements_of(board)
     unknown = [each for each in element_ids if each not in by_id]
     if unknown:
         raise ValidationError({"elements": _("Some of these elements are not on the board.")})
@@ -71,15 +72,19 @@ def _texts_of(board: Board, element_ids: Sequence[str]) -> list[str]:
     return [element["text"].strip() for element in chosen]
 
 
+def _elements_of(board: Board) -> dict[str, Element]:
+    """What stands on the board now, by id."""
+    document = load_document(board.pk).document
+    return {element["id"]: element for element in read_elements(document)}
+
+
 def draw_run(run: Run, answered: dict[str, Any], *, progress: Callable[[int], None]) -> list[str]:
     """Draw the answer on the board in small batches; gives the ids of what was drawn.
 
     Drawing again after an interruption goes on where it stopped: the ids are the same.
     """
-    from boards.services.elements import board_elements, create_elements
-
     actor, board = _still_allowed(run)
-    standing = {element["id"]: element for element in board_elements(board=board)}
+    standing = _elements_of(board)
     own = _own_ids(run, answered)
     elements = draw(
         run.operation,
@@ -113,7 +118,7 @@ def _own_ids(run: Run, answered: dict[str, Any]) -> set[str]:
     return {element["id"] for element in drawn}
 
 
-def _boxes(elements: list[dict[str, Any]]) -> list[Box]:
+def _boxes(elements: list[Element]) -> list[Box]:
     return [
         Box(each["x"], each["y"], each["width"], each["height"])
         for each in elements

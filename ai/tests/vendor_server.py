@@ -92,7 +92,7 @@ def _reply(given: Reply | str | dict[str, Any]) -> Reply:
     return Reply(text=given if isinstance(given, str) else json.dumps(given))
 
 
-def _handler_for(server: VendorServer) -> type[BaseHTTPRequestHandler]:
+def _handler_for(server: VendorServer) -> type[BaseHTTPRequestHandler]:  # noqa: C901
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
