@@ -36,7 +36,9 @@ def icon(name: str, size: int = 16, label: str = "", flip: bool = False) -> Safe
     """A lucide icon as inline SVG; without a label it is decoration. The build gathers the names
     that templates quote, so a new one appears after the next build."""
     named = (
-        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="icon icon-{}{}" viewBox="0 0 24 24" {}>{}</svg>',
