@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards import protocol
@@ -21,6 +22,7 @@ from boards.models import Access
 from boards.permissions import reaches
 from boards.room import BoardRoom, Incoming
 from boards.selectors import access_on
+from boards.services.sittings import note_sitting
 from boards.services.tickets import is_ticket_good, use_ticket
 from teamflow.common.database import in_database
 from teamflow.common.hub import RoomHub
@@ -57,6 +59,8 @@ class BoardSocket:
         self.identity = guest.identity
         self.access = access
         self.said_hello = False
+        self.changes = 0
+        self.began_at = timezone.now()
         self._ticket_id = guest.ticket_id
         self._allowance = Allowance(rate=RATE, burst=BURST)
         self._was_told = False
@@ -232,6 +236,7 @@ async def _serve(hub: RoomHub, socket: BoardSocket, receive: Receive) -> None:
     finally:
         room.leave(socket)
         hub.forget(socket)
+        hub.bus.spawn(_note_sitting(socket))
 
 
 async def _identify(scope: Scope, board_id: UUID) -> Guest | None:
@@ -243,6 +248,19 @@ async def _identify(scope: Scope, board_id: UUID) -> Guest | None:
         return None
     identity = await in_database(gatekeeper().by_session, key)
     return Guest(identity) if identity else None
+
+
+async def _note_sitting(socket: BoardSocket) -> None:
+    # What was sent last is still in its tick when the socket is gone.
+    await asyncio.sleep(1)
+    if socket.changes:
+        await in_database(
+            note_sitting,
+            actor_id=socket.identity.user_id,
+            board_id=socket.room.board_id,
+            began_at=socket.began_at,
+            changes=socket.changes,
+        )
 
 
 def _guest_with_ticket(token: str, board_id: UUID) -> Guest | None:

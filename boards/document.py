@@ -32,9 +32,7 @@ class Incomplete(Exception):
 class BoardDocument:
     """One board in this process."""
 
-    def __init__(
-        self, updates: Iterable[bytes] = (), *, client_id: int | None = None
-    ) -> None:
+    def __init__(self, updates: Iterable[bytes] = (), *, client_id: int | None = None) -> None:
         self.doc: Doc[Any] = Doc(client_id=client_id)
         self.elements: Map[Any] = self.doc.get("elements", type=Map)
         self.texts: Map[Any] = self.doc.get("texts", type=Map)

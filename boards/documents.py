@@ -32,6 +32,23 @@ def updates_after(board_id: UUID, seq: int) -> list[tuple[int, bytes]]:
     return [(number, bytes(update)) for number, update in rows.values_list("seq", "update")]
 
 
+def missed_since(board_id: UUID, seq: int) -> list[tuple[int, bytes]]:
+    """What a copy at `seq` lacks, in order.
+
+    Rows that were folded meanwhile come as the snapshot that they went into: the first number is
+    then not `seq` + 1.
+    """
+    rows = updates_after(board_id, seq)
+    is_whole = rows[0][0] == seq + 1 if rows else True
+    if is_whole and rows:
+        return rows
+    snapshot = BoardSnapshot.objects.filter(board_id=board_id, seq__gt=seq).order_by("-seq").first()
+    if snapshot is None:
+        return rows
+    later = [row for row in rows if row[0] > snapshot.seq]
+    return [(snapshot.seq, bytes(snapshot.state)), *later]
+
+
 def seqs_of(board_ids: list[UUID]) -> dict[UUID, int]:
     """The last number of each board."""
     return dict(Board.objects.filter(pk__in=board_ids).values_list("pk", "seq"))

@@ -206,8 +206,7 @@ def _add(document: BoardDocument, element: Element, rank: str) -> str:
     width, height = _SIZES.get(str(kind), _DEFAULT_SIZE)
     given = {"x": 0, "y": 0, "width": width, "height": height, "rotation": 0, "z": rank}
     geometry = [
-        as_floats(given[name] if element.get(name) is None else element[name])
-        for name in GEOMETRY
+        as_floats(given[name] if element.get(name) is None else element[name]) for name in GEOMETRY
     ]
     schema.check_geometry(geometry)
     style = as_floats(element.get("style") or {})
@@ -251,5 +250,3 @@ def _shared(first: str, second: str) -> int:
             break
         length += 1
     return length
-
-

@@ -1,7 +1,5 @@
 """lib0's encoding, as the Yjs protocols use it: bounded reading, and plain writing."""
 
-
-
 MAX_DEPTH = 64
 _MAX_UINT = 2**53 - 1
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from boards import protocol
 from boards.document import BoardDocument, Incomplete
-from boards.documents import load_document, updates_after
+from boards.documents import load_document, missed_since
 from boards.lib0 import Refused
 from boards.presence import Cursors
 from boards.services.updates import append_update, as_message, channel_of, note_element_count
@@ -41,6 +41,7 @@ class BoardMember(Protocol):
     connection: Connection
     identity: Identity
     said_hello: bool
+    changes: int
 
     def settle(self, number: int, seq: int) -> None: ...
     def refuse(self, number: int, problem: Refused) -> None: ...
@@ -150,6 +151,8 @@ class BoardRoom:
                 self._send_away(taken, RESTART, "not stored")
                 return
             self._publish(b"u" + as_message(seq, update))
+            for each in taken:
+                each.member.changes += 1
             self._ahead[seq] = (update, True)
             self.has_unwritten_count = True
             self._advance()
@@ -250,9 +253,18 @@ class BoardRoom:
         """Read the rows that the bus did not bring."""
         async with self._fill_lock:
             await self.is_ready.wait()
-            for seq, update in await in_database(updates_after, self.board_id, self.seq):
+            rows = await in_database(missed_since, self.board_id, self.seq)
+            if rows and rows[0][0] > self.seq + 1:
+                self._jump(*rows[0])
+            for seq, update in rows:
                 self._ahead.setdefault(seq, (update, False))
             self._advance()
+
+    def _jump(self, seq: int, state: bytes) -> None:
+        """Take a snapshot in place of rows that are no more."""
+        self.document.take(state)
+        self.seq = seq
+        self._send([protocol.row(seq), protocol.update_frame(state)])
 
     def _advance(self) -> None:
         frames: list[bytes] = []

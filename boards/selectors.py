@@ -12,7 +12,9 @@ from accounts.permissions import Action, Resource
 from accounts.selectors import require_right, role_by_id
 from boards.models import Access, Board, BoardAccess
 from boards.permissions import access_of, reaches
+from tasks.models import Task
 from teamflow.common.errors import Denied, NotFound
+from teamflow.common.models import Event
 
 
 def live_boards() -> QuerySet[Board]:
@@ -96,6 +98,21 @@ def access_on(user_id: UUID, board_id: UUID) -> Access | None:
     """What this person may do on the live board of this id; None when there is none for them."""
     board = live_boards().filter(pk=board_id).first()
     return access_to(user_id=user_id, board=board) if board else None
+
+
+def card_tasks(*, board: Board, task_ids: Sequence[UUID]) -> QuerySet[Task]:
+    """The live tasks among these in the board's own workspace, whose members may read them."""
+    return Task.objects.filter(
+        pk__in=task_ids,
+        deleted_at=None,
+        project__deleted_at=None,
+        project__workspace_id=board.workspace_id,
+    )
+
+
+def activity_of(*, board: Board) -> QuerySet[Event]:
+    """What became of the board, and who drew on it when."""
+    return Event.objects.filter(target_kind="board", target_id=board.pk)
 
 
 def board_payload(board: Board, *, access: Access | None) -> dict[str, Any]:

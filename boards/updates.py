@@ -157,9 +157,7 @@ def _read_id(reader: Reader, update: Update, own: Id) -> Id:
     return client, clock
 
 
-def _read_parent(
-    reader: Reader, update: Update, own: Id, depths: Depths, *, has_key: bool
-) -> int:
+def _read_parent(reader: Reader, update: Update, own: Id, depths: Depths, *, has_key: bool) -> int:
     is_root = reader.uint()
     if is_root not in (0, 1):
         raise Malformed

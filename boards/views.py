@@ -72,6 +72,10 @@ def _data_for_scripts(user: "User", board: Board) -> dict[str, Any]:
         "access": access_to(user_id=user.pk, board=board),
         "workspace": {"slug": board.workspace.slug, "id": str(board.workspace_id)},
         "project": str(board.project_id) if board.project_id else None,
-        "user": {"id": str(user.pk), "name": user.name or user.email, "avatar": avatars.url(user.avatar)},
+        "user": {
+            "id": str(user.pk),
+            "name": user.name or user.email,
+            "avatar": avatars.url(user.avatar),
+        },
         "worker": static("dist/tiles.worker.js"),
     }

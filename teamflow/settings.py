@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "teamflow.common.errors.PageErrorsMiddleware",
     "accounts.middleware.OriginMiddleware",
+    "accounts.middleware.PersonMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -350,6 +351,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "recover-jobs": {"task": "teamflow.recover_jobs", "schedule": 10.0},
     "clean-up": {"task": "teamflow.clean_up", "schedule": 3600.0},
+    "compact-boards": {"task": "boards.compact", "schedule": 60.0},
     "clean-up-deliveries": {"task": "integrations.clean_up", "schedule": 24 * 3600.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }

@@ -22,6 +22,7 @@ from ai import broadcasts as ai
 from ai.events import DiagramDrawn
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
+from boards.handlers import draw_first_board
 from boards.selectors import log_of_board
 from integrations import broadcasts as integration
 from integrations.events import (
@@ -70,7 +71,7 @@ def _connect_accounts() -> None:
     subscribe(ProfileUpdated, after_commit=[account.broadcast])
     subscribe(
         WorkspaceCreated,
-        within=[fill_new_workspace],
+        within=[fill_new_workspace, draw_first_board],
         after_commit=[account.forget_owner_role, account.broadcast],
     )
     subscribe(WorkspaceUpdated, after_commit=[account.broadcast])
@@ -113,9 +114,12 @@ def _connect_tasks() -> None:
 
 
 def _connect_boards() -> None:
-    rooms.register_room_kind(rooms.RoomKind(name="board", authorise=log_of_board))
-    for event in (BoardCreated, BoardUpdated, BoardDeleted, BoardRestored):
+    rooms.register_room_kind(
+        rooms.RoomKind(name="board", authorise=log_of_board, has_presence=True)
+    )
+    for event in (BoardCreated, BoardUpdated, BoardRestored):
         subscribe(event, after_commit=[board.broadcast])
+    subscribe(BoardDeleted, after_commit=[board.broadcast, board.close_sockets])
 
 
 def _connect_ai() -> None:

@@ -67,9 +67,7 @@ class BoardsView(ApiView):
 
         return Response(keyset_page(request, boards, order=order, serialize=serialize))
 
-    @extend_schema(
-        request=BoardInput, responses={201: BoardOutput}, operation_id="boards_create"
-    )
+    @extend_schema(request=BoardInput, responses={201: BoardOutput}, operation_id="boards_create")
     def post(self, request: AuthenticatedRequest, slug: str) -> Response:
         """An empty board."""
         right = (Action.CREATE, Resource.BOARD)
@@ -94,9 +92,7 @@ class BoardView(ApiView):
         """The board as a row."""
         return Response(_payload(request, board_for_viewing(user=request.user, board_id=board_id)))
 
-    @extend_schema(
-        request=BoardChangesInput, responses=BoardOutput, operation_id="boards_update"
-    )
+    @extend_schema(request=BoardChangesInput, responses=BoardOutput, operation_id="boards_update")
     def patch(self, request: AuthenticatedRequest, board_id: UUID) -> Response:
         """Rename, describe or move it."""
         board = board_for_editing(user=request.user, board_id=board_id)
@@ -105,9 +101,7 @@ class BoardView(ApiView):
         values = {**data.validated_data}
         if "project" in values:
             values["project"] = _project(request, values["project"])
-        return Response(
-            _payload(request, update_board(actor=request.user, board=board, **values))
-        )
+        return Response(_payload(request, update_board(actor=request.user, board=board, **values)))
 
     @extend_schema(responses={204: None}, operation_id="boards_delete")
     def delete(self, request: AuthenticatedRequest, board_id: UUID) -> Response:

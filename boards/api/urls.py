@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.api import board_views
+from boards.api import activity_views, board_views, element_views, task_views
 
 urlpatterns = [
     path("workspaces/<slug:slug>/boards", board_views.BoardsView.as_view(), name="boards-api"),
@@ -16,5 +16,29 @@ urlpatterns = [
         "boards/<uuid:board_id>/duplicate",
         board_views.DuplicateBoardView.as_view(),
         name="board-duplicate",
+    ),
+    path(
+        "boards/<uuid:board_id>/elements",
+        element_views.ElementsView.as_view(),
+        name="board-elements",
+    ),
+    path(
+        "boards/<uuid:board_id>/display",
+        element_views.DisplayView.as_view(),
+        name="board-display",
+    ),
+    path(
+        "boards/<uuid:board_id>/ticket", element_views.TicketView.as_view(), name="board-ticket"
+    ),
+    path("boards/<uuid:board_id>/cards", task_views.CardsView.as_view(), name="board-cards"),
+    path(
+        "boards/<uuid:board_id>/tasks",
+        task_views.TasksFromElementsView.as_view(),
+        name="board-tasks",
+    ),
+    path(
+        "boards/<uuid:board_id>/activity",
+        activity_views.BoardActivityView.as_view(),
+        name="board-activity",
     ),
 ]

@@ -117,5 +117,3 @@ def _check_bulk(rows: list[Any]) -> None:
         raise ValidationError({"elements": _("Name at least one element.")})
     if len(rows) > BULK_LIMIT:
         raise ValidationError({"elements": _("At most 5,000 elements in one call.")})
-
-

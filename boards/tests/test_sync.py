@@ -16,8 +16,12 @@ SCRIPT = Path(__file__).parent / "node" / "two_clients.mjs"
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_unchanged_y_websocket_clients_sync(server, board, clients, slash):
     result = subprocess.run(
-        ["node", str(SCRIPT), server.url(f"/ws/boards/{board.pk}") + slash.replace("/", ""),
-         cookie_of(clients["editor"])],
+        [
+            "node",
+            str(SCRIPT),
+            server.url(f"/ws/boards/{board.pk}") + slash.replace("/", ""),
+            cookie_of(clients["editor"]),
+        ],
         capture_output=True,
         text=True,
         timeout=60,
