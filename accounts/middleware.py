@@ -1,10 +1,12 @@
 """What every request tells about where it comes from."""
 
+import zoneinfo
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.handlers import SESSION_NAME
 from accounts.models import SignIn
@@ -42,3 +44,30 @@ def _keep_up(request: HttpRequest) -> None:
         return
     request.session[SESSION_NAME] = {**kept, "key": key, "at": now}
     SignIn.objects.filter(pk=UUID(kept["id"])).update(session_key=key, last_seen_at=timezone.now())
+
+
+class PersonMiddleware:
+    """Pages speak the language and the time of whoever is signed in; the API speaks UTC."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request in the person's own settings."""
+        is_page = not request.path.startswith(("/api/", "/static/", "/health", "/metrics"))
+        is_known = is_page and settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not is_known or not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(_zone(request.user.timezone)):
+            if request.user.locale in dict(settings.LANGUAGES):
+                translation.activate(request.user.locale)
+                request.LANGUAGE_CODE = translation.get_language()
+            return self.get_response(request)
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        # The server's time zone data may be older than what was chosen.
+        return zoneinfo.ZoneInfo("UTC")

@@ -94,7 +94,7 @@ def workspaces_of(*, user: User) -> QuerySet[Workspace]:
     return (
         Workspace.objects.filter(memberships__user=user, deleted_at=None)
         .annotate(role=F("memberships__role"))
-        .order_by("memberships__id")
+        .order_by("memberships__created_at", "memberships__id")
     )
 
 
@@ -115,7 +115,7 @@ def deleted_workspace_for(*, user: User, slug: str) -> Workspace:
 
 def members_of(*, workspace: Workspace) -> QuerySet[Membership]:
     """Everybody in it, with their people."""
-    return workspace.memberships.select_related("user").order_by("id")
+    return workspace.memberships.select_related("user").order_by("created_at", "id")
 
 
 def people_in(*, workspace_id: UUID) -> QuerySet[User]:

@@ -15,9 +15,9 @@ from accounts.api.pages import page_of, page_schema
 from accounts.api.serializers import (
     AccessTokenInput,
     AccessTokenOutput,
-    MyActivityOutput,
     AvatarInput,
     MeOutput,
+    MyActivityOutput,
     NewAccessTokenOutput,
     PasswordInput,
     ProfileInput,

@@ -129,7 +129,7 @@ class MembersView(ApiView):
     def get(self, request: AuthenticatedRequest, slug: str) -> Response:
         """In the order in which they came."""
         workspace = workspace_for(user=request.user, slug=slug)
-        return page_of(request, members_of(workspace=workspace), ["id"], MemberOutput)
+        return page_of(request, members_of(workspace=workspace), ["created_at", "id"], MemberOutput)
 
 
 class MembershipView(ApiView):

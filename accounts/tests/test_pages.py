@@ -207,10 +207,12 @@ def test_invitation_shows_its_link_and_joins_who_signs_up(clients, visitor, work
     path = re.findall(r"https?://[^/]+(/invite/[\w-]+/)", page.content.decode())[0]
 
     shown = visitor.get(path)
+    by = visitor.post(path, {"by": "account_signup"})
     joined = _sign_up(visitor)
 
     user = User.objects.get(email="ana@example.com")
     assert "Harbour" in shown.content.decode()
+    assert by.headers["Location"] == "/accounts/signup/"
     assert joined.headers["Location"] == "/w/harbour/"
     assert Membership.objects.get(user=user).workspace == workspace
     assert visitor.get(path).status_code == 410
@@ -218,7 +220,7 @@ def test_invitation_shows_its_link_and_joins_who_signs_up(clients, visitor, work
 
 def test_invitation_joins_who_signs_in(visitor, outsider, owner, workspace):
     invited = invite_member(actor=owner, workspace=workspace, email="", role=Role.VIEWER)
-    visitor.get(f"/invite/{invited.token}/")
+    visitor.post(f"/invite/{invited.token}/", {"by": "account_login"})
 
     visitor.post("/accounts/login/", {"login": outsider.email, "password": PASSWORD})
 
@@ -233,6 +235,50 @@ def test_invitation_joins_by_its_button(clients, outsider, owner, workspace):
 
     assert (page.status_code, response.headers["Location"]) == (200, "/w/harbour/")
     assert Membership.objects.filter(user=outsider, workspace=workspace).exists()
+
+
+def test_only_looking_at_an_invitation_joins_nobody(visitor, outsider, owner, workspace):
+    invited = invite_member(actor=owner, workspace=workspace, email="", role=Role.VIEWER)
+    visitor.get(f"/invite/{invited.token}/")
+
+    visitor.post("/accounts/login/", {"login": outsider.email, "password": PASSWORD})
+
+    assert not Membership.objects.filter(user=outsider, workspace=workspace).exists()
+
+
+def test_times_are_shown_in_the_persons_own_zone(clients, owner, workspace):
+    from accounts.models import AuditEvent
+
+    AuditEvent.objects.create(workspace=workspace, action="test.done")
+    AuditEvent.objects.update(at="2026-01-15T23:30:00Z")
+    owner.timezone = "Asia/Tokyo"
+    owner.save(update_fields=["timezone"])
+
+    assert (
+        "01/16/2026 8:30 a.m."
+        in clients["owner"].get("/w/harbour/settings/audit/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 Chrome/130 Safari/537",
+            "Chrome on Linux",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18 Safari/604",
+            "Safari on iOS",
+        ),
+        ("curl/8.5.0", "curl"),
+        ("", "Unknown device"),
+    ],
+)
+def test_browsers_are_named(agent, words):
+    from accounts.templatetags.people import device
+
+    assert device(agent) == words
 
 
 def test_an_unknown_invitation_is_404(visitor):

@@ -11,6 +11,8 @@ from accounts.models import Invitation
 from accounts.selectors import invitation_by_token, role_in
 from accounts.services.invitations import accept_invitation
 
+WAYS_IN = ("account_signup", "account_login")
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -20,9 +22,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _join(request, found, token)
     is_open = _is_open(found)
-    if is_open and not request.user.is_authenticated:
-        # allauth's pages join whoever signs up or in from here (adapter.post_login).
-        request.session[PENDING_INVITATION] = token
     context = {
         "invitation": found,
         "is_open": is_open,
@@ -37,7 +36,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
     if not request.user.is_authenticated:
-        return redirect("invitation", token=token)
+        if not _is_open(found):
+            return redirect("invitation", token=token)
+        # allauth's pages join whoever signs up or in from here (adapter.post_login).
+        request.session[PENDING_INVITATION] = token
+        by = request.POST.get("by", "")
+        return redirect(by if by in WAYS_IN else WAYS_IN[0])
     membership = accept_invitation(actor=request.user, invitation=found)
     return redirect(f"/w/{membership.workspace.slug}/")
 
