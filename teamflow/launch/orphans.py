@@ -35,13 +35,22 @@ def find_orphans(data: Path) -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter()
-        if process.pid not in mine and _bears(process, str(data))
+        if process.pid not in mine and (_bears(process, str(data)) or _is_valkey(process, data))
     ]
 
 
 def _bears(process: psutil.Process, data: str) -> bool:
     try:
         return process.environ().get(MARK) == data and process.name() != "postgres"
+    except psutil.Error:
+        return False
+
+
+def _is_valkey(process: psutil.Process, data: Path) -> bool:
+    """Valkey writes its title over its environment; its folder tells whose it is."""
+    try:
+        is_server = process.name().startswith(("valkey-server", "redis-server"))
+        return is_server and Path(process.cwd()) == data / "valkey"
     except psutil.Error:
         return False
 

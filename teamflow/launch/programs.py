@@ -185,6 +185,15 @@ class Supervisor:
         """Start every process of `group` without waiting for it."""
         self._proxy.supervisor.startProcessGroup(group, False)
 
+    def pids(self) -> dict[str, list[int]]:
+        """The running processes of each group."""
+        processes: Any = self._proxy.supervisor.getAllProcessInfo()
+        running: dict[str, list[int]] = {}
+        for one in processes:
+            if one["pid"]:
+                running.setdefault(one["group"], []).append(one["pid"])
+        return running
+
     def hopeless(self) -> list[str]:
         """The groups that ended because their settings are wrong."""
         processes: Any = self._proxy.supervisor.getAllProcessInfo()
