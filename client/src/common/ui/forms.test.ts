@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { filled, suggestedKey, wireForms } from './forms'
 
 beforeAll(() => {
+  // happy-dom has no popovers, in which toasts stand.
+  HTMLElement.prototype.showPopover = () => undefined
   wireForms()
 })
 
