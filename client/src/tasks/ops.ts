@@ -36,7 +36,12 @@ export type Op =
     }
   | { readonly kind: 'task.delete'; readonly taskId: string }
   | { readonly kind: 'task.restore'; readonly task: Task }
-  | { readonly kind: 'item.create'; readonly taskId: string; readonly id: string; readonly title: string }
+  | {
+      readonly kind: 'item.create'
+      readonly taskId: string
+      readonly id: string
+      readonly title: string
+    }
   | {
       readonly kind: 'item.patch'
       readonly taskId: string
@@ -51,7 +56,12 @@ export type Op =
     }
   | { readonly kind: 'item.delete'; readonly taskId: string; readonly id: string }
   | { readonly kind: 'comment.create'; readonly comment: Comment }
-  | { readonly kind: 'comment.patch'; readonly taskId: string; readonly id: string; readonly body: string }
+  | {
+      readonly kind: 'comment.patch'
+      readonly taskId: string
+      readonly id: string
+      readonly body: string
+    }
   | { readonly kind: 'comment.delete'; readonly taskId: string; readonly id: string }
   | { readonly kind: 'column.create'; readonly column: Column }
   | {
@@ -204,7 +214,12 @@ export function callOf(projectId: string, op: Op): Call {
       return { method: 'DELETE', path: `columns/${op.id}` }
     case 'label.create': {
       const { name, color, id } = op.label
-      return { method: 'POST', path: `projects/${projectId}/labels`, body: { name, color }, tempId: id }
+      return {
+        method: 'POST',
+        path: `projects/${projectId}/labels`,
+        body: { name, color },
+        tempId: id,
+      }
     }
   }
 }
@@ -256,7 +271,10 @@ function comparable(value: unknown): string {
  * The version to send with a patch that waited: raised to what the server now has when, in the
  * fields it touches, that is still what the person saw; otherwise the old one, and the server asks.
  */
-export function freshVersion(op: Extract<Op, { kind: 'task.patch' }>, now: Task | undefined): number {
+export function freshVersion(
+  op: Extract<Op, { kind: 'task.patch' }>,
+  now: Task | undefined,
+): number {
   if (now === undefined || now.version <= op.version) return op.version
   const names = Object.keys(op.fields) as FieldName[]
   const isUntouched = names.every((name) => isSameValue(now[name], op.before[name]))

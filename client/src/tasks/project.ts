@@ -159,7 +159,9 @@ export class ProjectStore {
 
   async loadComments(taskId: string): Promise<void> {
     const comments: Comment[] = []
-    for await (const page of pages<Comment>(`tasks/${taskId}/comments`, { query: { limit: 100 } })) {
+    for await (const page of pages<Comment>(`tasks/${taskId}/comments`, {
+      query: { limit: 100 },
+    })) {
       comments.push(...page)
     }
     this.#store.update((state) => {
@@ -331,4 +333,3 @@ function taskIdOf(op: Op): string | null {
   if ('taskId' in op) return op.taskId
   return 'task' in op ? op.task.id : null
 }
-

@@ -35,7 +35,8 @@ export function openProject(page = readPage()): ProjectStore {
   socket.onStatus((status) => {
     report()
     if (status === 'open') outbox.kick()
-    if (status === 'signed-out') errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
+    if (status === 'signed-out')
+      errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
   })
   window.addEventListener('online', () => outbox.kick())
   void outbox.start().then((entries) => {

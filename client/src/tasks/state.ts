@@ -169,7 +169,11 @@ function reduceProject(state: ProjectState, data: LiveEvent['data']): ProjectSta
   const project = (data.project ?? data) as { columns?: Column[]; labels?: Label[] }
   let next = state
   const columns = (data.columns as Column[] | undefined) ?? project.columns
-  if (Array.isArray(columns)) next = withColumns(next, columns.filter(isShown).map((column) => ({ ...knownColumn(state, column.id), ...column })))
+  if (Array.isArray(columns))
+    next = withColumns(
+      next,
+      columns.filter(isShown).map((column) => ({ ...knownColumn(state, column.id), ...column })),
+    )
   const labels = (data.labels as Label[] | undefined) ?? project.labels
   if (Array.isArray(labels)) next = withLabels(next, labels)
   return next

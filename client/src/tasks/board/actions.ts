@@ -9,8 +9,31 @@ export function kanbanActions(board: TfKanban): Action[] {
   const group = t('Board')
   const canEdit = () => board.store.canEdit
   return [
-    { id: 'task.new', label: t('New task'), group, keys: 'c', icon: Plus, isEnabled: canEdit, run: () => board.startAdding() },
-    { id: 'task.filter', label: t('Filter tasks'), group, keys: '/', icon: Search, run: () => board.focusFilter() },
-    { id: 'card.first', label: t('Go to the first card'), group, keys: 'j', icon: LayoutGrid, isKeyOnly: true, run: () => board.focusCard(board.activeId ?? [...board.store.state.tasks.keys()][0] ?? null) },
+    {
+      id: 'task.new',
+      label: t('New task'),
+      group,
+      keys: 'c',
+      icon: Plus,
+      isEnabled: canEdit,
+      run: () => board.startAdding(),
+    },
+    {
+      id: 'task.filter',
+      label: t('Filter tasks'),
+      group,
+      keys: '/',
+      icon: Search,
+      run: () => board.focusFilter(),
+    },
+    {
+      id: 'card.first',
+      label: t('Go to the first card'),
+      group,
+      keys: 'j',
+      icon: LayoutGrid,
+      isKeyOnly: true,
+      run: () => board.focusCard(board.activeId ?? [...board.store.state.tasks.keys()][0] ?? null),
+    },
   ]
 }

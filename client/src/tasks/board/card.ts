@@ -1,6 +1,13 @@
 /** One card on the kanban. */
 
-import { CalendarDays, CircleAlert, CloudUpload, ListChecks, MessageSquare, Trash2 } from 'lucide-static'
+import {
+  CalendarDays,
+  CircleAlert,
+  CloudUpload,
+  ListChecks,
+  MessageSquare,
+  Trash2,
+} from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
@@ -35,40 +42,50 @@ export function card(task: Task, flags: CardFlags): TemplateResult {
     >
       <span class="task-card-top">
         <span class="task-key">${task.key || t('New')}</span>
-        ${flags.isPending
-          ? html`<span class="task-pending" title=${t('Not saved yet')}
-              >${icon(CloudUpload, { size: 14, label: t('Not saved yet') })}</span
-            >`
-          : nothing}
+        ${
+          flags.isPending
+            ? html`<span class="task-pending" title=${t('Not saved yet')}
+                >${icon(CloudUpload, { size: 14, label: t('Not saved yet') })}</span
+              >`
+            : nothing
+        }
       </span>
       <span class="task-title">${task.title}</span>
-      ${task.labels.length > 0
-        ? html`<span class="task-labels">${task.labels.map(labelChip)}</span>`
-        : nothing}
+      ${
+        task.labels.length > 0
+          ? html`<span class="task-labels">${task.labels.map(labelChip)}</span>`
+          : nothing
+      }
       <span class="task-card-foot">
         ${priorityMark(task.priority)} ${dueMark(task)} ${checklistMark(task)} ${commentMark(task)}
-        ${task.story_points === null
-          ? nothing
-          : html`<span
-              class="points"
-              title=${tn('%(count)s point', '%(count)s points', task.story_points)}
-              >${task.story_points}</span
-            >`}
-        <span class="task-faces">${task.assignees.length > 0 ? avatars(task.assignees, { most: 3, size: 20 }) : nothing}</span>
+        ${
+          task.story_points === null
+            ? nothing
+            : html`<span
+                class="points"
+                title=${tn('%(count)s point', '%(count)s points', task.story_points)}
+                >${task.story_points}</span
+              >`
+        }
+        <span class="task-faces"
+          >${task.assignees.length > 0 ? avatars(task.assignees, { most: 3, size: 20 }) : nothing}</span
+        >
       </span>
     </a>
-    ${flags.canEdit
-      ? html`<button
-          class="button button-ghost button-icon button-small card-action"
-          type="button"
-          data-delete=${task.id}
-          tabindex=${flags.isActive ? 0 : -1}
-          aria-label=${t('Delete %(key)s', { key: task.key })}
-          title=${t('Delete')}
-        >
-          ${icon(Trash2)}
-        </button>`
-      : nothing}`
+    ${
+      flags.canEdit
+        ? html`<button
+            class="button button-ghost button-icon button-small card-action"
+            type="button"
+            data-delete=${task.id}
+            tabindex=${flags.isActive ? 0 : -1}
+            aria-label=${t('Delete %(key)s', { key: task.key })}
+            title=${t('Delete')}
+          >
+            ${icon(Trash2)}
+          </button>`
+        : nothing
+    }`
 }
 
 /** The card in one breath, for screen readers' announcements. */

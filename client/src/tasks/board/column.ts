@@ -128,31 +128,34 @@ export class TfColumn extends LitElement {
   #head(): TemplateResult {
     const { column } = this
     return html`<header class="column-head">
-      ${stateMark(column.state)}
-      ${this.edit === 'name' ? this.#nameField() : this.#name()}
+      ${stateMark(column.state)} ${this.edit === 'name' ? this.#nameField() : this.#name()}
       ${this.edit === 'limit' ? this.#limitField() : this.#count()}
-      ${this.canManage
-        ? html`<button
-            class="button button-ghost button-icon button-small"
-            type="button"
-            aria-haspopup="menu"
-            aria-label=${t('More about %(column)s', { column: column.name })}
-            @click=${(event: Event) => this.#openMenu(event.currentTarget as HTMLElement)}
-          >
-            ${icon(Ellipsis)}
-          </button>`
-        : nothing}
-      ${this.canEdit
-        ? html`<button
-            class="button button-ghost button-icon button-small"
-            type="button"
-            aria-label=${t('Add a task to %(column)s', { column: column.name })}
-            title=${t('Add a task')}
-            @click=${() => this.#ask({ kind: 'adding', columnId: column.id })}
-          >
-            ${icon(Plus)}
-          </button>`
-        : nothing}
+      ${
+        this.canManage
+          ? html`<button
+              class="button button-ghost button-icon button-small"
+              type="button"
+              aria-haspopup="menu"
+              aria-label=${t('More about %(column)s', { column: column.name })}
+              @click=${(event: Event) => this.#openMenu(event.currentTarget as HTMLElement)}
+            >
+              ${icon(Ellipsis)}
+            </button>`
+          : nothing
+      }
+      ${
+        this.canEdit
+          ? html`<button
+              class="button button-ghost button-icon button-small"
+              type="button"
+              aria-label=${t('Add a task to %(column)s', { column: column.name })}
+              title=${t('Add a task')}
+              @click=${() => this.#ask({ kind: 'adding', columnId: column.id })}
+            >
+              ${icon(Plus)}
+            </button>`
+          : nothing
+      }
     </header>`
   }
 
@@ -240,9 +243,22 @@ export class TfColumn extends LitElement {
     openMenu(anchor, [
       { icon: Pencil, label: t('Rename'), run: () => startEdit('name') },
       { icon: Gauge, label: t('Limit work in progress'), run: () => startEdit('limit') },
-      { icon: ArrowLeft, label: t('Move towards the start'), run: () => this.#ask({ kind: 'shift', columnId, by: -1 }) },
-      { icon: ArrowRight, label: t('Move towards the end'), run: () => this.#ask({ kind: 'shift', columnId, by: 1 }) },
-      { icon: Trash2, label: t('Delete column'), isDangerous: true, run: () => this.#ask({ kind: 'delete', columnId }) },
+      {
+        icon: ArrowLeft,
+        label: t('Move towards the start'),
+        run: () => this.#ask({ kind: 'shift', columnId, by: -1 }),
+      },
+      {
+        icon: ArrowRight,
+        label: t('Move towards the end'),
+        run: () => this.#ask({ kind: 'shift', columnId, by: 1 }),
+      },
+      {
+        icon: Trash2,
+        label: t('Delete column'),
+        isDangerous: true,
+        run: () => this.#ask({ kind: 'delete', columnId }),
+      },
     ])
   }
 
@@ -337,7 +353,10 @@ export class TfColumn extends LitElement {
     }
     for (const element of now) {
       if (this.#draggables.has(element)) continue
-      this.#draggables.set(element, makeDraggable(element, () => this.mayDrag()))
+      this.#draggables.set(
+        element,
+        makeDraggable(element, () => this.mayDrag()),
+      )
     }
   }
 
@@ -347,7 +366,9 @@ export class TfColumn extends LitElement {
     const list = this.querySelector<HTMLElement>('[data-cards]')
     if (line === null || list === null || this.dropBefore === undefined) return
     const slots = [...list.querySelectorAll<HTMLElement>('.card-slot')]
-    const next = slots.find((slot) => slot.querySelector(`#card-${CSS.escape(this.dropBefore ?? '')}`))
+    const next = slots.find((slot) =>
+      slot.querySelector(`#card-${CSS.escape(this.dropBefore ?? '')}`),
+    )
     const last = slots.at(-1)
     const end = last === undefined ? 4 : last.offsetTop + last.offsetHeight + 2
     const y = (next === undefined ? end : next.offsetTop - 5) - list.scrollTop

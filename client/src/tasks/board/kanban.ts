@@ -108,11 +108,17 @@ export class TfKanban extends LitElement {
           @tf-filter=${(event: CustomEvent<Filter>) => this.#setFilter(event.detail)}
         ></tf-filter-bar>
         ${presence(store.people, store.page.me.id)}
-        ${store.canEdit
-          ? html`<button class="button button-primary button-small" type="button" @click=${() => this.startAdding()}>
-              ${icon(Plus)} ${t('New task')}
-            </button>`
-          : nothing}
+        ${
+          store.canEdit
+            ? html`<button
+                class="button button-primary button-small"
+                type="button"
+                @click=${() => this.startAdding()}
+              >
+                ${icon(Plus)} ${t('New task')}
+              </button>`
+            : nothing
+        }
       </div>
       ${this.#body()}
       <p class="visually-hidden" id="kanban-help">
@@ -187,7 +193,10 @@ export class TfKanban extends LitElement {
     const now = held === null ? undefined : this.store.state.tasks.get(held.task.id)
     if (held === null || now === undefined) return groups
     const { column, rank } = held.task
-    groups.set(now.column.id, (groups.get(now.column.id) ?? []).filter(({ id }) => id !== now.id))
+    groups.set(
+      now.column.id,
+      (groups.get(now.column.id) ?? []).filter(({ id }) => id !== now.id),
+    )
     const place = held.hand === 'keyboard' ? held.place : null
     const target = place?.columnId ?? column.id
     const others = groups.get(target) ?? []
@@ -205,7 +214,10 @@ export class TfKanban extends LitElement {
     const cards = new Map<string, string[]>()
     for (const [id, tasks] of tasksByColumn(this.store.state)) {
       const shown = tasks.filter((task) => task.id !== heldId && matches(task, this.filter))
-      cards.set(id, shown.map((task) => task.id))
+      cards.set(
+        id,
+        shown.map((task) => task.id),
+      )
     }
     return { columnIds: this.store.state.columns.map(({ id }) => id), cards }
   }
@@ -216,7 +228,9 @@ export class TfKanban extends LitElement {
     if (columnId === null || !this.store.canEdit) return
     this.addingIn = columnId
     void this.updateComplete.then(() => {
-      const column = this.querySelector<TfColumn>(`tf-column[data-column="${CSS.escape(columnId)}"]`)
+      const column = this.querySelector<TfColumn>(
+        `tf-column[data-column="${CSS.escape(columnId)}"]`,
+      )
       column?.focusQuickAdd()
       column?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     })
@@ -233,7 +247,11 @@ export class TfKanban extends LitElement {
 
   #setFilter(filter: Filter): void {
     this.filter = filter
-    history.replaceState(history.state, '', location.pathname + writeFilter(filter, location.search))
+    history.replaceState(
+      history.state,
+      '',
+      location.pathname + writeFilter(filter, location.search),
+    )
   }
 
   // What columns ask
@@ -252,10 +270,18 @@ export class TfKanban extends LitElement {
         return
       }
       case 'rename':
-        void store.do({ kind: 'column.patch', id: request.columnId, change: { name: request.name } })
+        void store.do({
+          kind: 'column.patch',
+          id: request.columnId,
+          change: { name: request.name },
+        })
         return
       case 'limit':
-        void store.do({ kind: 'column.patch', id: request.columnId, change: { wip_limit: request.limit } })
+        void store.do({
+          kind: 'column.patch',
+          id: request.columnId,
+          change: { wip_limit: request.limit },
+        })
         return
       case 'shift':
         this.#shift(request.columnId, request.by)
@@ -294,16 +320,27 @@ export class TfKanban extends LitElement {
 
   #newColumn(): TemplateResult {
     if (!this.isNaming) {
-      return html`<button class="button button-ghost new-column" type="button" @click=${this.#startNaming}>
+      return html`<button
+        class="button button-ghost new-column"
+        type="button"
+        @click=${this.#startNaming}
+      >
         ${icon(Plus)} ${t('Add column')}
       </button>`
     }
     return html`<form class="new-column-form" @submit=${this.#addColumn}>
-      <input class="input" name="name" maxlength="60" required autocomplete="off"
-        placeholder=${t('Name of the column')} aria-label=${t('Name of the column')}
+      <input
+        class="input"
+        name="name"
+        maxlength="60"
+        required
+        autocomplete="off"
+        placeholder=${t('Name of the column')}
+        aria-label=${t('Name of the column')}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Escape') this.isNaming = false
-        }} />
+        }}
+      />
       <button class="button button-primary button-small">${t('Add')}</button>
     </form>`
   }
@@ -322,7 +359,13 @@ export class TfKanban extends LitElement {
     this.isNaming = false
     const last = this.store.state.columns.at(-1)
     const rank = rankBetween(last?.rank ?? null, null)
-    const column: Column = { id: `tmp-${newKey()}`, name, state: 'in_progress', rank, wip_limit: null }
+    const column: Column = {
+      id: `tmp-${newKey()}`,
+      name,
+      state: 'in_progress',
+      rank,
+      wip_limit: null,
+    }
     void this.store.do({ kind: 'column.create', column })
   }
 
@@ -412,7 +455,12 @@ export class TfKanban extends LitElement {
     if (column === undefined || isSamePlace(all, task, place)) return
     const { id, name, state } = column
     const landing = landingAt(all, place.beforeId, task.id)
-    void this.store.do({ kind: 'task.move', taskId: task.id, column: { id, name, state }, ...landing })
+    void this.store.do({
+      kind: 'task.move',
+      taskId: task.id,
+      column: { id, name, state },
+      ...landing,
+    })
   }
 
   #holdChanged(held: Held | null, what: 'lifted' | 'moved' | 'dropped' | 'cancelled'): void {
@@ -445,14 +493,20 @@ export class TfKanban extends LitElement {
       <div class="empty-art">${icon(LayoutGrid, { size: 24 })}</div>
       <h2>${t('A board shows what is to be done, and how far it is')}</h2>
       <p>${t('Each card is a task; carry it from column to column as it goes on.')}</p>
-      ${this.store.canEdit
-        ? html`<p class="form-actions">
-            <button class="button button-primary" type="button" @click=${() => this.startAdding()}>
-              ${icon(Plus)} ${t('Add the first task')}
-            </button>
-            <a class="button" href="import/">${t('Import from another tool')}</a>
-          </p>`
-        : nothing}
+      ${
+        this.store.canEdit
+          ? html`<p class="form-actions">
+              <button
+                class="button button-primary"
+                type="button"
+                @click=${() => this.startAdding()}
+              >
+                ${icon(Plus)} ${t('Add the first task')}
+              </button>
+              <a class="button" href="import/">${t('Import from another tool')}</a>
+            </p>`
+          : nothing
+      }
     </div>`
   }
 
@@ -473,10 +527,11 @@ function skeleton(): TemplateResult {
   const card = html`<div class="skeleton skeleton-card"></div>`
   return html`<div class="kanban" aria-busy="true" aria-label=${t('Loading the board')}>
     ${[4, 3, 2, 3].map(
-      (count) => html`<div class="column">
-        <div class="skeleton skeleton-head"></div>
-        ${Array.from({ length: count }, () => card)}
-      </div>`,
+      (count) =>
+        html`<div class="column">
+          <div class="skeleton skeleton-head"></div>
+          ${Array.from({ length: count }, () => card)}
+        </div>`,
     )}
   </div>`
 }

@@ -9,7 +9,6 @@ import {
 } from '@tanstack/virtual-core'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { styleMap } from 'lit/directives/style-map.js'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
@@ -20,6 +19,7 @@ import '../panel/panel'
 import { patch } from '../panel/fields'
 import { assigneesButton, dateField, priorityButton, statusButton } from '../panel/properties'
 import { openTask, openTaskKey } from '../parts/address'
+import { css } from '../parts/css'
 import '../parts/filter-bar'
 import type { TfFilterBar } from '../parts/filter-bar'
 import { labelChip, stateMark } from '../parts/marks'
@@ -72,8 +72,22 @@ export class TfTaskList extends LitElement {
     this.#undo = [
       this.store.subscribe(() => this.requestUpdate()),
       registerActions([
-        { id: 'task.new', label: t('New task'), group, keys: 'c', icon: Plus, isEnabled: () => this.store.canEdit, run: () => this.#startAdding() },
-        { id: 'task.filter', label: t('Filter tasks'), group, keys: '/', run: () => this.querySelector<TfFilterBar>('tf-filter-bar')?.focusText() },
+        {
+          id: 'task.new',
+          label: t('New task'),
+          group,
+          keys: 'c',
+          icon: Plus,
+          isEnabled: () => this.store.canEdit,
+          run: () => this.#startAdding(),
+        },
+        {
+          id: 'task.filter',
+          label: t('Filter tasks'),
+          group,
+          keys: '/',
+          run: () => this.querySelector<TfFilterBar>('tf-filter-bar')?.focusText(),
+        },
       ]),
       () => window.removeEventListener('popstate', readAddress),
       () => window.removeEventListener('tf-address', readAddress),
@@ -134,16 +148,28 @@ export class TfTaskList extends LitElement {
           @tf-filter=${(event: CustomEvent<Filter>) => this.#setFilter(event.detail)}
         ></tf-filter-bar>
         ${presence(store.people, store.page.me.id)}
-        ${store.canEdit
-          ? html`<button class="button button-primary button-small" type="button" @click=${this.#startAdding}>
-              ${icon(Plus)} ${t('New task')}
-            </button>`
-          : nothing}
+        ${
+          store.canEdit
+            ? html`<button
+                class="button button-primary button-small"
+                type="button"
+                @click=${this.#startAdding}
+              >
+                ${icon(Plus)} ${t('New task')}
+              </button>`
+            : nothing
+        }
       </div>
       ${this.isAdding ? this.#adder() : nothing} ${this.#failure()}
-      <div class="task-list" role="table" aria-label=${t('Tasks')} aria-rowcount=${this.#rows.length}
-        aria-busy=${!store.isLoaded} @keydown=${this.#keyed}
-        @focusin=${(event: FocusEvent) => this.#focused(event)}>
+      <div
+        class="task-list"
+        role="table"
+        aria-label=${t('Tasks')}
+        aria-rowcount=${this.#rows.length}
+        aria-busy=${!store.isLoaded}
+        @keydown=${this.#keyed}
+        @focusin=${(event: FocusEvent) => this.#focused(event)}
+      >
         ${this.#body()}
       </div>
       <tf-task-panel .store=${store}></tf-task-panel>`
@@ -151,19 +177,29 @@ export class TfTaskList extends LitElement {
 
   #body(): TemplateResult {
     const { store } = this
-    if (!store.isLoaded) return html`${Array.from({ length: 8 }, () => html`<div class="skeleton list-skeleton"></div>`)}`
+    if (!store.isLoaded)
+      return html`${Array.from({ length: 8 }, () => html`<div class="skeleton list-skeleton"></div>`)}`
     if (store.state.tasks.size === 0 && store.state.isComplete) return this.#teach()
     const virtual = this.#virtual
     const items = virtual?.getVirtualItems() ?? []
-    return html`<div class="task-list-inner" role="rowgroup" style=${styleMap({ height: `${String(virtual?.getTotalSize() ?? 0)}px` })}>
+    return html`<div
+      class="task-list-inner"
+      role="rowgroup"
+      ${css({ height: `${String(virtual?.getTotalSize() ?? 0)}px` })}
+    >
       ${repeat(
         items,
         (item) => item.key,
         (item) => {
           const row = this.#rows[item.index]
           if (row === undefined) return nothing
-          const place = styleMap({ transform: `translateY(${String(item.start)}px)` })
-          return html`<div class="list-line" role="row" aria-rowindex=${item.index + 1} style=${place}>
+          const place = css({ transform: `translateY(${String(item.start)}px)` })
+          return html`<div
+            class="list-line"
+            role="row"
+            aria-rowindex=${item.index + 1}
+            ${place}
+          >
             ${row.kind === 'head' ? this.#head(row) : this.#task(row.task)}
           </div>`
         },
@@ -182,7 +218,9 @@ export class TfTaskList extends LitElement {
       <button type="button" class="list-fold" aria-expanded=${!isFolded} @click=${fold}>
         ${icon(isFolded ? ChevronRight : ChevronDown, { flip: true })} ${stateMark(column.state)}
         <span>${column.name}</span>
-        <span class="meta" aria-label=${tn('%(count)s task', '%(count)s tasks', count)}>${count}</span>
+        <span class="meta" aria-label=${tn('%(count)s task', '%(count)s tasks', count)}
+          >${count}</span
+        >
       </button>
     </div>`
   }
@@ -190,39 +228,62 @@ export class TfTaskList extends LitElement {
   #task(task: Task): TemplateResult {
     const { store } = this
     const isOpen = openTaskKey() === task.key
-    return html`<div class="list-task" data-row=${task.id} data-priority=${task.priority} ?data-open=${isOpen}>
+    return html`<div
+      class="list-task"
+      data-row=${task.id}
+      data-priority=${task.priority}
+      ?data-open=${isOpen}
+    >
       <span class="list-cell list-priority" role="cell">${priorityButton(store, task)}</span>
       <span class="list-cell task-key" role="cell">${task.key}</span>
       <span class="list-cell list-title" role="cell">${this.#title(task)}</span>
       <span class="list-cell list-labels" role="cell">${task.labels.map(labelChip)}</span>
       <span class="list-cell list-status" role="cell">${statusButton(store, task)}</span>
-      <span class="list-cell list-due" role="cell">${dateField(store, task, 'due_date', t('Due date of %(key)s', { key: task.key }))}</span>
+      <span class="list-cell list-due" role="cell"
+        >${dateField(store, task, 'due_date', t('Due date of %(key)s', { key: task.key }))}</span
+      >
       <span class="list-cell list-people" role="cell">${assigneesButton(store, task)}</span>
       <span class="list-cell list-acts" role="cell">
-        ${store.canEdit
-          ? html`<button class="button button-ghost button-icon button-small" type="button"
-              aria-label=${t('Delete %(key)s', { key: task.key })} @click=${() => deleteWithUndo(store, task)}>
-              ${icon(Trash2)}
-            </button>`
-          : nothing}
+        ${
+          store.canEdit
+            ? html`<button
+                class="button button-ghost button-icon button-small"
+                type="button"
+                aria-label=${t('Delete %(key)s', { key: task.key })}
+                @click=${() => deleteWithUndo(store, task)}
+              >
+                ${icon(Trash2)}
+              </button>`
+            : nothing
+        }
       </span>
     </div>`
   }
 
   #title(task: Task): TemplateResult {
     if (this.editingId === task.id) {
-      return html`<input class="input input-small" maxlength="200" aria-label=${t('Title of %(key)s', { key: task.key })}
+      return html`<input
+        class="input input-small"
+        maxlength="200"
+        aria-label=${t('Title of %(key)s', { key: task.key })}
         .value=${task.title}
         @blur=${(event: Event) => this.#retitle(task, (event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => this.#titleKeys(event, task)} />`
+        @keydown=${(event: KeyboardEvent) => this.#titleKeys(event, task)}
+      />`
     }
     const open = (event: MouseEvent) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return
       event.preventDefault()
       if (task.key !== '') openTask(task.key)
     }
-    return html`<a class="list-link truncate" id="row-${task.id}" href="?task=${task.key}" @click=${open}
-      title=${this.store.canEdit ? t('Enter opens, F2 edits the title') : nothing}>${task.title}</a>`
+    return html`<a
+      class="list-link truncate"
+      id="row-${task.id}"
+      href="?task=${task.key}"
+      @click=${open}
+      title=${this.store.canEdit ? t('Enter opens, F2 edits the title') : nothing}
+      >${task.title}</a
+    >`
   }
 
   #retitle(task: Task, text: string): void {
@@ -281,22 +342,31 @@ export class TfTaskList extends LitElement {
 
   #focusRow(id: string): void {
     requestAnimationFrame(() => {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#row-${CSS.escape(id)}`)?.focus())
+      void this.updateComplete.then(() =>
+        this.querySelector<HTMLElement>(`#row-${CSS.escape(id)}`)?.focus(),
+      )
     })
   }
 
   #focused(event: FocusEvent): void {
-    this.activeId = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
+    this.activeId =
+      (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
   }
 
   #setFilter(filter: Filter): void {
     this.filter = filter
-    history.replaceState(history.state, '', location.pathname + writeFilter(filter, location.search))
+    history.replaceState(
+      history.state,
+      '',
+      location.pathname + writeFilter(filter, location.search),
+    )
   }
 
   #startAdding = (): void => {
     this.isAdding = true
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.list-adder input')?.focus())
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>('.list-adder input')?.focus(),
+    )
   }
 
   #adder(): TemplateResult {
@@ -310,11 +380,16 @@ export class TfTaskList extends LitElement {
       field.value = ''
     }
     return html`<div class="list-adder">
-      <input class="input" maxlength="300" aria-label=${t('Title of the new task')}
-        placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')} @keydown=${keyed}
+      <input
+        class="input"
+        maxlength="300"
+        aria-label=${t('Title of the new task')}
+        placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')}
+        @keydown=${keyed}
         @blur=${(event: Event) => {
           if ((event.target as HTMLInputElement).value.trim() === '') this.isAdding = false
-        }} />
+        }}
+      />
     </div>`
   }
 
@@ -322,11 +397,18 @@ export class TfTaskList extends LitElement {
     return html`<div class="empty">
       <div class="empty-art">${icon(ListTodo, { size: 24 })}</div>
       <h2>${t('A list is the quickest way through many tasks')}</h2>
-      <p>${isFiltering(this.filter) ? t('Nothing matches the filter.') : t('Add one and change it where it stands.')}</p>
-      ${this.store.canEdit
-        ? html`<p class="form-actions"><button class="button button-primary" type="button" @click=${this.#startAdding}>
-            ${icon(Plus)} ${t('Add the first task')}</button></p>`
-        : nothing}
+      <p>
+        ${isFiltering(this.filter) ? t('Nothing matches the filter.') : t('Add one and change it where it stands.')}
+      </p>
+      ${
+        this.store.canEdit
+          ? html`<p class="form-actions">
+              <button class="button button-primary" type="button" @click=${this.#startAdding}>
+                ${icon(Plus)} ${t('Add the first task')}
+              </button>
+            </p>`
+          : nothing
+      }
     </div>`
   }
 
@@ -334,7 +416,9 @@ export class TfTaskList extends LitElement {
     if (this.store.loadError === null) return nothing
     return html`<p class="notice notice-warning" role="alert">
       ${t('Not everything could be loaded.')}
-      <button class="button button-small" type="button" @click=${() => void this.store.load()}>${t('Try again')}</button>
+      <button class="button button-small" type="button" @click=${() => void this.store.load()}>
+        ${t('Try again')}
+      </button>
     </p>`
   }
 }

@@ -14,18 +14,34 @@ export function attachments(store: ProjectStore, task: Task): TemplateResult | t
   if (list.length === 0 && !store.canEdit) return nothing
   return html`<section class="panel-section" aria-label=${t('Links')}>
     <header class="panel-section-head"><h3>${t('Links')}</h3></header>
-    ${list.length > 0
-      ? html`<ul class="attachments">
-          ${list.map((attachment) => row(store, task, attachment))}
-        </ul>`
-      : nothing}
-    ${store.canEdit
-      ? html`<form class="attachment-form" @submit=${(event: SubmitEvent) => void add(store, task, event)}>
-          <input class="input input-small" type="url" name="url" required maxlength="2000"
-            placeholder="https://…" aria-label=${t('Address of the link')} />
-          <button class="button button-small" aria-label=${t('Add link')}>${icon(Plus)} ${t('Add link')}</button>
-        </form>`
-      : nothing}
+    ${
+      list.length > 0
+        ? html`<ul class="attachments">
+            ${list.map((attachment) => row(store, task, attachment))}
+          </ul>`
+        : nothing
+    }
+    ${
+      store.canEdit
+        ? html`<form
+            class="attachment-form"
+            @submit=${(event: SubmitEvent) => void add(store, task, event)}
+          >
+            <input
+              class="input input-small"
+              type="url"
+              name="url"
+              required
+              maxlength="2000"
+              placeholder="https://…"
+              aria-label=${t('Address of the link')}
+            />
+            <button class="button button-small" aria-label=${t('Add link')}>
+              ${icon(Plus)} ${t('Add link')}
+            </button>
+          </form>`
+        : nothing
+    }
   </section>`
 }
 
@@ -35,11 +51,18 @@ function row(store: ProjectStore, task: Task, attachment: Attachment): TemplateR
     <a class="truncate" href=${attachment.url} target="_blank" rel="noopener noreferrer nofollow"
       >${attachment.name || attachment.url}</a
     >
-    ${store.canEdit
-      ? html`<button class="button button-ghost button-icon button-small" type="button"
-          aria-label=${t('Remove link %(name)s', { name: attachment.name })}
-          @click=${() => void remove(store, task, attachment)}>${icon(X, { size: 14 })}</button>`
-      : nothing}
+    ${
+      store.canEdit
+        ? html`<button
+            class="button button-ghost button-icon button-small"
+            type="button"
+            aria-label=${t('Remove link %(name)s', { name: attachment.name })}
+            @click=${() => void remove(store, task, attachment)}
+          >
+            ${icon(X, { size: 14 })}
+          </button>`
+        : nothing
+    }
   </li>`
 }
 
@@ -52,7 +75,9 @@ async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise
     form.reset()
     await store.loadTask(task.id)
   } catch (error) {
-    errorToast(t('The link was not added. %(why)s', { why: error instanceof ApiError ? error.words : '' }))
+    errorToast(
+      t('The link was not added. %(why)s', { why: error instanceof ApiError ? error.words : '' }),
+    )
   }
 }
 

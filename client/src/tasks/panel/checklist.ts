@@ -33,23 +33,36 @@ export class TfChecklist extends LitElement {
     return html`<section class="panel-section" aria-label=${t('Checklist')}>
       <header class="panel-section-head">
         <h3>${t('Checklist')}</h3>
-        ${items.length > 0
-          ? html`<span class="meta">${t('%(done)s of %(of)s', { done, of: items.length })}</span>
-              <progress class="progress" max=${items.length} value=${done} aria-label=${t('Steps done')}></progress>`
-          : nothing}
+        ${
+          items.length > 0
+            ? html`<span class="meta">${t('%(done)s of %(of)s', { done, of: items.length })}</span>
+                <progress
+                  class="progress"
+                  max=${items.length}
+                  value=${done}
+                  aria-label=${t('Steps done')}
+                ></progress>`
+            : nothing
+        }
       </header>
       <ul class="checklist">
-        ${repeat(items, (item) => item.id, (item) => this.#item(item))}
+        ${repeat(
+          items,
+          (item) => item.id,
+          (item) => this.#item(item),
+        )}
       </ul>
-      ${this.store.canEdit
-        ? html`<input
-            class="input input-small checklist-new"
-            maxlength="500"
-            placeholder=${t('Add a step')}
-            aria-label=${t('Add a step')}
-            @keydown=${this.#addKeys}
-          />`
-        : nothing}
+      ${
+        this.store.canEdit
+          ? html`<input
+              class="input input-small checklist-new"
+              maxlength="500"
+              placeholder=${t('Add a step')}
+              aria-label=${t('Add a step')}
+              @keydown=${this.#addKeys}
+            />`
+          : nothing
+      }
     </section>`
   }
 
@@ -60,17 +73,19 @@ export class TfChecklist extends LitElement {
       data-item=${item.id}
       ?data-held=${this.heldId === item.id}
     >
-      ${canEdit
-        ? html`<button
-            class="checklist-grip"
-            type="button"
-            aria-label=${t('Move “%(title)s”: Alt with the arrow keys', { title: item.title })}
-            @pointerdown=${(event: PointerEvent) => this.#grip(event, item)}
-            @keydown=${(event: KeyboardEvent) => this.#moveByKey(event, item)}
-          >
-            ${icon(GripVertical, { size: 14 })}
-          </button>`
-        : nothing}
+      ${
+        canEdit
+          ? html`<button
+              class="checklist-grip"
+              type="button"
+              aria-label=${t('Move “%(title)s”: Alt with the arrow keys', { title: item.title })}
+              @pointerdown=${(event: PointerEvent) => this.#grip(event, item)}
+              @keydown=${(event: KeyboardEvent) => this.#moveByKey(event, item)}
+            >
+              ${icon(GripVertical, { size: 14 })}
+            </button>`
+          : nothing
+      }
       <input
         type="checkbox"
         aria-label=${item.title}
@@ -88,16 +103,18 @@ export class TfChecklist extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#titleKeys(event, item)}
         @change=${(event: Event) => this.#retitle(event.target as HTMLInputElement, item)}
       />
-      ${canEdit
-        ? html`<button
-            class="button button-ghost button-icon button-small checklist-delete"
-            type="button"
-            aria-label=${t('Delete step “%(title)s”', { title: item.title })}
-            @click=${() => this.#delete(item)}
-          >
-            ${icon(Trash2, { size: 14 })}
-          </button>`
-        : nothing}
+      ${
+        canEdit
+          ? html`<button
+              class="button button-ghost button-icon button-small checklist-delete"
+              type="button"
+              aria-label=${t('Delete step “%(title)s”', { title: item.title })}
+              @click=${() => this.#delete(item)}
+            >
+              ${icon(Trash2, { size: 14 })}
+            </button>`
+          : nothing
+      }
     </li>`
   }
 
@@ -148,7 +165,9 @@ export class TfChecklist extends LitElement {
     if (next === undefined) return
     this.#move(item.id, step < 0 ? { before: next.id } : { after: next.id })
     void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>(`[data-item="${CSS.escape(item.id)}"] .checklist-grip`)?.focus(),
+      this.querySelector<HTMLElement>(
+        `[data-item="${CSS.escape(item.id)}"] .checklist-grip`,
+      )?.focus(),
     )
   }
 

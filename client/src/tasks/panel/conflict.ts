@@ -45,7 +45,9 @@ export function askConflict(store: ProjectStore, { op, current, conflicts }: Con
       </p>
       ${disputed.map((name) => row(name, op.fields[name], current[name], (choice) => choices.set(name, choice)))}`,
     foot: html`<button class="button" type="button" data-closes>${t('Decide later')}</button>
-      <button class="button button-primary" type="button" @click=${save}>${t('Save my choice')}</button>`,
+      <button class="button button-primary" type="button" @click=${save}>
+        ${t('Save my choice')}
+      </button>`,
   })
   dialog.classList.add('conflict')
 }
@@ -56,21 +58,22 @@ function row(
   theirs: unknown,
   choose: (choice: Choice) => void,
 ): TemplateResult {
-  const side = (choice: Choice, title: string, value: unknown) => html`<label class="conflict-side">
-    <span class="conflict-choice"
-      ><input
-        type="radio"
-        name="conflict-${name}"
-        value=${choice}
-        ?checked=${choice === 'mine'}
-        @change=${() => choose(choice)}
-      />
-      ${title}</span
-    >
-    <span class="conflict-value" tabindex="0" role="group" aria-label=${title}
-      >${valueName(name, value) || t('(empty)')}</span
-    >
-  </label>`
+  const side = (choice: Choice, title: string, value: unknown) =>
+    html`<label class="conflict-side">
+      <span class="conflict-choice"
+        ><input
+          type="radio"
+          name="conflict-${name}"
+          value=${choice}
+          ?checked=${choice === 'mine'}
+          @change=${() => choose(choice)}
+        />
+        ${title}</span
+      >
+      <span class="conflict-value" tabindex="0" role="group" aria-label=${title}
+        >${valueName(name, value) || t('(empty)')}</span
+      >
+    </label>`
   return html`<fieldset class="conflict-row">
     <legend>${fieldName(name)}</legend>
     <div class="conflict-sides">
@@ -82,7 +85,11 @@ function row(
 /** Closing the dialogue, or the tab, leaves the text as a draft on the task. */
 function keepTyped(taskId: string, name: FieldName, value: unknown, current: Task): void {
   if (typeof value !== 'string' || (name !== 'title' && name !== 'description')) return
-  keepDraft(taskId, name, { text: value, base: String(current[name] ?? ''), version: current.version })
+  keepDraft(taskId, name, {
+    text: value,
+    base: String(current[name] ?? ''),
+    version: current.version,
+  })
 }
 
 export function pick(task: Task, names: readonly FieldName[]): TaskFields {

@@ -59,7 +59,8 @@ abstract class TextField extends LitElement {
 
   #takeUpDraft(): void {
     const draft = readDraft(this.task.id, this.field)
-    if (draft === null || !this.store.canEdit || draft.text === (this.task[this.field] ?? '')) return
+    if (draft === null || !this.store.canEdit || draft.text === (this.task[this.field] ?? ''))
+      return
     this.seen = { ...this.task, [this.field]: draft.base, version: draft.version }
     this.text = draft.text
     this.isEditing = true
@@ -121,7 +122,12 @@ export class TfTitleField extends TextField {
     if (!this.store.canEdit) return html`<h2 class="panel-title">${this.task.title}</h2>`
     if (!this.isEditing) {
       return html`<h2 class="panel-title">
-        <button type="button" class="panel-title-button" title=${t('Edit the title')} @click=${() => this.edit()}>
+        <button
+          type="button"
+          class="panel-title-button"
+          title=${t('Edit the title')}
+          @click=${() => this.edit()}
+        >
           ${this.task.title}
         </button>
       </h2>`
@@ -161,11 +167,17 @@ export class TfDescription extends TextField {
     return html`<section class="panel-section" aria-label=${t('Description')}>
       <header class="panel-section-head">
         <h3>${t('Description')}</h3>
-        ${this.store.canEdit && !this.isEditing
-          ? html`<button class="button button-ghost button-small" type="button" @click=${() => this.edit()}>
-              ${icon(Pencil)} ${t('Edit')}
-            </button>`
-          : nothing}
+        ${
+          this.store.canEdit && !this.isEditing
+            ? html`<button
+                class="button button-ghost button-small"
+                type="button"
+                @click=${() => this.edit()}
+              >
+                ${icon(Pencil)} ${t('Edit')}
+              </button>`
+            : nothing
+        }
       </header>
       ${this.isEditing ? this.#editor() : this.#shown()}
     </section>`
@@ -202,7 +214,11 @@ export class TfDescription extends TextField {
         @keydown=${this.#keyed}
       ></textarea>
       <p class="form-actions">
-        <button class="button button-primary button-small" type="button" @click=${() => this.save()}>
+        <button
+          class="button button-primary button-small"
+          type="button"
+          @click=${() => this.save()}
+        >
           ${t('Save')}
         </button>
         <button class="button button-small" type="button" data-cancel @click=${() => this.giveUp()}>

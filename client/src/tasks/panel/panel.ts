@@ -177,45 +177,79 @@ export class TfTaskPanel extends LitElement {
           <tf-description .store=${store} .task=${task}></tf-description>
           <tf-checklist .store=${store} .task=${task}></tf-checklist>
           ${this.#children(task)} ${attachments(store, task)}
-          <tf-stream .store=${store} .task=${task} .comments=${store.state.comments.get(task.id)}></tf-stream>
+          <tf-stream
+            .store=${store}
+            .task=${task}
+            .comments=${store.state.comments.get(task.id)}
+          ></tf-stream>
         </div>
         <div class="panel-side">
           ${properties(store, task)}
-          ${store.canEdit
-            ? html`<tf-ai-breakdown
-                class="panel-ai"
-                task-id=${task.id}
-                task-key=${task.key}
-                data-task-title=${task.title}
-              ></tf-ai-breakdown>`
-            : nothing}
+          ${
+            store.canEdit
+              ? html`<tf-ai-breakdown
+                  class="panel-ai"
+                  task-id=${task.id}
+                  task-key=${task.key}
+                  data-task-title=${task.title}
+                ></tf-ai-breakdown>`
+              : nothing
+          }
         </div>
       </div>`
   }
 
   #head(task: Task): TemplateResult {
     return html`<header class="panel-head">
-      ${this.full
-        ? html`<a class="button button-ghost button-icon button-small" href=${this.#boardHref()} aria-label=${t('To the board')}>
-            ${icon(ArrowLeft, { flip: true })}
-          </a>`
-        : nothing}
+      ${
+        this.full
+          ? html`<a
+              class="button button-ghost button-icon button-small"
+              href=${this.#boardHref()}
+              aria-label=${t('To the board')}
+            >
+              ${icon(ArrowLeft, { flip: true })}
+            </a>`
+          : nothing
+      }
       <span class="task-key">${task.key}</span>
-      ${this.store.isPending(task.id)
-        ? html`<span class="meta" role="status">${t('Saving…')}</span>`
-        : nothing}
+      ${
+        this.store.isPending(task.id)
+          ? html`<span class="meta" role="status">${t('Saving…')}</span>`
+          : nothing
+      }
       <span class="panel-head-space"></span>
       ${presence(this.people, this.store.page.me.id)}
-      <button class="button button-ghost button-icon button-small" type="button" aria-haspopup="menu"
-        aria-label=${t('More about this task')} @click=${(event: Event) => this.#menu(event, task)}>
+      <button
+        class="button button-ghost button-icon button-small"
+        type="button"
+        aria-haspopup="menu"
+        aria-label=${t('More about this task')}
+        @click=${(event: Event) => this.#menu(event, task)}
+      >
         ${icon(Ellipsis)}
       </button>
-      ${this.full
-        ? nothing
-        : html`<a class="button button-ghost button-icon button-small" href=${this.#pageHref(task)}
-              aria-label=${t('Open as a page')} data-tooltip=${t('Open as a page')}>${icon(Maximize2)}</a>
-            <button class="button button-ghost button-icon button-small" type="button" @click=${closeTask}
-              aria-label=${t('Close')} data-tooltip=${t('Close')} data-shortcut="escape">${icon(X)}</button>`}
+      ${
+        this.full
+          ? nothing
+          : html`<a
+                class="button button-ghost button-icon button-small"
+                href=${this.#pageHref(task)}
+                aria-label=${t('Open as a page')}
+                data-tooltip=${t('Open as a page')}
+                >${icon(Maximize2)}</a
+              >
+              <button
+                class="button button-ghost button-icon button-small"
+                type="button"
+                @click=${closeTask}
+                aria-label=${t('Close')}
+                data-tooltip=${t('Close')}
+                data-shortcut="escape"
+              >
+                ${icon(X)}
+              </button>`
+      }
     </header>`
   }
 
@@ -225,7 +259,12 @@ export class TfTaskPanel extends LitElement {
       ...(this.store.canEdit
         ? [
             { kind: 'line' as const },
-            { icon: Trash2, label: t('Delete task'), isDangerous: true, run: () => this.#delete(task) },
+            {
+              icon: Trash2,
+              label: t('Delete task'),
+              isDangerous: true,
+              run: () => this.#delete(task),
+            },
           ]
         : []),
     ])
@@ -279,7 +318,8 @@ export class TfTaskPanel extends LitElement {
   }
 
   readonly #keyed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this.full || this.#wanted === null || event.defaultPrevented) return
+    if (event.key !== 'Escape' || this.full || this.#wanted === null || event.defaultPrevented)
+      return
     if (document.querySelector('dialog[open], .menu:not([hidden])') !== null) return
     closeTask()
   }

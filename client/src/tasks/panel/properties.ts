@@ -16,9 +16,10 @@ import { patch } from './fields'
 
 export function properties(store: ProjectStore, task: Task): TemplateResult {
   return html`<dl class="properties">
-    ${row(t('Status'), statusButton(store, task))} ${row(t('Assignees'), assigneesButton(store, task))}
-    ${row(t('Priority'), priorityButton(store, task))} ${row(t('Labels'), labelsButton(store, task))}
-    ${row(t('Points'), pointsField(store, task))}
+    ${row(t('Status'), statusButton(store, task))}
+    ${row(t('Assignees'), assigneesButton(store, task))}
+    ${row(t('Priority'), priorityButton(store, task))}
+    ${row(t('Labels'), labelsButton(store, task))} ${row(t('Points'), pointsField(store, task))}
     ${row(t('Start'), dateField(store, task, 'start_date', t('Start date')))}
     ${row(t('Due'), dateField(store, task, 'due_date', t('Due date')))}
     ${row(
@@ -31,7 +32,10 @@ export function properties(store: ProjectStore, task: Task): TemplateResult {
 }
 
 function row(name: string, value: TemplateResult): TemplateResult {
-  return html`<div class="property"><dt>${name}</dt><dd>${value}</dd></div>`
+  return html`<div class="property">
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`
 }
 
 function button(
@@ -98,7 +102,11 @@ export function assigneesButton(store: ProjectStore, task: Task): TemplateResult
       anchor,
       label: t('Assignees'),
       isMultiple: true,
-      options: store.members.map((user) => ({ id: user.id, label: user.name, mark: avatar(user, 20) })),
+      options: store.members.map((user) => ({
+        id: user.id,
+        label: user.name,
+        mark: avatar(user, 20),
+      })),
       selected: task.assignees.map(({ id }) => id),
       onChange: (ids) => {
         const assignees = store.members.filter(({ id }) => ids.includes(id))
@@ -109,13 +117,18 @@ export function assigneesButton(store: ProjectStore, task: Task): TemplateResult
 }
 
 export function priorityButton(store: ProjectStore, task: Task): TemplateResult {
-  const content = html`${priorityMark(task.priority, false)} <span>${priorityName(task.priority)}</span>`
+  const content = html`${priorityMark(task.priority, false)}
+    <span>${priorityName(task.priority)}</span>`
   const label = t('Priority: %(priority)s', { priority: priorityName(task.priority) })
   return button(store, label, content, (anchor) => {
     openPicker({
       anchor,
       label: t('Priority'),
-      options: PRIORITIES.map((id) => ({ id, label: priorityName(id), mark: priorityMark(id, false) })),
+      options: PRIORITIES.map((id) => ({
+        id,
+        label: priorityName(id),
+        mark: priorityMark(id, false),
+      })),
       selected: [task.priority],
       onChange: ([priority]) => void patch(store, task, { priority: priority as Priority }),
     })
@@ -150,12 +163,16 @@ function labelOption({ id, name, color }: Label) {
 
 function pointsField(store: ProjectStore, task: Task): TemplateResult {
   if (!store.canEdit) {
-    const words = task.story_points === null ? t('None') : tn('%(count)s point', '%(count)s points', task.story_points)
+    const words =
+      task.story_points === null
+        ? t('None')
+        : tn('%(count)s point', '%(count)s points', task.story_points)
     return html`<span class="property-text">${words}</span>`
   }
   const change = (event: Event) => {
     const field = event.target as HTMLInputElement
-    const points = field.value === '' ? null : Math.min(21, Math.max(1, Math.round(Number(field.value))))
+    const points =
+      field.value === '' ? null : Math.min(21, Math.max(1, Math.round(Number(field.value))))
     field.value = points === null ? '' : String(points)
     if (points !== task.story_points) void patch(store, task, { story_points: points })
   }

@@ -53,7 +53,10 @@ export class TfStream extends LitElement {
     this.#stop = this.store.watch((event) => {
       if (event.target?.id !== this.task.id || event.type.startsWith('comment.')) return
       const { seq, type, at, changes = {}, target, actor } = event
-      this.activity = [{ id: `live-${String(seq)}`, seq, type, at, changes, target, actor }, ...this.activity]
+      this.activity = [
+        { id: `live-${String(seq)}`, seq, type, at, changes, target, actor },
+        ...this.activity,
+      ]
     })
   }
 
@@ -89,18 +92,32 @@ export class TfStream extends LitElement {
       </header>
       ${this.#composer()}
       <ol class="stream">
-        ${repeat(this.#rows(), (row) => row.key, (row) => row.content)}
+        ${repeat(
+          this.#rows(),
+          (row) => row.key,
+          (row) => row.content,
+        )}
       </ol>
-      ${this.next !== null && this.show !== 'comments'
-        ? html`<button class="button button-ghost button-small" type="button" @click=${() => void this.#load(this.next ?? '')}>
-            ${t('Show earlier')}
-          </button>`
-        : nothing}
+      ${
+        this.next !== null && this.show !== 'comments'
+          ? html`<button
+              class="button button-ghost button-small"
+              type="button"
+              @click=${() => void this.#load(this.next ?? '')}
+            >
+              ${t('Show earlier')}
+            </button>`
+          : nothing
+      }
     </section>`
   }
 
   #tab(show: Show, name: string): TemplateResult {
-    return html`<button type="button" aria-pressed=${this.show === show} @click=${() => (this.show = show)}>
+    return html`<button
+      type="button"
+      aria-pressed=${this.show === show}
+      @click=${() => (this.show = show)}
+    >
       ${name}
     </button>`
   }
@@ -114,16 +131,25 @@ export class TfStream extends LitElement {
     }))
     const happened = this.activity
       .filter(({ type }) => !type.startsWith('comment.created'))
-      .map((entry) => ({ key: `seq-${String(entry.seq)}`, at: entry.at, content: this.#entry(entry) }))
-    const rows = [...(this.show === 'activity' ? [] : said), ...(this.show === 'comments' ? [] : happened)]
+      .map((entry) => ({
+        key: `seq-${String(entry.seq)}`,
+        at: entry.at,
+        content: this.#entry(entry),
+      }))
+    const rows = [
+      ...(this.show === 'activity' ? [] : said),
+      ...(this.show === 'comments' ? [] : happened),
+    ]
     return rows.sort((a, b) => (new Date(a.at) < new Date(b.at) ? 1 : -1))
   }
 
   #entry(entry: ActivityEntry): TemplateResult {
     return html`<li class="stream-entry">
       <span class="stream-dot" aria-hidden="true"></span>
-      <span><b>${entry.actor?.name || t('TeamFlow')}</b> ${describe(entry)}
-        <time datetime=${entry.at} title=${exactTime(entry.at)}>${ago(entry.at)}</time></span>
+      <span
+        ><b>${entry.actor?.name || t('TeamFlow')}</b> ${describe(entry)}
+        <time datetime=${entry.at} title=${exactTime(entry.at)}>${ago(entry.at)}</time></span
+      >
     </li>`
   }
 
@@ -135,7 +161,9 @@ export class TfStream extends LitElement {
       <article class="comment">
         <header>
           <b>${author.name}</b>
-          <time datetime=${comment.created_at} title=${exactTime(comment.created_at)}>${ago(comment.created_at)}</time>
+          <time datetime=${comment.created_at} title=${exactTime(comment.created_at)}
+            >${ago(comment.created_at)}</time
+          >
           ${comment.edited_at === null ? nothing : html`<span class="meta">${t('edited')}</span>`}
           ${isMine && this.editingId !== comment.id ? this.#commentActs(comment) : nothing}
         </header>
@@ -146,16 +174,30 @@ export class TfStream extends LitElement {
 
   #commentActs(comment: Comment): TemplateResult {
     return html`<span class="comment-acts">
-      <button class="button button-ghost button-icon button-small" type="button" aria-label=${t('Edit comment')}
-        @click=${() => this.#startEdit(comment)}>${icon(Pencil, { size: 14 })}</button>
-      <button class="button button-ghost button-icon button-small" type="button" aria-label=${t('Delete comment')}
-        @click=${() => void this.#delete(comment)}>${icon(Trash2, { size: 14 })}</button>
+      <button
+        class="button button-ghost button-icon button-small"
+        type="button"
+        aria-label=${t('Edit comment')}
+        @click=${() => this.#startEdit(comment)}
+      >
+        ${icon(Pencil, { size: 14 })}
+      </button>
+      <button
+        class="button button-ghost button-icon button-small"
+        type="button"
+        aria-label=${t('Delete comment')}
+        @click=${() => void this.#delete(comment)}
+      >
+        ${icon(Trash2, { size: 14 })}
+      </button>
     </span>`
   }
 
   #startEdit(comment: Comment): void {
     this.editingId = comment.id
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.comment textarea')?.focus())
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>('.comment textarea')?.focus(),
+    )
   }
 
   #editor(comment: Comment): TemplateResult {
@@ -165,17 +207,26 @@ export class TfStream extends LitElement {
       if (body.trim() === '' || body === comment.body) return
       void this.store.do({ kind: 'comment.patch', taskId: this.task.id, id: comment.id, body })
     }
-    return html`<textarea class="textarea" rows="3" aria-label=${t('Comment')} .value=${comment.body}
+    return html`<textarea
+        class="textarea"
+        rows="3"
+        aria-label=${t('Comment')}
+        .value=${comment.body}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
           if (event.key === 'Escape') {
             event.stopPropagation()
             this.editingId = null
           }
-        }}></textarea>
+        }}
+      ></textarea>
       <p class="form-actions">
-        <button class="button button-primary button-small" type="button" @click=${save}>${t('Save')}</button>
-        <button class="button button-small" type="button" @click=${() => (this.editingId = null)}>${t('Cancel')}</button>
+        <button class="button button-primary button-small" type="button" @click=${save}>
+          ${t('Save')}
+        </button>
+        <button class="button button-small" type="button" @click=${() => (this.editingId = null)}>
+          ${t('Cancel')}
+        </button>
       </p>`
   }
 

@@ -65,7 +65,8 @@ function changed(changes: ActivityEntry['changes']): string {
 
 function changedField(field: string, pair: unknown): string {
   const name = fieldName(field)
-  if (field === 'description' || !Array.isArray(pair)) return t('changed the %(field)s', { field: name })
+  if (field === 'description' || !Array.isArray(pair))
+    return t('changed the %(field)s', { field: name })
   const from = valueName(field, pair[0])
   const to = valueName(field, pair[1])
   if (to === '') return t('removed the %(field)s (%(from)s)', { field: name, from })

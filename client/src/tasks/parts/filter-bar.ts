@@ -8,7 +8,14 @@ import { t } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
 import { openPicker, type PickerOption } from '../../common/ui/picker'
 import { DUES, isFiltering, NO_FILTER, type Due, type Filter } from '../filters'
-import { PRIORITIES, STATES, type Label, type Priority, type State, type User as Person } from '../model'
+import {
+  PRIORITIES,
+  STATES,
+  type Label,
+  type Priority,
+  type State,
+  type User as Person,
+} from '../model'
 import { priorityMark, stateMark } from './marks'
 import { dueName, priorityName, stateName } from './text'
 
@@ -56,17 +63,19 @@ export class TfFilterBar extends LitElement {
           @input=${(event: Event) => this.#set({ text: (event.target as HTMLInputElement).value })}
         />
       </span>
-      ${this.withStatus ? this.#statusChip() : nothing} ${this.#assigneeChip()}
-      ${this.#labelChip()} ${this.#priorityChip()} ${this.#dueChip()}
-      ${isFiltering(this.filter)
-        ? html`<button
-            class="button button-ghost button-small"
-            type="button"
-            @click=${() => this.#change(NO_FILTER)}
-          >
-            ${icon(X)} ${t('Clear')}
-          </button>`
-        : nothing}
+      ${this.withStatus ? this.#statusChip() : nothing} ${this.#assigneeChip()} ${this.#labelChip()}
+      ${this.#priorityChip()} ${this.#dueChip()}
+      ${
+        isFiltering(this.filter)
+          ? html`<button
+              class="button button-ghost button-small"
+              type="button"
+              @click=${() => this.#change(NO_FILTER)}
+            >
+              ${icon(X)} ${t('Clear')}
+            </button>`
+          : nothing
+      }
     </div>`
   }
 
@@ -139,13 +148,17 @@ export class TfFilterBar extends LitElement {
       <button type="button" aria-haspopup="listbox" aria-expanded="false" @click=${open}>
         ${icon(shape)} <span>${label}${names.length > 0 ? `: ${names.join(', ')}` : ''}</span>
       </button>
-      ${selected.length > 0
-        ? html`<button type="button" aria-label=${t('Remove filter %(label)s', { label })} @click=${
-            label === t('Due') ? () => this.#set({ due: null }) : remove
-          }>
-            ${icon(X, { size: 14 })}
-          </button>`
-        : nothing}
+      ${
+        selected.length > 0
+          ? html`<button
+              type="button"
+              aria-label=${t('Remove filter %(label)s', { label })}
+              @click=${label === t('Due') ? () => this.#set({ due: null }) : remove}
+            >
+              ${icon(X, { size: 14 })}
+            </button>`
+          : nothing
+      }
     </span>`
   }
 

@@ -52,7 +52,9 @@ export function dueName(due: Due): string {
 export function dayName(date: string, today = new Date()): string {
   if (date === isoDate(today)) return t('Today')
   const day = new Date(`${date}T00:00:00`)
-  const days = Math.round((day.getTime() - new Date(isoDate(today) + 'T00:00:00').getTime()) / 864e5)
+  const days = Math.round(
+    (day.getTime() - new Date(isoDate(today) + 'T00:00:00').getTime()) / 864e5,
+  )
   if (days === 1) return t('Tomorrow')
   if (days === -1) return t('Yesterday')
   const isThisYear = day.getFullYear() === today.getFullYear()
