@@ -26,9 +26,7 @@ class ColumnForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     state = forms.ChoiceField(label=_("Means"), choices=State.choices)
-    wip_limit = forms.IntegerField(
-        label=_("Limit"), required=False, min_value=1, max_value=1000
-    )
+    wip_limit = forms.IntegerField(label=_("Limit"), required=False, min_value=1, max_value=1000)
 
 
 class LabelForm(forms.Form):

@@ -11,9 +11,7 @@ urlpatterns = [
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
     re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
-    re_path(
-        rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"
-    ),
+    re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),
     re_path(
         rf"{_PROJECT}settings/columns/(?P<column_id>[0-9a-f-]{{36}})/$",
         settings_views.change_column,
@@ -25,9 +23,7 @@ urlpatterns = [
         settings_views.change_label,
         name="project-label",
     ),
-    re_path(
-        rf"{_PROJECT}settings/archive/$", settings_views.put_aside, name="project-archive"
-    ),
+    re_path(rf"{_PROJECT}settings/archive/$", settings_views.put_aside, name="project-archive"),
     re_path(rf"{_PROJECT}settings/delete/$", settings_views.delete, name="project-delete"),
     re_path(
         r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"

@@ -98,9 +98,7 @@ def person(user: User) -> dict[str, Any]:
     }
 
 
-def _project_page(
-    request: PageRequest, project: Project, template: str, tab: str
-) -> HttpResponse:
+def _project_page(request: PageRequest, project: Project, template: str, tab: str) -> HttpResponse:
     shell = {
         **page_shell(request.user, project),
         "board": kanban_payload(project=project, per_column=50),

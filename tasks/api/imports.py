@@ -1,1 +1,62 @@
 """The door for files from other tools."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from tasks.api import inputs, outputs
+from tasks.api.doors import parse
+from tasks.selectors.access import project_for_editing
+from tasks.services.imports.starting import people_choice, start_import
+from teamflow.common.api import ApiView
+from teamflow.common.jobs import as_data
+from teamflow.common.requests import AuthenticatedRequest
+
+
+class ImportView(ApiView):
+    """Bring the tasks of another tool into a project."""
+
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        request={"multipart/form-data": inputs.ImportInput},
+        responses={202: outputs.JobStartedOutput},
+        operation_id="project_import",
+    )
+    def post(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """Start a job that reads the file: `dry_run` counts, the real run writes."""
+        project = project_for_editing(user=request.user, project_id=project_id)
+        values = parse(inputs.ImportInput, request)
+        job = start_import(
+            actor=request.user,
+            project=project,
+            upload=values["file"],
+            source=values["format"],
+            dry_run=values["dry_run"],
+            **_choices(values["options"]),
+        )
+        return Response({"job": as_data(job)}, status=status.HTTP_202_ACCEPTED)
+
+
+def _choices(text: str) -> dict[str, Any]:
+    """`{"states": {list: state}, "people": {person: member}}`, as JSON in a form field."""
+    if not text:
+        return {}
+    try:
+        options = json.loads(text)
+    except (ValueError, RecursionError):
+        options = None
+    if not isinstance(options, dict) or not isinstance(options.get("states", {}), dict):
+        raise ValidationError({"options": _("This is not JSON that says states and people.")})
+    people = people_choice(options.get("people", {}))
+    return {
+        "states": {str(key): str(value) for key, value in options.get("states", {}).items()},
+        "people": {key: str(value) for key, value in people.items()},
+    }

@@ -149,9 +149,7 @@ class MoveTaskView(ApiView):
 class RestoreTaskView(ApiView):
     """A deleted task."""
 
-    @extend_schema(
-        request=None, responses={200: outputs.TaskOutput}, operation_id="task_restore"
-    )
+    @extend_schema(request=None, responses={200: outputs.TaskOutput}, operation_id="task_restore")
     def post(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
         """Bring it back to where it was; doing so twice changes nothing."""
         task = task_for_deleting(user=request.user, task_id=task_id)

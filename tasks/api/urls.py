@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
-from tasks.api import parts, projects, tasks, views
+from tasks.api import imports, parts, projects, tasks, views
 
-_TASK_REF = r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"
+_TASK_REF = (
+    r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"
+)
 
 urlpatterns = [
     path("workspaces/<slug:slug>/projects", projects.ProjectsView.as_view(), name="project-list"),
@@ -18,6 +20,7 @@ urlpatterns = [
         views.ProjectEventsView.as_view(),
         name="project-events",
     ),
+    path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
     path("columns/<uuid:column_id>", projects.ColumnView.as_view(), name="column-detail"),
     path("labels/<uuid:label_id>", projects.LabelView.as_view(), name="label-detail"),
     path("tasks/bulk", views.BulkTasksView.as_view(), name="task-bulk"),

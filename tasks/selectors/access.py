@@ -22,9 +22,7 @@ def project_for(
 ) -> Project:
     """The project, for somebody who may do `action` to `resource` in it."""
     project = _first(live_projects().filter(pk=project_id))
-    require_right(
-        user=user, workspace_id=project.workspace_id, action=action, resource=resource
-    )
+    require_right(user=user, workspace_id=project.workspace_id, action=action, resource=resource)
     return project
 
 

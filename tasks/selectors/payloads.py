@@ -127,9 +127,7 @@ def task_rows(task_ids: Sequence[UUID], *, with_author: bool = False) -> list[or
     return [orjson.Fragment(texts[task_id]) for task_id in task_ids if task_id in texts]
 
 
-def task_payloads(
-    task_ids: Sequence[UUID], *, with_author: bool = False
-) -> list[dict[str, Any]]:
+def task_payloads(task_ids: Sequence[UUID], *, with_author: bool = False) -> list[dict[str, Any]]:
     """The tasks in the order of `task_ids`, as lists and events carry them."""
     texts = _texts(_LONG_LIST_SQL if with_author else _LIST_SQL, task_ids)
     return [orjson.loads(texts[task_id]) for task_id in task_ids if task_id in texts]

@@ -15,16 +15,12 @@ from teamflow.common.errors import NotFound
 
 
 @transaction.atomic
-def add_comment(
-    *, actor: User, task: Task, body: str, parent: Comment | None = None
-) -> Comment:
+def add_comment(*, actor: User, task: Task, body: str, parent: Comment | None = None) -> Comment:
     """Say something, or answer a comment of the same task."""
     task = lock_task(task)
     if parent is not None and parent.task_id != task.pk:
         raise ValidationError({"parent": _("That comment is about another task.")})
-    comment = Comment.objects.create(
-        task=task, author=actor, body=_clean_body(body), parent=parent
-    )
+    comment = Comment.objects.create(task=task, author=actor, body=_clean_body(body), parent=parent)
     _tell(actor, task, comment, "comment.created")
     return comment
 

@@ -163,4 +163,3 @@ def _free_key(name: str, taken: set[str]) -> str:
         if candidate not in taken:
             return candidate
     raise Conflict(_("Choose a key for this project."))
-

@@ -1,9 +1,9 @@
 """Small texts as they come in, checked the same way everywhere."""
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from tasks.addresses import is_web_address
 
 COLORS = (
     "grey", "red", "orange", "amber", "yellow", "lime", "green", "teal", "sky", "blue", "purple",
@@ -25,12 +25,7 @@ def one_line(text: str, *, field: str, limit: int) -> str:
 def web_address(url: str) -> str:
     """A link that a browser may follow: http or https with a host, nothing that runs."""
     url = url.strip()
-    try:
-        parts = urlsplit(url)
-        is_web = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        is_web = False
-    if not is_web or len(url) > 2000 or any(ord(character) < 33 for character in url):
+    if not is_web_address(url):
         raise ValidationError({"url": _("Give an address that begins with http:// or https://.")})
     return url
 

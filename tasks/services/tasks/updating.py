@@ -53,9 +53,7 @@ def update_task(
 
 
 @transaction.atomic
-def update_tasks(
-    *, actor: User, tasks: Sequence[Task], **values: Unpack[TaskValues]
-) -> list[Task]:
+def update_tasks(*, actor: User, tasks: Sequence[Task], **values: Unpack[TaskValues]) -> list[Task]:
     """The same change for up to 500 tasks of one project, in one batch."""
     if len(tasks) > BULK_LIMIT:
         raise ValidationError({"ids": _("At most 500 tasks in one call.")})

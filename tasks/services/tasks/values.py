@@ -109,9 +109,7 @@ def labels_for(project: Project, label_ids: Collection[UUID]) -> list[Label]:
     return _all_of(labels, label_ids, "label_ids", _("This project has no such label."))
 
 
-def _all_of(
-    rows: QuerySet[M], wanted: Collection[UUID], field: str, message: str
-) -> list[M]:
+def _all_of(rows: QuerySet[M], wanted: Collection[UUID], field: str, message: str) -> list[M]:
     found = list(rows) if wanted else []
     if len(found) != len(set(wanted)):
         raise ValidationError({field: message})

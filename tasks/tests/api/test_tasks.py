@@ -11,9 +11,11 @@ def url(project) -> str:
 
 
 def test_creates_a_task_with_everything_about_it(project, editor, clients):
-    label = clients["editor"].post(
-        f"/api/v1/projects/{project.pk}/labels", {"name": "bug", "color": "red"}
-    ).data
+    label = (
+        clients["editor"]
+        .post(f"/api/v1/projects/{project.pk}/labels", {"name": "bug", "color": "red"})
+        .data
+    )
     body = {
         "title": "  Ship\n it ",
         "description": "**now**",

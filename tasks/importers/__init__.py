@@ -1,0 +1,1 @@
+"""Files of other tools, read into neutral records: pure functions that know no database."""

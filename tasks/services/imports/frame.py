@@ -1,0 +1,234 @@
+"""Where cards will stand: their lists as columns, their labels, their people."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.selectors import people_in
+from tasks.importers.records import BoardRecord, LabelRecord, ListRecord, PersonRecord
+from tasks.models import Column, ImportRecord, Label, Project, State
+from tasks.services.columns import announce_shape
+from tasks.services.imports.tally import Choices, Tally
+from tasks.services.recording import lock_project
+from teamflow.common.ranks import ranks_between
+
+
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """What the file's ids mean here; in a preview, what is not made yet has no row."""
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
+
+
+def external_ids(board: BoardRecord, project: Project, kind: str) -> dict[str, ImportRecord]:
+    """What earlier imports of this board made of this kind."""
+    records = ImportRecord.objects.filter(
+        project=project, source=board.source, container=board.container, kind=kind
+    )
+    return {record.external_id: record for record in records}
+
+
+def preview_frame(project: Project, board: BoardRecord, choices: Choices, tally: Tally) -> Frame:
+    """The frame as `make_frame` would make it, writing nothing."""
+    frame = _known(project, board, choices)
+    tally.lists += len(board.lists) - len(external_ids(board, project, "list"))
+    tally.labels += len(board.labels) - len(external_ids(board, project, "label"))
+    return frame
+
+
+@transaction.atomic
+def make_frame(
+    *, actor: User, project: Project, board: BoardRecord, choices: Choices, tally: Tally
+) -> Frame:
+    """Make the columns and labels that are missing; those of an earlier import are found again.
+
+    In a project without tasks the lists take the place of the template's columns.
+    """
+    project = lock_project(project.pk)
+    frame = _known(project, board, choices)
+    new_lists = _make_columns(project, board, frame)
+    new_labels = _make_labels(project, board, frame, actor)
+    tally.lists += new_lists
+    tally.labels += new_labels
+    if new_lists or new_labels:
+        changes = {"columns": [None, new_lists], "labels": [None, new_labels]}
+        announce_shape(actor, project, changes)
+    return frame
+
+
+def _known(project: Project, board: BoardRecord, choices: Choices) -> Frame:
+    frame = Frame(names={person.external_id: person.name for person in board.people})
+    frame.people = match_people(project, board.people, choices)
+    frame.states = {each.external_id: _state(each, choices) for each in board.lists}
+    columns = {column.pk: column for column in project.columns.all()}
+    for external_id, record in external_ids(board, project, "list").items():
+        if record.target_id in columns:
+            frame.columns[external_id] = columns[record.target_id]
+    labels = {label.pk: label for label in project.labels.all()}
+    for external_id, record in external_ids(board, project, "label").items():
+        if record.target_id in labels:
+            frame.labels[external_id] = labels[record.target_id]
+    return frame
+
+
+def _state(record: ListRecord, choices: Choices) -> str:
+    chosen = choices.states.get(record.external_id, "")
+    return chosen if chosen in State.values else record.state
+
+
+def match_people(project: Project, people: list[PersonRecord], choices: Choices) -> dict[str, User]:
+    """Who is who: as chosen, else by address, else by a name that only one member has."""
+    members = list(people_in(workspace_id=project.workspace_id))
+    by_id = {member.pk: member for member in members}
+    by_email = {member.email.casefold(): member for member in members}
+    by_name: dict[str, list[User]] = {}
+    for member in members:
+        for name in {member.name.casefold(), member.email.split("@")[0].casefold()}:
+            by_name.setdefault(name, []).append(member)
+    found = {}
+    for person in people:
+        chosen = choices.people.get(person.external_id)
+        named = [
+            by_name.get(name.casefold(), []) for name in (person.username, person.name) if name
+        ]
+        unique = [matches[0] for matches in named if len(matches) == 1]
+        match = by_id.get(chosen) if chosen else by_email.get(person.email.casefold())
+        match = match or (unique[0] if unique and not chosen else None)
+        if match is not None:
+            found[person.external_id] = match
+    return found
+
+
+def _make_columns(project: Project, board: BoardRecord, frame: Frame) -> int:
+    missing = [each for each in board.lists if each.external_id not in frame.columns]
+    if not missing:
+        return 0
+    is_fresh = not project.tasks.exists()
+    standing = list(project.columns.order_by("rank", "pk"))
+    taken = {column.pk for column in frame.columns.values()}
+    made: list[Column] = []
+    for each in missing:
+        state = frame.states[each.external_id]
+        column = None if is_fresh else _same_column(standing, taken, each, state)
+        if column is None:
+            column = Column(project=project, name=each.name, state=state)
+            made.append(column)
+        taken.add(column.pk)
+        frame.columns[each.external_id] = column
+    if is_fresh:
+        _take_the_place(project, board, frame, made)
+    else:
+        ranks = ranks_between(standing[-1].rank if standing else None, None, len(made))
+        for column, rank in zip(made, ranks, strict=True):
+            column.rank = rank
+        Column.objects.bulk_create(made)
+    targets = {each.external_id: frame.columns[each.external_id].pk for each in missing}
+    _remember(project, board, "list", targets)
+    return len(missing)
+
+
+def _same_column(
+    standing: list[Column], taken: set[UUID], record: ListRecord, state: str
+) -> Column | None:
+    """A column of that name and meaning, which no other list has yet."""
+    for column in standing:
+        is_same = column.name.casefold() == record.name.casefold() and column.state == state
+        if is_same and column.pk not in taken:
+            return column
+    return None
+
+
+def _take_the_place(project: Project, board: BoardRecord, frame: Frame, made: list[Column]) -> None:
+    """Nothing stands in the columns yet: the file's lists, in its order, and no others."""
+    project.columns.exclude(pk__in=[column.pk for column in frame.columns.values()]).delete()
+    in_order = [frame.columns[each.external_id] for each in board.lists]
+    for column, rank in zip(in_order, ranks_between(None, None, len(in_order)), strict=True):
+        column.rank = rank
+    new = {column.pk for column in made}
+    Column.objects.bulk_create(made)
+    Column.objects.bulk_update([each for each in in_order if each.pk not in new], ["rank"])
+
+
+def _make_labels(project: Project, board: BoardRecord, frame: Frame, actor: User) -> int:
+    missing = [each for each in board.labels if each.external_id not in frame.labels]
+    standing = {_label_key(label.name, label.color): label for label in project.labels.all()}
+    made = []
+    for each in missing:
+        key = _label_key(each.name, each.color)
+        if key not in standing:
+            standing[key] = _new_label(project, each, actor)
+            made.append(standing[key])
+        frame.labels[each.external_id] = standing[key]
+    Label.objects.bulk_create(made)
+    _remember(
+        project,
+        board,
+        "label",
+        {each.external_id: frame.labels[each.external_id].pk for each in missing},
+    )
+    return len(missing)
+
+
+def _label_key(name: str, color: str) -> tuple[str, str]:
+    return name.casefold(), color
+
+
+def _new_label(project: Project, record: LabelRecord, actor: User) -> Label:
+    return Label(project=project, name=record.name, color=record.color, created_by=actor)
+
+
+def _remember(project: Project, board: BoardRecord, kind: str, targets: dict[str, UUID]) -> None:
+    """Write down what became what; a row that was made anew replaces the one that is gone."""
+    records = [
+        ImportRecord(
+            project=project,
+            source=board.source,
+            container=board.container,
+            kind=kind,
+            external_id=external_id,
+            target_id=target_id,
+        )
+        for external_id, target_id in targets.items()
+    ]
+    ImportRecord.objects.bulk_create(
+        records,
+        update_conflicts=True,
+        unique_fields=["project", "source", "container", "kind", "external_id"],
+        update_fields=["target_id"],
+    )
+
+
+def mapping(project: Project, board: BoardRecord, frame: Frame) -> dict[str, Any]:
+    """What the preview lets people change: the meaning of lists, and who is who."""
+    return {
+        "lists": [
+            {
+                "id": each.external_id,
+                "name": each.name,
+                "state": frame.states[each.external_id],
+                "is_guessed": each.is_guessed,
+                "is_closed": each.is_closed,
+            }
+            for each in board.lists
+        ],
+        "people": [
+            {
+                "id": person.external_id,
+                "name": person.name,
+                "username": person.username,
+                "user": _who(frame.people.get(person.external_id)),
+            }
+            for person in board.people
+        ],
+    }
+
+
+def _who(user: User | None) -> dict[str, Any] | None:
+    return {"id": str(user.pk), "name": user.name} if user else None

@@ -1,0 +1,66 @@
+"""Taking a file in: to the storage, and a job for it."""
+
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.importers.records import BoardRecord
+from tasks.importers.trello import read_trello
+from tasks.models import Project
+from teamflow.common.ids import uuid7
+from teamflow.common.jobs import enqueue
+from teamflow.common.models import Job
+
+FORMATS = {"trello": read_trello}
+
+
+@transaction.atomic
+def start_import(
+    *, actor: User, project: Project, upload: UploadedFile, source: str, **options: Any
+) -> Job:
+    """Keep the upload and queue the job that reads it; `options` go to the job as they are."""
+    if source not in FORMATS:
+        raise ValidationError({"format": _("This format is not known.")})
+    if upload.size is None or upload.size > settings.IMPORT_MAX_BYTES:
+        megabytes = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+        raise ValidationError({"file": _("A file has at most %(n)s MB.") % {"n": megabytes}})
+    if not upload.size:
+        raise ValidationError({"file": _("This file is empty.")})
+    name = default_storage.save(f"imports/{uuid7()}", upload)
+    return enqueue(
+        kind="tasks.import",
+        actor=actor,
+        workspace_id=project.workspace_id,
+        payload={"file": name, "format": source, "project": str(project.pk), **options},
+        target_kind="project",
+        target_id=project.pk,
+    )
+
+
+def read_upload(name: str, source: str) -> BoardRecord:
+    """The records of a kept upload."""
+    with default_storage.open(name, "rb") as file:
+        binary: BinaryIO = file
+        return FORMATS[source](binary)
+
+
+def drop_upload(name: str) -> None:
+    """Forget the file once nobody needs it."""
+    default_storage.delete(name)
+
+
+def people_choice(value: Any) -> dict[str, UUID]:
+    """`{person in the file: id of a member}` as it came in."""
+    if not isinstance(value, dict):
+        raise ValidationError({"options": _("People: a name in the file to an id.")})
+    try:
+        return {str(key): UUID(str(each)) for key, each in value.items() if each}
+    except ValueError:
+        raise ValidationError({"options": _("This is not an id.")}) from None
