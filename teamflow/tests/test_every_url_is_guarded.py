@@ -8,9 +8,21 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.contrib.admindocs.views import simplify_regex
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from accounts.models import Invitation, Membership
+from boards.services.boards import create_board
+from boards.services.elements import create_elements
+from integrations.models import Connection, WebhookDelivery
+from tasks.services.checklists import add_checklist_item
+from tasks.services.comments import add_comment
+from tasks.services.labels import add_label
+from tasks.services.links import attach_link, link_tasks
+from tasks.services.tasks import create_task
 from teamflow.common import rooms
+from teamflow.common.jobs import enqueue
 
 # Addresses that belong to one person, to the framework, or to whoever knows a secret.
 OPEN = (
@@ -38,7 +50,8 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
-        route = prefix + str(pattern.pattern)
+        # Django's own simplification turns a regular expression into `<name>`.
+        route = prefix + simplify_regex(str(pattern.pattern)).lstrip("/")
         if isinstance(pattern, URLResolver):
             yield from _routes(pattern.url_patterns, route)
         else:
@@ -53,48 +66,41 @@ def _guarded() -> list[str]:
 @pytest.fixture
 def ids(workspace, project, owner):
     """One thing of each kind in the owner's workspace, by the name of its parameter."""
-    from accounts.models import Invitation, Membership
-    from ai.tests.factories import make_run
-    from boards.services.boards import create_board
-    from boards.services.elements import create_elements
-    from integrations.tests.factories import make_delivery
-    from tasks.models import Attachment, ChecklistItem, Comment, Label, TaskLink
-    from tasks.tests.factories import make_everything
-
-    task = make_everything(project=project, actor=owner)
+    task = create_task(actor=owner, project=project, title="Guarded")
+    other = create_task(actor=owner, project=project, title="Beside it")
     board = create_board(actor=owner, workspace=workspace, title="Plan")
-    (element,) = create_elements(
-        actor=owner,
-        board=board,
-        elements=[{"kind": "sticky", "x": 0, "y": 0, "width": 100, "height": 100}],
+    note = {"kind": "sticky", "x": 0, "y": 0, "width": 100, "height": 100}
+    (element,) = create_elements(actor=owner, board=board, elements=[note])
+    connection = Connection.objects.create(
+        workspace=workspace, vendor="github", secret="s" * 32, created_by=owner
     )
-    delivery = make_delivery(workspace=workspace, actor=owner)
-    run = make_run(workspace=workspace, actor=owner, task=task)
     invitation = Invitation.objects.create(
-        workspace=workspace, invited_by=owner, token_hash="h" * 64, expires_at=task.created_at
+        workspace=workspace, invited_by=owner, token_hash="h" * 64, expires_at=timezone.now()
     )
     return {
         "slug": workspace.slug,
-        "workspace_slug": workspace.slug,
         "key": project.key,
-        "project_key": project.key,
         "task_key": f"{project.key}-{task.number}",
-        "number": task.number,
         "membership_id": Membership.objects.get(user=owner, workspace=workspace).pk,
         "invitation_id": invitation.pk,
         "project_id": project.pk,
-        "column_id": project.columns.first().pk,
-        "label_id": Label.objects.get(project=project).pk,
+        "column_id": project.columns.all()[0].pk,
+        "label_id": add_label(actor=owner, project=project, name="bug").pk,
         "task_id": task.pk,
-        "comment_id": Comment.objects.get(task=task).pk,
-        "item_id": ChecklistItem.objects.get(checklist__task=task).pk,
-        "attachment_id": Attachment.objects.get(task=task).pk,
-        "link_id": TaskLink.objects.get(source=task).pk,
+        "task_ref": task.pk,
+        "comment_id": add_comment(actor=owner, task=task, body="Mine").pk,
+        "item_id": add_checklist_item(actor=owner, task=task, title="Step").pk,
+        "attachment_id": attach_link(actor=owner, task=task, url="https://example.org/").pk,
+        "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
         "board_id": board.pk,
         "element_id": element["id"],
-        "connection_id": delivery.connection_id,
-        "delivery_id": delivery.pk,
-        "job_id": run.job_id,
+        "connection_id": connection.pk,
+        "delivery_id": WebhookDelivery.objects.create(
+            connection=connection, delivery_id="d1", event="ping", body="{}"
+        ).pk,
+        "job_id": enqueue(
+            kind="tasks.import", actor=owner, payload={}, workspace_id=workspace.pk
+        ).pk,
     }
 
 
