@@ -206,6 +206,10 @@ class HookView(ApiView):
     parser_classes = (RawParser,)
     rate_group = "hooks"
 
+    def get_authenticate_header(self, request: Request) -> str:
+        """Without one DRF would turn the 401 into a 403."""
+        return "Signature"
+
     @extend_schema(
         request=OpenApiTypes.OBJECT, responses={202: HookAccepted}, operation_id="hook_receive"
     )

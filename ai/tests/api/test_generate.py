@@ -85,9 +85,7 @@ def test_a_selection_becomes_a_mind_map_beside_it(clients, board, owner):
         ],
     )
 
-    response = ask(
-        clients["editor"], board, elements=[note["id"] for note in notes], x=100, y=100
-    )
+    response = ask(clients["editor"], board, elements=[note["id"] for note in notes], x=100, y=100)
     work(response.json()["job"]["id"])
 
     drawn = elements_of(clients["editor"], board)
