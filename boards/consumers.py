@@ -84,13 +84,14 @@ class BoardSocket:
         """Act on one frame."""
         if self._is_flooding():
             return
+        sent_before = self._sent
         try:
             limit = protocol.MESSAGE_LIMIT if self._had_step_2 else protocol.FIRST_LIMIT
             if len(frame) > limit:
                 raise Refused("too_large", _("This message is too large."))
             self._act_on(protocol.parse(frame), len(frame))
         except Refused as problem:
-            self.refuse(self._sent, problem)
+            self.refuse(sent_before + 1, problem)
 
     def settle(self, number: int, seq: int) -> None:
         """Content frame `number` is durable; tell when all before it are, too."""

@@ -5,6 +5,9 @@ uvicorn's internals: the version is pinned, and `teamflow/tests/test_uvicorn_pro
 when an upgrade changes what is used here. Other servers go without, through plain `send`.
 """
 
+import logging
+from typing import Any
+
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION = "teamflow.transport"
@@ -33,6 +36,12 @@ class RawSocket:
 
 class HandingOverProtocol(WebSocketsSansIOProtocol):
     """Puts a `RawSocket` into the scope's extensions."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # uvicorn logs each socket's address with its query, which may hold a board's ticket.
+        self.logger = logging.getLogger("teamflow.websocket")
+        self.logger.setLevel(logging.WARNING)
 
     async def run_asgi(self) -> None:
         """Run the application with the transport at hand."""

@@ -137,7 +137,9 @@ class RoomHub:
             return Entrance(room, feed, feed.seq, [])
         if since > feed.seq:
             await feed.fill()
-        entrance = Entrance(room, feed, since, [], must_resync=since > feed.seq)
+        if since > feed.seq:
+            return Entrance(room, feed, feed.seq, [], must_resync=True)
+        entrance = Entrance(room, feed, since, [])
         await self._catch_up(entrance)
         return entrance
 
