@@ -161,6 +161,7 @@ class BoardWriter(Writer):
             close_timeout=1,
             max_size=None,
             compression=None,
+            ping_interval=None,
         )
         self.socket.send(HELLO)
         self.socket.send(step_1(self.document.get_state()))

@@ -37,7 +37,7 @@ class Product:
         self.log = data.parent / f"{data.name}.log"
         self.launcher: subprocess.Popen[bytes] | None = None
 
-    def start(self, seconds: float = 120) -> float:
+    def start(self, seconds: float = 300) -> float:
         """Start it; gives the seconds it took to be ready."""
         began = time.monotonic()
         environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
@@ -62,7 +62,7 @@ class Product:
         if self.launcher is None or self.launcher.poll() is not None:
             return 0
         self.launcher.send_signal(signal.SIGINT)
-        return self.launcher.wait(90)
+        return self.launcher.wait(120)
 
     def kill(self, group: str) -> None:
         """SIGKILL for one program; its supervisor brings it back."""
@@ -87,7 +87,7 @@ class Product:
         except (OSError, ValueError):
             return "down"
 
-    def wait_until_healthy(self, seconds: float = 60) -> None:
+    def wait_until_healthy(self, seconds: float = 180) -> None:
         """Wait for everything to answer again."""
         deadline = time.monotonic() + seconds
         while self.health() != "ok":

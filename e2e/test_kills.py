@@ -5,6 +5,7 @@ KILLS sets how many times (12 without it), KILLS_SEED which moments.
 
 import os
 import random
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,14 +25,19 @@ LEASE_SECONDS = 120
 
 
 @pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    """A running instance of its own."""
-    instance = Product(tmp_path / "data")
-    try:
-        instance.start()
-        yield instance
-    finally:
-        instance.stop()
+def product() -> Iterator[Product]:
+    """A running instance of its own.
+
+    Not in pytest's own temporary folder: other runs close that one to everybody else, and
+    PostgreSQL, which does not run as root, is then somebody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="teamflow-kills-") as folder:
+        instance = Product(Path(folder) / "data")
+        try:
+            instance.start()
+            yield instance
+        finally:
+            instance.stop()
 
 
 @pytest.fixture

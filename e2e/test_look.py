@@ -174,3 +174,19 @@ def test_right_to_left_pages_do_not_run_out_of_the_window(site: Site, signed_in)
     page.evaluate("document.documentElement.dir = 'rtl'")
 
     assert page.evaluate(WIDER) <= 0
+
+
+def test_a_lost_server_is_a_page_of_our_own(site: Site, signed_in):
+    context = signed_in()
+    page = context.new_page()
+    page.goto(f"/w/{site.slug}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+
+    context.set_offline(True)
+    page.goto("/me/")
+
+    assert page.get_by_role("heading", name="No connection").is_visible()
+    context.set_offline(False)
+    page.get_by_role("link", name="Try again").click()
+    page.get_by_role("heading", name="Your profile").wait_for()

@@ -367,6 +367,33 @@ ANTHROPIC_MODEL = env.str("ANTHROPIC_MODEL", default="claude-sonnet-5-5")
 AI_PRICES = env.json("AI_PRICES", default={})
 AI_CHAIN = env.list("AI_CHAIN", default=["openai", "anthropic", "outline"])
 
+# The admin --------------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": "TeamFlow",
+    "SITE_HEADER": "TeamFlow",
+    "SITE_SUBHEADER": _("Administration"),
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": f"{STATIC_URL}img/favicon.svg"}
+    ],
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "oklch(0.97 0.014 275)",
+            "100": "oklch(0.94 0.03 275)",
+            "200": "oklch(0.88 0.06 275)",
+            "300": "oklch(0.8 0.1 275)",
+            "400": "oklch(0.69 0.16 275)",
+            "500": "oklch(0.6 0.19 275)",
+            "600": "oklch(0.53 0.21 275)",
+            "700": "oklch(0.47 0.2 275)",
+            "800": "oklch(0.4 0.17 275)",
+            "900": "oklch(0.34 0.13 275)",
+            "950": "oklch(0.25 0.1 275)",
+        }
+    },
+}
+
 # Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

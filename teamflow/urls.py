@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("metrics", health.metrics, name="metrics"),
     path("offline/", home.offline, name="offline"),
+    path("sw.js", home.service_worker, name="service-worker"),
     path("w/<slug:slug>/", home.home, name="workspace-home"),
     path("w/<slug:slug>/search/", home.found, name="workspace-search"),
     path("", include("accounts.urls")),

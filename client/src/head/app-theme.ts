@@ -5,3 +5,5 @@ const chosen = /(?:^|; )teamflow_theme=(light|dark|system)/.exec(document.cookie
 const root = document.documentElement
 if (chosen && !root.dataset.themeFixed) root.dataset.theme = chosen
 if (localStorage.getItem('teamflow:sidebar') === 'folded') root.dataset.sidebar = 'folded'
+
+export {}

@@ -138,3 +138,6 @@ document.addEventListener('click', (event) => {
 })
 for (const cap of document.querySelectorAll<HTMLElement>('[data-mod-key]'))
   cap.textContent = keyCaps(`mod+${cap.dataset.modKey ?? ''}`).join(' ')
+
+// Missing on plain http outside loopback: then a lost server is the browser's own page.
+if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => undefined)
