@@ -1,6 +1,7 @@
 """Pages of people and workspaces."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from accounts.views import home, invitations, me, workspaces
 
@@ -48,5 +49,7 @@ urlpatterns = [
     path(
         "w/<slug:slug>/settings/audit.csv", workspaces.audit_export, name="workspace-audit-export"
     ),
+    # One address a person: allauth's page for several stands aside.
+    path("accounts/email/", RedirectView.as_view(pattern_name="me"), name="one-email"),
     path("invite/<str:token>/", invitations.invitation, name="invitation"),
 ]

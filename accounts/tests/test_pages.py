@@ -141,6 +141,12 @@ def test_workspace_pages_open_by_role(clients, path, codes):
     assert {part: clients[part].get(path).status_code for part in codes} == codes
 
 
+def test_allauths_page_for_several_addresses_stands_aside(clients):
+    response = clients["owner"].post("/accounts/email/", {"email": "more@example.com"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/me/")
+
+
 def test_pages_ask_strangers_to_sign_in(visitor, workspace):
     for path in ("/me/", "/me/security/", "/w/harbour/members/", "/w/harbour/settings/"):
         response = visitor.get(path)

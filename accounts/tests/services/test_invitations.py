@@ -89,7 +89,7 @@ def test_a_link_works_once(owner, outsider, workspace):
     found = _invite(owner, workspace).invitation
     accept_invitation(actor=outsider, invitation=found)
     with pytest.raises(Gone):
-        accept_invitation(actor=UserFactory(), invitation=found)
+        accept_invitation(actor=UserFactory.create(), invitation=found)
 
 
 def test_somebody_who_was_removed_does_not_come_back_by_the_old_link(owner, outsider, workspace):
