@@ -127,6 +127,13 @@ export class LiveSocket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message))
   }
 
+  /** Give the line up as if it had been cut; a new one is tried after the usual wait. */
+  drop(): void {
+    const socket = this.#socket
+    this.#closed(CLOSED_BY_US)
+    socket?.close(CLOSED_BY_US)
+  }
+
   #leave(room: string, handlers: RoomHandlers): void {
     const entry = this.#rooms.get(room)
     if (entry?.handlers.delete(handlers) !== true || entry.handlers.size > 0) return
@@ -260,14 +267,8 @@ export class LiveSocket {
     clearTimeout(this.#quietTimer)
     this.#quietTimer = setTimeout(() => {
       this.send({ type: 'ping' })
-      this.#quietTimer = setTimeout(() => this.#abandon(), PONG_WITHIN)
+      this.#quietTimer = setTimeout(() => this.drop(), PONG_WITHIN)
     }, QUIET_BEFORE_PING)
-  }
-
-  #abandon(): void {
-    const socket = this.#socket
-    this.#closed(CLOSED_BY_US)
-    socket?.close(CLOSED_BY_US)
   }
 
   #setStatus(status: SocketStatus): void {
