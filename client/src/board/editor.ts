@@ -118,7 +118,8 @@ export class Editor implements ToolBoard {
   }
 
   fit(box: Box | null = this.scene.bounds(), closest = 1): void {
-    if (box) this.setCamera(fitBox(box, this.view, 72, closest))
+    const margin = Math.min(72, this.view.width * 0.06)
+    if (box) this.setCamera(fitBox(box, this.view, margin, closest))
   }
 
   /** Brings an element into view, unless it is there already. */

@@ -54,6 +54,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   socket.start()
   keepCards(session)
   window.addEventListener('online', () => socket.start())
+  window.addEventListener('offline', () => socket.interrupt())
   window.addEventListener('beforeunload', (event) => {
     // What is kept here comes back; only a browser that stores nothing would lose it.
     if (socket.unsaved > 0 && !('indexedDB' in window)) event.preventDefault()

@@ -44,6 +44,8 @@ export type Lookup = (id: string) => BoardElement | undefined
 
 const GAP = 4
 const SPREAD = 8
+const MOST_STEP = 14
+const FACING = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const
 
 export function toDrawable(element: BoardElement, lookup: Lookup, card?: CardFace): Drawable {
   if (element.kind === 'connector') return connectorDrawable(element, lookup)
@@ -88,7 +90,22 @@ export function connectorPath(element: BoardElement, lookup: Lookup): Point[] {
   })
   const from = settleEnd(element.from, fromTarget, fromPoint, toPoint, route)
   const to = settleEnd(element.to, toTarget, toPoint, fromPoint, route)
-  return routeBetween(route, from, to)
+  return routeBetween(route, ...levelled(from, to))
+}
+
+/** Two sides that face each other nearly at one height are joined without a small step. */
+function levelled(from: RouteEnd, to: RouteEnd): [RouteEnd, RouteEnd] {
+  const across = from.side === 'left' || from.side === 'right'
+  const facing = FACING[from.side ?? 'top'] === to.side && from.side !== undefined
+  const step = across ? from.point.y - to.point.y : from.point.x - to.point.x
+  if (!facing || Math.abs(step) > MOST_STEP || step === 0) return [from, to]
+  const level = (end: RouteEnd, by: number): RouteEnd => ({
+    ...end,
+    point: across
+      ? { x: end.point.x, y: end.point.y + by }
+      : { x: end.point.x + by, y: end.point.y },
+  })
+  return [level(from, -step / 2), level(to, step / 2)]
 }
 
 function glueTarget(end: ConnectorEnd | undefined, lookup: Lookup): BoardElement | undefined {

@@ -17,7 +17,7 @@ export const SWATCHES: readonly Swatch[] = [
   { name: 'green', paper: ['#bbedb9', '#a3dda1'], ink: ['#1f7a36', '#62cf83'] },
   { name: 'brown', paper: ['#ecd8c0', '#dcc5a8'], ink: ['#80522a', '#d3a679'] },
   { name: 'gray', paper: ['#e0e5ec', '#c6ced9'], ink: ['#5d6675', '#a3acba'] },
-  { name: 'paper', paper: ['#ffffff', '#eceef3'], ink: ['#ffffff', '#eceef3'] },
+  { name: 'paper', paper: ['#ffffff', '#262b34'], ink: ['#ffffff', '#eceef3'] },
   { name: 'ink', paper: ['#333a47', '#4a5262'], ink: ['#1f2430', '#e8eaf0'] },
 ]
 

@@ -18,11 +18,21 @@ export const LINE_HEIGHT = 1.3
 const SIZES = [
   10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 32, 36, 40, 44, 48, 56, 64,
 ] as const
-const LARGEST_FIT = 28
+const LARGEST_FIT = 24
 const CACHE_LIMIT = 20_000
 
+let family = FONT_FAMILY
+
+/**
+ * Makes canvases look their letters up anew. In a worker they go on with the font that a name
+ * meant when it was first used, even once the right one has been loaded: the name must change.
+ */
+export function renewFonts(): void {
+  family += ', sans-serif'
+}
+
 export function fontOf(size: number, bold: boolean, italic: boolean): string {
-  return `${italic ? 'italic ' : ''}${bold ? '600' : '400'} ${size}px ${FONT_FAMILY}`
+  return `${italic ? 'italic ' : ''}${bold ? '600' : '400'} ${size}px ${family}`
 }
 
 /** Measures with a canvas and remembers each word, until a font arrives that it should `forget` for. */

@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from './messages'
-import { canvasMeasure, FONT_FAMILY } from './text-layout'
+import { canvasMeasure, FONT_FAMILY, renewFonts } from './text-layout'
 import { TILE, type TileId } from './tile'
 import { TilePainter } from './tile-painter'
 
@@ -16,9 +16,12 @@ const ruler = new OffscreenCanvas(1, 1).getContext('2d')
 const pen = canvas.getContext('2d', { alpha: false })
 const ticks = new MessageChannel()
 
+const FONT_WAIT_MS = 600
+
 let queue: readonly TileId[] = []
 let position = 0
 let isRunning = false
+let isWaiting = false
 let epoch = 0
 
 if (!ruler || !pen) throw new Error('This browser cannot draw in a worker.')
@@ -29,7 +32,9 @@ const painter = new TilePainter(measure)
 scope.onmessage = ({ data }) => {
   switch (data.type) {
     case 'font':
-      void loadFont(data.url)
+      isWaiting = true
+      void loadFont(data.url).finally(goOn)
+      setTimeout(goOn, FONT_WAIT_MS)
       break
     case 'theme':
       painter.theme = data.theme
@@ -54,8 +59,14 @@ scope.onmessage = ({ data }) => {
 
 ticks.port1.onmessage = drawNext
 
+/** The first tiles wait for their letters, but not for long. */
+function goOn(): void {
+  isWaiting = false
+  start()
+}
+
 function start(): void {
-  if (isRunning) return
+  if (isRunning || isWaiting) return
   isRunning = true
   ticks.port2.postMessage(null)
 }
@@ -81,6 +92,7 @@ async function loadFont(url: string): Promise<void> {
   const name = FONT_FAMILY.split(',')[0]?.replaceAll('"', '') ?? ''
   const face = new FontFace(name, `url("${url}") format("woff2")`, { weight: '100 900' })
   scope.fonts.add(await face.load())
+  renewFonts()
   measure.forget()
   painter.forgetLayouts()
   scope.postMessage({ type: 'font-loaded' })

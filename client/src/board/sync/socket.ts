@@ -38,6 +38,7 @@ export const REMOTE_ORIGIN = Symbol('remote')
 
 const TICK_MS = 33
 const SILENCE_MS = 45_000
+const CLOSED_BY_US = 4000
 const BACKOFF_FIRST = 400
 const BACKOFF_MOST = 20_000
 const EMPTY_UPDATE = new Uint8Array([0, 0])
@@ -99,6 +100,14 @@ export class BoardSocket {
       if (socket === this.socket) void this.closed(code)
     }
     this.options.events.onState()
+  }
+
+  /** The network is gone: say so now, rather than when the silence has lasted long enough. */
+  interrupt(): void {
+    const socket = this.socket
+    if (!socket) return
+    void this.closed(CLOSED_BY_US)
+    socket.close(CLOSED_BY_US)
   }
 
   stop(): void {
@@ -278,10 +287,6 @@ export class BoardSocket {
 
   private expectTraffic(): void {
     clearTimeout(this.silenceTimer)
-    this.silenceTimer = setTimeout(() => {
-      const socket = this.socket
-      void this.closed(4000)
-      socket?.close(4000)
-    }, SILENCE_MS)
+    this.silenceTimer = setTimeout(() => this.interrupt(), SILENCE_MS)
   }
 }

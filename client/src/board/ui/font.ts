@@ -1,3 +1,13 @@
+const PATIENCE_MS = 600
+
+/** Waits until the page can measure its letters, though not for ever. */
+export async function lettersReady(): Promise<void> {
+  const faces = ['400 16px "Inter Variable"', '600 16px "Inter Variable"']
+  const loaded = Promise.all(faces.map((face) => document.fonts.load(face)))
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  await Promise.race([loaded.catch(() => undefined), patience])
+}
+
 /**
  * The address of the interface's own letters, so that the worker that draws tiles can load them
  * as well. The stylesheet knows it: its build gives files names that change with their content.

@@ -6,7 +6,7 @@ import { Renderer } from '../render/renderer'
 import { Outbox } from '../sync/outbox'
 import { Presence, type Drag, type Peer, type Self } from '../sync/presence'
 import { BoardSocket, type Ending } from '../sync/socket'
-import { interFontUrl } from './font'
+import { interFontUrl, lettersReady } from './font'
 import { boardTheme } from './theme'
 
 /** What the server wrote into the page about the board. */
@@ -34,7 +34,7 @@ export interface BoardSession {
 
 export async function openSession(host: HTMLElement, data: BoardData): Promise<BoardSession> {
   const document = new BoardDocument()
-  const outbox = await Outbox.open(data.user.id, data.id)
+  const [outbox] = await Promise.all([Outbox.open(data.user.id, data.id), lettersReady()])
   const renderer = new Renderer({ host, workerUrl: data.worker, fontUrl: interFontUrl() })
   const editor = new Editor(document, renderer)
   editor.setTheme(boardTheme())

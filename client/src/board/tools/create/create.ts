@@ -1,17 +1,9 @@
 import { boxFromPoints, type Box } from '../../geometry/box'
-import { distance, type Point } from '../../geometry/vec'
+import { distance } from '../../geometry/vec'
 import { newElementId, type BoardElement } from '../../model/element'
-import { Tool, ToolState, type PointerInfo, type ToolBoard, type ToolName } from '../tool'
+import { Tool, ToolState, type PointerInfo, type ToolBoard } from '../tool'
+import { boxElement, usualBox, type BoxKind } from './box-element'
 
-export type BoxKind = Extract<ToolName, 'sticky' | 'rectangle' | 'ellipse' | 'diamond' | 'text'>
-
-const SIZES: Record<BoxKind, { readonly width: number; readonly height: number }> = {
-  sticky: { width: 180, height: 180 },
-  rectangle: { width: 160, height: 100 },
-  ellipse: { width: 160, height: 110 },
-  diamond: { width: 160, height: 120 },
-  text: { width: 240, height: 26 },
-}
 const CLICK_PIXELS = 6
 const TYPED_AT_ONCE: ReadonlySet<BoxKind> = new Set(['sticky', 'text'])
 
@@ -76,19 +68,12 @@ class SizingState extends ToolState {
     }
     const isSquare = pointer.shift || this.kind === 'sticky'
     const box = boxFromPoints([this.start.point, isSquare ? square : pointer.point])
-    return this.kind === 'text' ? { ...box, height: SIZES.text.height } : box
+    return this.kind === 'text'
+      ? { ...box, height: usualBox('text', this.start.point).height }
+      : box
   }
 
   private element(box: Box): BoardElement {
-    const { board, id, kind } = this
-    const style = board.styleFor(kind)
-    return { id, kind, ...box, rotation: 0, z: board.rankOnTop(), style, text: '' }
+    return boxElement(this.board, this.kind, box, this.id)
   }
-}
-
-/** The usual size around `point`; text begins where the pointer is. */
-export function usualBox(kind: BoxKind, { x, y }: Point): Box {
-  const { width, height } = SIZES[kind]
-  if (kind === 'text') return { x, y: y - height / 2, width, height }
-  return { x: x - width / 2, y: y - height / 2, width, height }
 }

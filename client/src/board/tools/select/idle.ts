@@ -1,6 +1,7 @@
 import { handlesOf, type HandleName } from '../../geometry/handles'
 import { distance, type Point } from '../../geometry/vec'
 import { holdsText } from '../../model/element'
+import { boxElement, usualBox } from '../create/box-element'
 import { PanningState } from '../hand/panning'
 import { ToolState, type PointerInfo } from '../tool'
 import { BendingState } from './bending'
@@ -48,12 +49,21 @@ export class IdleState extends ToolState {
   override onDoubleClick(pointer: PointerInfo): void {
     const { board } = this
     const hit = board.scene.hit(pointer.point, board.slackFor(pointer))
-    if (!hit) return
+    if (!hit) return this.writeNote(pointer)
     if (hit.kind === 'task') return board.open(hit.id)
     if (board.canEdit && holdsText(hit.kind) && !hit.locked) {
       board.select([hit.id])
       board.edit(hit.id)
     }
+  }
+
+  private writeNote({ point }: PointerInfo): void {
+    const { board } = this
+    if (!board.canEdit) return
+    const element = boxElement(board, 'sticky', usualBox('sticky', point))
+    board.dispatch({ changes: [{ type: 'add', element }] })
+    board.select([element.id])
+    board.edit(element.id)
   }
 
   private handleAt(pointer: PointerInfo): HandleName | null {
