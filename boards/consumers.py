@@ -117,13 +117,13 @@ class BoardSocket:
         if not memo[key]:
             self.connection.close(UNAUTHENTICATED, "signed out")
             return
-        key = (self.identity.user_id, self.room.board_id)
-        if key not in memo:
-            memo[key] = await in_database(access_on, *key)
-        if memo[key] is None:
+        place = (self.identity.user_id, self.room.board_id)
+        if place not in memo:
+            memo[place] = await in_database(access_on, *place)
+        if memo[place] is None:
             self.connection.close(FORBIDDEN, "no access")
-        elif memo[key] != self.access:
-            self._change_access(memo[key])
+        elif memo[place] != self.access:
+            self._change_access(memo[place])
 
     def _change_access(self, access: Access) -> None:
         could_edit = self.may_edit

@@ -153,7 +153,7 @@ class Trial:
             self.doc.apply_update(update)
         self._clocks = read_state_vector(self.doc.get_state())
         self._roots = set(self.doc.keys())
-        self._count = sum(1 for key in elements if key.endswith(".c"))
+        self._count = sum(1 for key in elements.to_py() or () if key.endswith(".c"))
         self._meta_count = len(meta)
         self._problem: Refused | None = None
         self._touched: set[str] = set()
@@ -225,7 +225,8 @@ class Trial:
     def _see_texts(self, events: list[Any]) -> None:
         for event in events:
             if isinstance(event, TextEvent):
-                self._touched.add(str(event.path[0]) if event.path else "")
+                path: list[Any] = event.path  # type: ignore[attr-defined]
+                self._touched.add(str(path[0]) if path else "")
                 self._judge(lambda e=event: _check_delta(e.delta))
                 continue
             if event.path:

@@ -45,7 +45,7 @@ class HandingOverProtocol(WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         """Run the application with the transport at hand."""
-        self.scope["extensions"][EXTENSION] = RawSocket(self)  # type: ignore[index,assignment]
+        self.scope["extensions"][EXTENSION] = RawSocket(self)  # type: ignore[assignment]
         await super().run_asgi()
 
     def close_now(self, code: int, reason: str) -> None:

@@ -25,7 +25,7 @@ class BoardActivityOutput(serializers.Serializer[Any]):
     actor = serializers.DictField()
     target = serializers.DictField()
     changes = serializers.DictField()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]
     at = serializers.DateTimeField()
 
 

@@ -18,7 +18,7 @@ class ElementOutput(serializers.Serializer[Any]):
     height = serializers.FloatField()
     rotation = serializers.FloatField()
     z = serializers.CharField()
-    style = serializers.DictField()
+    style = serializers.DictField()  # type: ignore[assignment]
     text = serializers.CharField(allow_blank=True)
 
 

@@ -1,8 +1,12 @@
 """Boards live: durable before told, the same in every process, and hard to poison."""
 
+from functools import partial
+from typing import Any
+
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
+from accounts.models import Role
 from accounts.services.members import change_role, remove_member
 from boards import lib0, protocol
 from boards.documents import load_document
@@ -29,6 +33,14 @@ def join(server, board, clients):
     yield join
     for drawing in opened:
         drawing.socket.close()
+
+
+def has_settled(drawing, count):
+    return drawing.acknowledged[0] >= count
+
+
+def has_entries(drawing, count):
+    return len(drawing.elements) == count
 
 
 def stored(board):
@@ -66,7 +78,7 @@ def test_processes_converge(join, second_server, board):
         here.note(f"h{number}", x=number)
         there.note(f"t{number}", x=-number)
     for drawing in (here, there):
-        drawing.listen_until(lambda d=drawing: len(d.elements) == 80)
+        drawing.listen_until(partial(has_entries, drawing, 80))
 
     assert here.elements.to_py() == there.elements.to_py() == stored(board).elements.to_py()
     seqs = list(BoardUpdate.objects.order_by("seq").values_list("seq", flat=True))
@@ -83,7 +95,7 @@ def test_without_the_bus_processes_still_converge(join, second_server, board, mo
     there.note("t")
 
     for drawing in (here, there):
-        drawing.listen_until(lambda d=drawing: "h.c" in d.elements and "t.c" in d.elements)
+        drawing.listen_until(partial(has_entries, drawing, 4))
 
 
 def test_what_a_program_draws_is_seen_at_once(join, board, owner):
@@ -124,7 +136,7 @@ def test_a_ticket_opens_the_socket_again_and_again(server, board, editor, client
     for number in range(2):
         drawing = Drawing(server.url(f"/ws/boards/{board.pk}?token={issued.token}"), hello=True)
         drawing.note(f"n{number}")
-        drawing.listen_until(lambda d=drawing: d.acknowledged[0] >= 2)
+        drawing.listen_until(partial(has_settled, drawing, 2))
 
     client.logout()
     late = Drawing(server.url(f"/ws/boards/{board.pk}?token={issued.token}"))
@@ -146,7 +158,7 @@ def test_a_lowered_role_writes_no_more(join, workspace, owner, editor, board):
     ana.note("a")
     ana.listen_until(lambda: ana.acknowledged[0] >= 2)
 
-    change_role(actor=owner, membership=workspace.memberships.get(user=editor), role="viewer")
+    change_role(actor=owner, membership=workspace.memberships.get(user=editor), role=Role.VIEWER)
     ana.listen_until(lambda: any(kind == protocol.NOTICE for kind, _frame in ana.heard), timeout=1)
     ana.note("b")
     ana.listen_until(lambda: any(kind == protocol.REFUSED for kind, _frame in ana.heard))
@@ -177,6 +189,7 @@ def test_cursors_are_shown_under_ones_own_name(join, editor):
     assert isinstance(message, protocol.Presence)
     client, _clock, shown = message.states[0]
     assert client == 77
+    assert shown is not None
     assert editor.name.encode() in shown
     assert b"Somebody else" not in shown
 
@@ -185,7 +198,7 @@ def test_a_folded_log_gives_the_same_board(join, board):
     ana = join("editor", hello=True)
     for number in range(5):
         ana.note("same", x=number)
-        ana.listen_until(lambda n=number: ana.acknowledged[0] >= n + 2)
+        ana.listen_until(partial(has_settled, ana, number + 2))
     before = stored(board).elements.to_py()
 
     assert compact_board(board_id=board.pk)
@@ -208,7 +221,7 @@ def deep_value(depth):
 
 
 def change(work, base=None):
-    doc = Doc()
+    doc: Doc[Any] = Doc()
     if base:
         doc.apply_update(base)
     updates = []

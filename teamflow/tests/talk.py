@@ -9,6 +9,7 @@ import orjson
 from pycrdt import Doc, Map, Text
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from boards import lib0, protocol
 from boards.lib0 import Reader
@@ -20,7 +21,11 @@ class Talk:
     def __init__(self, url: str, *, cookie: str = "", origin: str | None = None) -> None:
         headers = {"Cookie": cookie} if cookie else {}
         self.socket = connect(
-            url, additional_headers=headers, origin=origin, max_size=None, legacy=True
+            url,
+            additional_headers=headers,
+            origin=Origin(origin) if origin else None,
+            max_size=None,
+            legacy=True,
         )
 
     def say(self, message: dict[str, Any]) -> None:
