@@ -185,6 +185,7 @@ export class TfTaskPanel extends LitElement {
         </div>
         <div class="panel-side">
           ${properties(store, task)}
+          <tf-pull-requests task-id=${task.id}></tf-pull-requests>
           ${
             store.canEdit
               ? html`<tf-ai-breakdown

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { makeTask } from '../samples'
+import { arrowOf, carried, neighbour, positionOf, type BoardMap } from './keys'
+import { isSamePlace, landingAt } from './place'
+
+const map: BoardMap = {
+  columnIds: ['a', 'b', 'c'],
+  cards: new Map([
+    ['a', ['1', '2', '3']],
+    ['b', []],
+    ['c', ['4']],
+  ]),
+}
+
+describe('keys on the board', () => {
+  it('walk up, down, and over empty columns', () => {
+    expect(neighbour(map, '1', 'down')).toBe('2')
+    expect(neighbour(map, '1', 'up')).toBeNull()
+    expect(neighbour(map, '3', 'end')).toBe('4')
+    expect(neighbour(map, '4', 'start')).toBe('1')
+  })
+
+  it('carry a card down, to the end, and into an empty column', () => {
+    const below = carried(map, { columnId: 'a', beforeId: '3' }, 'down')
+    expect(below).toEqual({ columnId: 'a', beforeId: null })
+    expect(carried(map, below, 'down')).toEqual(below)
+    expect(carried(map, below, 'up')).toEqual({ columnId: 'a', beforeId: '3' })
+    expect(carried(map, below, 'end')).toEqual({ columnId: 'b', beforeId: null })
+    expect(carried(map, below, 'start')).toBe(below)
+    expect(positionOf(map, below)).toEqual({ at: 4, of: 4 })
+  })
+
+  it('turn round where one reads from right to left', () => {
+    expect(arrowOf('ArrowLeft', false)).toBe('start')
+    expect(arrowOf('ArrowLeft', true)).toBe('end')
+    expect(arrowOf('a', false)).toBeNull()
+  })
+})
+
+describe('a landing', () => {
+  const cards = ['G', 'V', 'k'].map((rank, at) => makeTask(String(at), { rank }))
+
+  it('lies between its neighbours, the held card left out', () => {
+    const landing = landingAt(cards, '2', '0')
+    expect(landing).toMatchObject({ before: '2', after: '1' })
+    expect(landing.rank > 'V' && landing.rank < 'k').toBe(true)
+  })
+
+  it('at the end names the last card', () => {
+    expect(landingAt(cards, null, '0')).toMatchObject({ before: null, after: '2' })
+    expect(landingAt([], null, '0')).toEqual({ rank: 'V', before: null, after: null })
+  })
+
+  it('knows when nothing would change', () => {
+    const held = makeTask('1', { rank: 'V' })
+    expect(isSamePlace(cards, held, { columnId: 'todo', beforeId: '2' })).toBe(true)
+    expect(isSamePlace(cards, held, { columnId: 'todo', beforeId: '0' })).toBe(false)
+    expect(isSamePlace(cards, held, { columnId: 'done', beforeId: null })).toBe(false)
+  })
+})
