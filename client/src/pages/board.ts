@@ -1,5 +1,6 @@
 // The whiteboard page.
 
+import '../ai/on-boards'
 import { mountBoard } from '../board/main'
 import type { BoardData } from '../board/ui/session'
 

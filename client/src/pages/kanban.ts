@@ -1,1 +1,3 @@
 import '../tasks/board/kanban'
+import '../ai/breakdown'
+import '../integrations/pull-requests'

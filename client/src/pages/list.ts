@@ -1,1 +1,3 @@
 import '../tasks/list/list'
+import '../ai/breakdown'
+import '../integrations/pull-requests'

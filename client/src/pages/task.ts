@@ -1,1 +1,3 @@
 import '../tasks/panel/page'
+import '../ai/breakdown'
+import '../integrations/pull-requests'
