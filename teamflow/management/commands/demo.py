@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services.registration import confirm_address, sign_up
+from tasks.services.demo import fill_large_project, home_of
 from teamflow.launch.folder import write_private
 
 EMAIL = "demo@teamflow.local"
@@ -22,6 +23,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """`--quiet` leaves the telling to the one who called."""
         parser.add_argument("--quiet", action="store_true")
+        parser.add_argument("--size", choices=["small", "large"], default="small")
+        parser.add_argument("--tasks", type=int, default=10_000, help="of the large project")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the demo unless it is there."""
@@ -34,5 +37,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 demo = sign_up(email=EMAIL, name="Demo", password=password)
                 confirm_address(actor=demo)
+        if options["size"] == "large":
+            demo = User.objects.with_address(EMAIL).get()
+            fill_large_project(actor=demo, workspace=home_of(user=demo), count=options["tasks"])
         if not options["quiet"]:
             self.stdout.write(path.read_text() if path.exists() else f"{EMAIL} is there.")
