@@ -6,6 +6,7 @@ import {
   MousePointer2,
   PencilLine,
   Redo2,
+  Sparkles,
   Spline,
   Square,
   StickyNote,
@@ -85,6 +86,7 @@ function moreTools(editor: Editor) {
       ${icon(shape, { size: 20 })}
     </button>`
   return html`${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
+    ${button('board.ai-diagram', t('Diagram with AI'), 'g', Sparkles)}
     <span class="board-tools-line" aria-hidden="true"></span>
     ${button('board.undo', t('Undo'), 'mod+z', Undo2, !editor.history.canUndo)}
     ${button('board.redo', t('Redo'), 'mod+shift+z', Redo2, !editor.history.canRedo)}`

@@ -63,7 +63,10 @@ export function whoIsHere({ data, peers }: BoardSession): Face[] {
 }
 
 function menuItems(): MenuItem[] {
-  const wanted = ['board.png', 'board.svg', 'board.select-all', 'board.fit', 'shortcuts']
+  const wanted = [
+    ...['board.ai-diagram', 'board.ai-undo', 'board.png', 'board.svg'],
+    ...['board.select-all', 'board.fit', 'shortcuts'],
+  ]
   const actions = enabledActions()
   return wanted.flatMap((id): MenuItem[] => {
     const action = actions.find((each) => each.id === id)
