@@ -96,7 +96,7 @@ class AvatarView(ApiView):
         """The same as PUT."""
         return self.put(request)
 
-    @extend_schema(responses=MeOutput, operation_id="me_avatar_remove")
+    @extend_schema(responses={200: MeOutput}, operation_id="me_avatar_remove")
     def delete(self, request: AuthenticatedRequest) -> Response:
         """Back to initials."""
         return Response(MeOutput(remove_avatar(actor=request.user)).data)

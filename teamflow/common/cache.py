@@ -10,6 +10,10 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 _MISSING: Any = object()
+# What stands for a while where a value was dropped: whoever read the old one from the database
+# just before the change must not put it back just after.
+_DROPPED = "__dropped__"
+_DROPPED_SECONDS = 10
 
 
 def cached(key: str, seconds: int, fill: Callable[[], T]) -> T:
@@ -18,10 +22,12 @@ def cached(key: str, seconds: int, fill: Callable[[], T]) -> T:
     The time varies by a tenth so that keys filled together do not run out together.
     """
     value = _get(key)
+    if value == _DROPPED:
+        return fill()
     if value is not _MISSING:
         return value  # type: ignore[no-any-return]
     fresh = fill()
-    _set(key, fresh, int(seconds * random.uniform(0.9, 1.0)))  # noqa: S311
+    _add(key, fresh, int(seconds * random.uniform(0.9, 1.0)))  # noqa: S311
     return fresh
 
 
@@ -30,7 +36,7 @@ def forget(*keys: str) -> None:
     if not keys:
         return
     try:
-        cache.delete_many(list(keys))
+        cache.set_many(dict.fromkeys(keys, _DROPPED), _DROPPED_SECONDS)
     except Exception:
         logger.warning("cache_unavailable", extra={"operation": "delete"})
 
@@ -43,8 +49,8 @@ def _get(key: str) -> Any:
         return _MISSING
 
 
-def _set(key: str, value: Any, seconds: int) -> None:
+def _add(key: str, value: Any, seconds: int) -> None:
     try:
-        cache.set(key, value, seconds)
+        cache.add(key, value, seconds)
     except Exception:
-        logger.warning("cache_unavailable", extra={"operation": "set"})
+        logger.warning("cache_unavailable", extra={"operation": "add"})
