@@ -46,11 +46,9 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def site(django_db_setup: None, django_db_blocker: pytest.Mark) -> Iterator[Site]:
     """One server for the whole run, with one person in a workspace with its sample."""
-    from django.db import connection
-
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database = _test_database()
         email, slug = _first_person()
-        database = str(connection.settings_dict["NAME"])
         with server.running(database, with_worker=True) as url:
             yield Site(url=url, email=email, slug=slug)
 
@@ -80,6 +78,18 @@ def sign_in(context: BrowserContext, email: str, password: str = PASSWORD) -> No
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/w/**")
     page.close()
+
+
+def _test_database() -> str:
+    """Its name, as the database itself says it: what follows empties every table."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        name = str(cursor.fetchone()[0])
+    if name != connection.settings_dict["NAME"] or not name.startswith("test_"):
+        pytest.fail(f"{name} is not the test's own database; nothing was touched.")
+    return name
 
 
 def _first_person() -> tuple[str, str]:

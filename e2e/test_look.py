@@ -38,14 +38,19 @@ def serious(page: Page) -> list[str]:
     ]
 
 
+# Fades and slides to their end; what goes round for ever is not waited for.
+ENDED = """Promise.allSettled(
+  document.getAnimations()
+    .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished),
+).then(() => true)"""
+
+
 def settle(page: Page) -> None:
     """Until live parts have drawn themselves and fades have ended."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.fonts.status === 'loaded'")
-    page.wait_for_function(
-        "document.getAnimations().every(a => a.playState !== 'running'"
-        " || a.effect.getComputedTiming().iterations === Infinity)"
-    )
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(ENDED)
 
 
 def problems(
