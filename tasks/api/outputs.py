@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tasks.models import Priority, State, TaskLink
+from teamflow.common.job_views import JobOutput
 
 
 class PersonOutput(serializers.Serializer[Any]):
@@ -205,14 +206,6 @@ class EventsOutput(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     seq = serializers.IntegerField()
-
-
-class JobOutput(serializers.Serializer[Any]):
-    """Where to watch a job."""
-
-    id = serializers.UUIDField()
-    status = serializers.CharField()
-    url = serializers.CharField()
 
 
 class JobStartedOutput(serializers.Serializer[Any]):

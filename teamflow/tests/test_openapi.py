@@ -10,13 +10,13 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
-from rest_framework_simplejwt.tokens import AccessToken
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
 
+from accounts.services.sign_ins import start_api_sign_in
 from teamflow.tests.test_every_url_is_guarded import ids  # noqa: F401
 
 EXAMPLES = 5
@@ -32,7 +32,7 @@ LEFT_OUT = ("/auth/", "/api/schema")
 
 @pytest.fixture
 def token(owner):
-    return str(AccessToken.for_user(owner))
+    return start_api_sign_in(actor=owner).access
 
 
 @pytest.fixture
