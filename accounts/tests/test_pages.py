@@ -342,3 +342,23 @@ def test_the_audit_export_defuses_formulas(clients, owner, workspace):
     text = clients["owner"].get("/w/harbour/settings/audit.csv").content.decode()
 
     assert "'=1+1" in text
+
+
+def test_the_members_page_asks_no_more_for_more_members(
+    clients, workspace, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from accounts.tests.factories import MembershipFactory
+
+    clients["owner"].get("/w/harbour/members/")
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        clients["owner"].get("/w/harbour/members/")
+    for _ in range(20):
+        MembershipFactory(workspace=workspace)
+
+    with django_assert_max_num_queries(len(few)):
+        clients["owner"].get("/w/harbour/members/")
