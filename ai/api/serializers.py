@@ -33,7 +33,9 @@ class SubtaskChoice(serializers.Serializer[Any]):
 class AcceptInput(serializers.Serializer[Any]):
     """The edited choice among the subtasks of a breakdown."""
 
-    subtasks = SubtaskChoice(many=True, allow_empty=False, max_length=MAX_ACCEPTED)
+    subtasks = serializers.ListField(
+        child=SubtaskChoice(), allow_empty=False, max_length=MAX_ACCEPTED
+    )
 
 
 class CreatedTasks(serializers.Serializer[Any]):

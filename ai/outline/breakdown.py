@@ -29,7 +29,7 @@ _HOURS = re.compile(
 _HOURS_OF = {"h": 1.0, "m": 1 / 60, "d": 8.0}
 
 
-def find_subtasks(material: dict[str, Any]) -> Found:
+def find_subtasks(material: dict[str, Any]) -> Found[FoundBreakdown]:
     """Steps from the checklist and the description; none when there are none."""
     description = str(material.get("description") or "")
     nodes = [node for node in _steps_of_checklist(material) if node.text]

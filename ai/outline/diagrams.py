@@ -9,7 +9,7 @@ from ai.outline.flow import Flow
 from ai.outline.found import Found
 from ai.outline.parse import Node, label, listed_after_colon, parse, sentences
 from ai.sanitise import clean_line
-from ai.schemas import MAX_NODES, MindMap, MindMapNode
+from ai.schemas import MAX_NODES, Flowchart, MindMap, MindMapNode
 
 _REQUEST = re.compile(
     r"^\s*(?:please\s+)?(?:draw|make|create|generate|give|show|build)?\s*(?:me|us)?\s*"
@@ -26,7 +26,7 @@ def without_request(prompt: str) -> str:
     return rest if rest.strip() else prompt
 
 
-def find_mind_map(material: dict[str, Any]) -> Found:
+def find_mind_map(material: dict[str, Any]) -> Found[MindMap]:
     """The prompt's outline, or the selection's texts around the prompt, as a tree."""
     prompt = without_request(str(material.get("prompt") or ""))
     texts = [str(text) for text in material.get("texts", [])]
@@ -84,7 +84,7 @@ def _number(node: Node, parent: str, into: list[MindMapNode]) -> None:
         _number(child, own, into)
 
 
-def find_flowchart(material: dict[str, Any]) -> Found:
+def find_flowchart(material: dict[str, Any]) -> Found[Flowchart]:
     """Arrows, numbered or bulleted steps, or sentences in their order, as a flow."""
     prompt = without_request(str(material.get("prompt") or ""))
     texts = [clean_line(str(text), 300) for text in material.get("texts", [])]

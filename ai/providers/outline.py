@@ -14,7 +14,7 @@ from ai.outline.found import Found
 from ai.providers.base import Answer, Ask, ProviderError
 from ai.schemas import Breakdown, FoundBreakdown
 
-_FINDERS: dict[str, Callable[[dict[str, Any]], Found]] = {
+_FINDERS: dict[str, Callable[[dict[str, Any]], Found[BaseModel]]] = {
     "task_breakdown": find_subtasks,
     "mindmap": find_mind_map,
     "flowchart": find_flowchart,

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,8 +21,6 @@ from ai.services.budget import reserve
 from ai.services.runs import estimate_for
 from teamflow.common.errors import BudgetExceeded
 from teamflow.common.jobs import JobFailed
-
-S = TypeVar("S", bound=BaseModel)
 
 REMEMBERED = timedelta(hours=1)
 # Longer than the longest chain of tries takes; a worker that died holds up its equals no longer.
@@ -42,7 +40,8 @@ class Question:
 def answer(run: Run, question: Question, *, tick: Tick) -> dict[str, Any]:
     """The result of `run` as `{"value", "provider", "model", "note", "cached"}`, kept with it."""
     if run.result is not None:
-        return run.result
+        kept: dict[str, Any] = run.result
+        return kept
     while True:
         role, other = _take_part(run)
         if role == "remembered" and other is not None:

@@ -1,5 +1,7 @@
 """Runs, and workers that take them up."""
 
+from uuid import UUID
+
 from accounts.models import User, Workspace
 from ai.models import Run
 from ai.services.breakdown import request_breakdown
@@ -13,7 +15,7 @@ def make_run(*, workspace: Workspace, actor: User, task: Task) -> Run:
     return request_breakdown(actor=actor, task=task)
 
 
-def work(job_id: object) -> Job:
+def work(job_id: UUID | str) -> Job:
     """Do what a worker does with one job."""
     import ai.jobs  # noqa: F401  (registers the handlers, as a worker's start does)
 

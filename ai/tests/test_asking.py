@@ -6,14 +6,14 @@ from ai.asking import NobodyAnswered, Record, ask_chain
 from ai.prompting import delimited
 from ai.providers import vendor
 from ai.providers.anthropic import AnthropicProvider
-from ai.providers.base import Ask
+from ai.providers.base import Ask, Provider
 from ai.providers.openai import OpenAIProvider
 from ai.providers.outline import OutlineProvider
 from ai.schemas import Breakdown, MindMap
 from ai.tests.samples import BREAKDOWN, MINDMAP
 from ai.tests.vendor_server import Reply
 
-PROVIDERS = {"openai": OpenAIProvider, "anthropic": AnthropicProvider}
+PROVIDERS: dict[str, type[Provider]] = {"openai": OpenAIProvider, "anthropic": AnthropicProvider}
 both_vendors = pytest.mark.parametrize("name", ["openai", "anthropic"])
 whole_and_streamed = pytest.mark.parametrize("is_streamed", [False, True])
 

@@ -47,9 +47,9 @@ def test_deliveries_are_shown_and_sent_through_again(browsers, github, connectio
     github.send("ping", {"zen": "x"})
     WebhookDelivery.objects.update(status="failed", error="It broke.")
     shown = browsers["owner"].get(PAGE).content.decode()
-    action = re.search(r'action="(/integrations/[^"]+/redeliver/)"', shown)
+    (action,) = re.findall(r'action="(/integrations/[^"]+/redeliver/)"', shown)
 
-    browsers["owner"].post(action[1])
+    browsers["owner"].post(action)
 
     assert "It broke." in shown
     assert WebhookDelivery.objects.get().status == "received"

@@ -31,7 +31,7 @@ def choices(job, *positions):
 
 def test_answers_with_a_job_whose_result_is_ordered_subtasks(clients, task):
     response = ask(clients["editor"], task)
-    job = work(response.json()["job"]["id"])
+    work(response.json()["job"]["id"])
 
     assert response.status_code == 202
     assert response.json()["job"]["status"] == "queued"
@@ -44,9 +44,10 @@ def test_answers_with_a_job_whose_result_is_ordered_subtasks(clients, task):
         "Build it",
         "Move in",
     ]
-    assert [step["order"] for step in job.result["subtasks"]] == [1, 2, 3]
-    assert job.result["subtasks"][1]["description"] == "- walls\n- roof"
-    assert job.result["subtasks"][2]["estimated_hours"] == 3
+    steps = shown["result"]["subtasks"]
+    assert [step["order"] for step in steps] == [1, 2, 3]
+    assert steps[1]["description"] == "- walls\n- roof"
+    assert steps[2]["estimated_hours"] == 3
     assert Task.objects.count() == 1
 
 
@@ -161,7 +162,8 @@ def test_a_vendor_breaks_the_task_down_and_is_paid_for(clients, task, vendors, e
     assert (usage.user, usage.cached) == (editor, False)
     assert usage.cost > 0
     run = Run.objects.get()
-    assert (run.provider, run.prompt_version, run.reserved_cost) == ("openai", "1", 0)
+    assert (run.provider, run.prompt_version) == ("openai", "1")
+    assert run.reserved_cost == 0
     assert [attempt["outcome"] for attempt in run.attempts] == ["answered"]
 
 

@@ -18,7 +18,7 @@ SAMPLES = {
         ["Write the docs", "Then record a video"],
     ),
     "parts after a colon": ("Steps: design, build and deploy", ["design", "build", "deploy"]),
-    "Chinese": ("写文档。录制视频；发布。", ["写文档", "录制视频"]),
+    "Chinese": ("写文档。录制视频\uff1b发布。", ["写文档", "录制视频"]),
     "Markdown in lines": ("- **Bold** [link](https://x.y)\n- `code` it", ["Bold link", "code it"]),
     "code is no list": ("- Run it\n```\n- not this\n```\n- Check it", ["Run it", "Check it"]),
     "nothing": ("", []),

@@ -59,10 +59,13 @@ def test_who_waits_asks_anew_when_the_first_one_fails(runs, vendors, monkeypatch
     first, second = runs
     Run.objects.filter(pk=first.pk).update(calling_since=timezone.now())
 
+    def give_up():
+        Run.objects.filter(pk=first.pk).update(calling_since=None)
+
     result = answer(
         second,
         QUESTION,
-        tick=lambda: Run.objects.filter(pk=first.pk).update(calling_since=None),
+        tick=give_up,
     )
 
     assert result["cached"] is False
