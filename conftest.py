@@ -116,7 +116,9 @@ def _signed_in(client: Any, person: Any) -> Any:
 
 
 def _run_waiting() -> None:
-    waiting, connection.run_on_commit = connection.run_on_commit, []
+    # Django keeps (savepoints, function, is robust); the stubs know of an older pair.
+    waiting: list[Any] = list(connection.run_on_commit)
+    connection.run_on_commit = []
     for _savepoints, function, is_robust in waiting:
         try:
             function()

@@ -18,7 +18,7 @@ DATA_DIR = Path(env.str("TEAMFLOW_DATA", default=str(BASE_DIR / "var"))).resolve
 
 
 def _required(name: str, meaning: str) -> str:
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(f"Set {name}: {meaning}. `make run` sets it for you.")
     return value

@@ -109,9 +109,9 @@ _PAGE_STATUS: dict[type[Exception], int] = {Denied: 403, NotFound: 404, Gone: 41
 
 def _answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
     code, message = _PAGES[status]
-    message = reason or message
     if request.path.startswith(("/api/", "/bench/api")):
-        return JsonResponse(envelope(code, str(message), request=request), status=status)
+        body = envelope(code, reason or str(message), request=request)
+        return JsonResponse(body, status=status)
     context = {"request_id": request_id_of(request), "reason": reason}
     return render(request, f"{status}.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """Routes that only the kernel's own tests know."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.urls import path
 from rest_framework import serializers
@@ -10,7 +12,7 @@ from teamflow.common.api import ApiView
 from teamflow.common.models import LogHead
 
 
-class NoteInput(serializers.Serializer):
+class NoteInput(serializers.Serializer[Any]):
     log = serializers.CharField(max_length=20)
 
 

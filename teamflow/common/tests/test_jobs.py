@@ -95,6 +95,7 @@ def test_another_failure_is_tried_later_until_the_tries_are_used_up(handler):
     jobs.run_job(str(job.pk))
     job.refresh_from_db()
     assert job.status == "queued"
+    assert job.run_after is not None
     assert job.run_after > timezone.now()
 
     jobs.run_job(str(job.pk))

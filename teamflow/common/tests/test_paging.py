@@ -27,7 +27,9 @@ def heads(db):
 @pytest.mark.parametrize("order", [("-seq", "log"), ("seq", "-log"), ("log",)])
 def test_walks_all_rows_once_and_back_again(heads, order):
     whole = page("/x?limit=100", order)["results"]
-    forward, url, last = [], "/x?limit=3", None
+    url: str | None = "/x?limit=3"
+    last = page("/x?limit=3", order)
+    forward: list[str] = []
     while url:
         last = page(url, order)
         forward += last["results"]
