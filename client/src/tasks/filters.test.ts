@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { isFiltering, isLate, matches, NO_FILTER, readFilter, toggled, writeFilter, type Filter } from './filters'
+import {
+  isFiltering,
+  isLate,
+  matches,
+  NO_FILTER,
+  readFilter,
+  toggled,
+  writeFilter,
+  type Filter,
+} from './filters'
 import { makeTask } from './samples'
 
 const today = new Date(2026, 2, 11)

@@ -74,8 +74,8 @@ export interface Task {
   readonly completed_at: string | null
   // Only where one task is asked for:
   readonly created_by?: User | null
-  readonly description?: string
-  readonly description_html?: string
+  readonly description?: string | undefined
+  readonly description_html?: string | undefined
   readonly archived_at?: string | null
   readonly attachments?: readonly Attachment[]
   readonly children?: readonly TaskRef[]

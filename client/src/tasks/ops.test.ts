@@ -33,7 +33,10 @@ describe('the person’s acts', () => {
 
   it('a move names one neighbour, or none in an empty column', () => {
     expect(callOf('p', move).body).toEqual({ column: 'done', before: '2' })
-    expect(callOf('p', { ...move, before: null, after: '3' }).body).toEqual({ column: 'done', after: '3' })
+    expect(callOf('p', { ...move, before: null, after: '3' }).body).toEqual({
+      column: 'done',
+      after: '3',
+    })
     expect(callOf('p', { ...move, before: null }).body).toEqual({ column: 'done' })
   })
 
@@ -71,8 +74,13 @@ describe('the person’s acts', () => {
     const of = { taskId: '1' }
 
     expect(steps({ kind: 'item.create', ...of, id: 'd', title: 'd' })).toHaveLength(4)
-    expect(steps({ kind: 'item.patch', ...of, id: 'b', change: { done: true } })[1]?.done).toBe(true)
-    expect(steps({ kind: 'item.delete', ...of, id: 'a' }).map((step) => step.id)).toEqual(['b', 'c'])
+    expect(steps({ kind: 'item.patch', ...of, id: 'b', change: { done: true } })[1]?.done).toBe(
+      true,
+    )
+    expect(steps({ kind: 'item.delete', ...of, id: 'a' }).map((step) => step.id)).toEqual([
+      'b',
+      'c',
+    ])
     const order = (place: { before: string } | { after: string }) =>
       steps({ kind: 'item.move', ...of, id: 'a', place }).map((step) => step.id)
     expect(order({ after: 'c' })).toEqual(['b', 'c', 'a'])

@@ -206,8 +206,8 @@ export function callOf(projectId: string, op: Op): Call {
       return { method: 'POST', path: `projects/${projectId}/columns`, body, tempId: id }
     }
     case 'column.patch': {
-      const { rank: _rank, ...change } = op.change
-      const body = { ...change, ...op.place }
+      const { name, state, wip_limit } = op.change
+      const body = { name, state, wip_limit, ...op.place }
       return { method: 'PATCH', path: `columns/${op.id}`, body }
     }
     case 'column.delete':

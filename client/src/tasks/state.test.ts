@@ -52,7 +52,9 @@ describe('a project’s state', () => {
   it('undo brings a deleted task back', () => {
     const state = withoutTask(makeState(makeTask('1')), '1')
 
-    expect(ids(reduce(state, makeEvent('task.updated', makeTask('1', { version: 3 }))))).toEqual(['1'])
+    expect(ids(reduce(state, makeEvent('task.updated', makeTask('1', { version: 3 }))))).toEqual([
+      '1',
+    ])
   })
 
   it('forgets a description that somebody changed, and keeps one that nobody did', () => {

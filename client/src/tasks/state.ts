@@ -52,8 +52,7 @@ export function withTasks(
 function merged(known: Task, task: Task, keepsText: boolean): Task {
   const isStale = task.description === undefined && task.version > known.version && !keepsText
   if (!isStale) return { ...known, ...task }
-  const { description: _text, description_html: _html, ...rest } = known
-  return { ...rest, ...task }
+  return { ...known, ...task, description: undefined, description_html: undefined }
 }
 
 /** A change of part of a task, whatever its version; an unknown task stays unknown. */

@@ -5,6 +5,8 @@ import type { Place } from './place'
 
 export type Hand = 'mouse' | 'touch' | 'keyboard'
 
+export type HoldChange = 'lifted' | 'moved' | 'dropped' | 'cancelled'
+
 export interface Held {
   readonly task: Task
   readonly hand: Hand
@@ -15,7 +17,7 @@ export interface HoldHost {
   /** The card as it stands now; undefined when somebody deleted it. */
   findTask(id: string): Task | undefined
   drop(task: Task, place: Place): void
-  holdChanged(held: Held | null, what: 'lifted' | 'moved' | 'dropped' | 'cancelled'): void
+  holdChanged(held: Held | null, what: HoldChange): void
 }
 
 export class Hold {

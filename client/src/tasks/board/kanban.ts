@@ -1,16 +1,12 @@
 /** The kanban page: columns of cards, kept live, with filters, quick add, and the task panel. */
 
-import { LayoutGrid, Plus } from 'lucide-static'
+import { Plus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import { newKey } from '../../common/api'
-import { rankBetween } from '../../common/rank'
 import { registerActions } from '../../common/ui/actions'
 import { announce } from '../../common/ui/announce'
-import { confirmAct } from '../../common/ui/dialog'
-import { errorToast } from '../../common/ui/toast'
 import { addQuickTask } from '../adding'
 import { isFiltering, matches, readFilter, writeFilter, type Filter } from '../filters'
 import type { Column, Task } from '../model'
@@ -23,11 +19,14 @@ import type { ProjectStore } from '../project'
 import { deleteWithUndo, openProject } from '../session'
 import { tasksByColumn } from '../state'
 import { openTask, openTaskKey } from '../parts/address'
-import { cardName } from './card'
 import './column'
+import { addColumn, deleteColumn, limitColumn, renameColumn, shiftColumn } from './columns'
+import { failure, skeleton, teaching } from './empty'
+import './new-column'
 import type { ColumnRequest, TfColumn } from './column'
-import { Hold, type Held } from './hold'
-import { arrowOf, carried, neighbour, positionOf, type BoardMap } from './keys'
+import { Hold, type Held, type HoldChange } from './hold'
+import { holdWords } from './hold-words'
+import { arrowOf, carried, neighbour, type BoardMap } from './keys'
 import { watchMouseDrags } from './mouse'
 import { isSamePlace, landingAt, type Place } from './place'
 import { TouchDrag } from './touch'
@@ -37,13 +36,11 @@ export class TfKanban extends LitElement {
     filter: { state: true },
     activeId: { state: true },
     addingIn: { state: true },
-    isNaming: { state: true },
   }
 
   declare filter: Filter
   declare activeId: string | null
   declare addingIn: string | null
-  declare isNaming: boolean
   readonly store: ProjectStore
   readonly #hold = new Hold({
     findTask: (id) => this.store.state.tasks.get(id),
@@ -60,7 +57,6 @@ export class TfKanban extends LitElement {
     this.filter = readFilter(location.search)
     this.activeId = null
     this.addingIn = null
-    this.isNaming = false
   }
 
   override createRenderRoot(): this {
@@ -129,7 +125,7 @@ export class TfKanban extends LitElement {
 
   #body(): TemplateResult {
     const { store } = this
-    if (store.loadError !== null && !store.isLoaded) return this.#failure()
+    if (store.loadError !== null && !store.isLoaded) return failure(() => void store.load())
     if (!store.isLoaded) return skeleton()
     const groups = this.#groups()
     const pending = new Set(
@@ -138,7 +134,7 @@ export class TfKanban extends LitElement {
     const openId = store.task(openTaskKey() ?? '')?.id ?? null
     const first = this.activeId ?? [...groups.values()].flat()[0]?.id ?? null
     const isEmpty = store.state.tasks.size === 0 && store.state.isComplete
-    return html`${isEmpty && this.addingIn === null ? this.#teach() : nothing}
+    return html`${isEmpty && this.addingIn === null ? teaching(store.canEdit, () => this.startAdding()) : nothing}
       <div
         class="kanban"
         @click=${this.#clicked}
@@ -151,7 +147,13 @@ export class TfKanban extends LitElement {
           (column) => column.id,
           (column) => this.#column(column, groups, { pending, openId, first }),
         )}
-        ${store.canManage ? this.#newColumn() : nothing}
+        ${
+          store.canManage
+            ? html`<tf-new-column
+                @tf-new-column=${(event: CustomEvent<string>) => addColumn(store, event.detail)}
+              ></tf-new-column>`
+            : nothing
+        }
       </div>`
   }
 
@@ -270,103 +272,17 @@ export class TfKanban extends LitElement {
         return
       }
       case 'rename':
-        void store.do({
-          kind: 'column.patch',
-          id: request.columnId,
-          change: { name: request.name },
-        })
+        renameColumn(store, request.columnId, request.name)
         return
       case 'limit':
-        void store.do({
-          kind: 'column.patch',
-          id: request.columnId,
-          change: { wip_limit: request.limit },
-        })
+        limitColumn(store, request.columnId, request.limit)
         return
       case 'shift':
-        this.#shift(request.columnId, request.by)
+        shiftColumn(store, request.columnId, request.by)
         return
       case 'delete':
-        void this.#deleteColumn(request.columnId)
+        void deleteColumn(store, request.columnId)
     }
-  }
-
-  #shift(columnId: string, by: -1 | 1): void {
-    const { columns } = this.store.state
-    const at = columns.findIndex(({ id }) => id === columnId)
-    const next = columns[at + by]
-    if (next === undefined) return
-    const beyond = columns[at + 2 * by]?.rank ?? null
-    const rank = by < 0 ? rankBetween(beyond, next.rank) : rankBetween(next.rank, beyond)
-    const place = by < 0 ? { before: next.id } : { after: next.id }
-    void this.store.do({ kind: 'column.patch', id: columnId, change: { rank }, place })
-  }
-
-  async #deleteColumn(columnId: string): Promise<void> {
-    const column = this.store.state.columns.find(({ id }) => id === columnId)
-    if (column === undefined) return
-    if ((tasksByColumn(this.store.state).get(columnId) ?? []).length > 0) {
-      errorToast(t('Move the tasks of “%(name)s” to another column first.', { name: column.name }))
-      return
-    }
-    const isSure = await confirmAct({
-      title: t('Delete “%(name)s”?', { name: column.name }),
-      text: t('The column is empty; no task is lost.'),
-      action: t('Delete column'),
-      isDangerous: true,
-    })
-    if (isSure) void this.store.do({ kind: 'column.delete', id: columnId })
-  }
-
-  #newColumn(): TemplateResult {
-    if (!this.isNaming) {
-      return html`<button
-        class="button button-ghost new-column"
-        type="button"
-        @click=${this.#startNaming}
-      >
-        ${icon(Plus)} ${t('Add column')}
-      </button>`
-    }
-    return html`<form class="new-column-form" @submit=${this.#addColumn}>
-      <input
-        class="input"
-        name="name"
-        maxlength="60"
-        required
-        autocomplete="off"
-        placeholder=${t('Name of the column')}
-        aria-label=${t('Name of the column')}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Escape') this.isNaming = false
-        }}
-      />
-      <button class="button button-primary button-small">${t('Add')}</button>
-    </form>`
-  }
-
-  #startNaming = (): void => {
-    this.isNaming = true
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLInputElement>('.new-column-form input')?.focus(),
-    )
-  }
-
-  #addColumn = (event: SubmitEvent): void => {
-    event.preventDefault()
-    const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim()
-    if (name === '') return
-    this.isNaming = false
-    const last = this.store.state.columns.at(-1)
-    const rank = rankBetween(last?.rank ?? null, null)
-    const column: Column = {
-      id: `tmp-${newKey()}`,
-      name,
-      state: 'in_progress',
-      rank,
-      wip_limit: null,
-    }
-    void this.store.do({ kind: 'column.create', column })
   }
 
   // Hands
@@ -463,77 +379,13 @@ export class TfKanban extends LitElement {
     })
   }
 
-  #holdChanged(held: Held | null, what: 'lifted' | 'moved' | 'dropped' | 'cancelled'): void {
+  #holdChanged(held: Held | null, what: HoldChange): void {
     this.requestUpdate()
     if (held === null) return
     if (held.hand === 'keyboard') this.focusCard(held.task.id)
-    const words = this.#holdWords(held, what)
+    const words = holdWords(held, what, this.store.state.columns, this.#map())
     if (held.hand === 'keyboard' || what === 'dropped') announce(words, 'assertive')
   }
-
-  #holdWords({ task, place }: Held, what: 'lifted' | 'moved' | 'dropped' | 'cancelled'): string {
-    const column = this.store.state.columns.find(({ id }) => id === place?.columnId)?.name ?? ''
-    const { at, of } = place === null ? { at: 0, of: 0 } : positionOf(this.#map(), place)
-    switch (what) {
-      case 'lifted':
-        return t('Lifted %(card)s. Use the arrow keys to carry it.', { card: cardName(task) })
-      case 'moved':
-        return t('%(column)s, position %(at)s of %(of)s', { column, at, of })
-      case 'dropped':
-        return t('Dropped %(key)s in %(column)s', { key: task.key, column })
-      case 'cancelled':
-        return t('%(key)s stays where it was', { key: task.key })
-    }
-  }
-
-  // What stands where no cards do
-
-  #teach(): TemplateResult {
-    return html`<div class="empty kanban-empty">
-      <div class="empty-art">${icon(LayoutGrid, { size: 24 })}</div>
-      <h2>${t('A board shows what is to be done, and how far it is')}</h2>
-      <p>${t('Each card is a task; carry it from column to column as it goes on.')}</p>
-      ${
-        this.store.canEdit
-          ? html`<p class="form-actions">
-              <button
-                class="button button-primary"
-                type="button"
-                @click=${() => this.startAdding()}
-              >
-                ${icon(Plus)} ${t('Add the first task')}
-              </button>
-              <a class="button" href="import/">${t('Import from another tool')}</a>
-            </p>`
-          : nothing
-      }
-    </div>`
-  }
-
-  #failure(): TemplateResult {
-    return html`<div class="empty" role="alert">
-      <h2>${t('The board could not be loaded')}</h2>
-      <p>${t('Nothing is lost. Check the connection and try again.')}</p>
-      <p class="form-actions">
-        <button class="button button-primary" type="button" @click=${() => void this.store.load()}>
-          ${t('Try again')}
-        </button>
-      </p>
-    </div>`
-  }
-}
-
-function skeleton(): TemplateResult {
-  const card = html`<div class="skeleton skeleton-card"></div>`
-  return html`<div class="kanban" aria-busy="true" aria-label=${t('Loading the board')}>
-    ${[4, 3, 2, 3].map(
-      (count) =>
-        html`<div class="column">
-          <div class="skeleton skeleton-head"></div>
-          ${Array.from({ length: count }, () => card)}
-        </div>`,
-    )}
-  </div>`
 }
 
 customElements.define('tf-kanban', TfKanban)

@@ -1,6 +1,6 @@
 /** The list page: every task a row of one line, edited where it stands; drawn only where seen. */
 
-import { ChevronDown, ChevronRight, ListTodo, Plus, Trash2 } from 'lucide-static'
+import { ChevronDown, ChevronRight, Plus, Trash2 } from 'lucide-static'
 import {
   elementScroll,
   observeElementOffset,
@@ -26,6 +26,7 @@ import { labelChip, stateMark } from '../parts/marks'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { deleteWithUndo, openProject } from '../session'
+import { failure, teaching } from './empty'
 import { rowsOf, type Row } from './rows'
 
 export class TfTaskList extends LitElement {
@@ -160,7 +161,7 @@ export class TfTaskList extends LitElement {
             : nothing
         }
       </div>
-      ${this.isAdding ? this.#adder() : nothing} ${this.#failure()}
+      ${this.isAdding ? this.#adder() : nothing} ${failure(store)}
       <div
         class="task-list"
         role="table"
@@ -179,7 +180,8 @@ export class TfTaskList extends LitElement {
     const { store } = this
     if (!store.isLoaded)
       return html`${Array.from({ length: 8 }, () => html`<div class="skeleton list-skeleton"></div>`)}`
-    if (store.state.tasks.size === 0 && store.state.isComplete) return this.#teach()
+    if (store.state.tasks.size === 0 && store.state.isComplete)
+      return teaching(store, isFiltering(this.filter), this.#startAdding)
     const virtual = this.#virtual
     const items = virtual?.getVirtualItems() ?? []
     return html`<div
@@ -194,12 +196,7 @@ export class TfTaskList extends LitElement {
           const row = this.#rows[item.index]
           if (row === undefined) return nothing
           const place = css({ transform: `translateY(${String(item.start)}px)` })
-          return html`<div
-            class="list-line"
-            role="row"
-            aria-rowindex=${item.index + 1}
-            ${place}
-          >
+          return html`<div class="list-line" role="row" aria-rowindex=${item.index + 1} ${place}>
             ${row.kind === 'head' ? this.#head(row) : this.#task(row.task)}
           </div>`
         },
@@ -391,35 +388,6 @@ export class TfTaskList extends LitElement {
         }}
       />
     </div>`
-  }
-
-  #teach(): TemplateResult {
-    return html`<div class="empty">
-      <div class="empty-art">${icon(ListTodo, { size: 24 })}</div>
-      <h2>${t('A list is the quickest way through many tasks')}</h2>
-      <p>
-        ${isFiltering(this.filter) ? t('Nothing matches the filter.') : t('Add one and change it where it stands.')}
-      </p>
-      ${
-        this.store.canEdit
-          ? html`<p class="form-actions">
-              <button class="button button-primary" type="button" @click=${this.#startAdding}>
-                ${icon(Plus)} ${t('Add the first task')}
-              </button>
-            </p>`
-          : nothing
-      }
-    </div>`
-  }
-
-  #failure(): TemplateResult | typeof nothing {
-    if (this.store.loadError === null) return nothing
-    return html`<p class="notice notice-warning" role="alert">
-      ${t('Not everything could be loaded.')}
-      <button class="button button-small" type="button" @click=${() => void this.store.load()}>
-        ${t('Try again')}
-      </button>
-    </p>`
   }
 }
 

@@ -1,0 +1,232 @@
+/** The import page: choose a file, look at what will happen, let it happen, see what did. */
+
+import { CircleAlert, CircleCheck, FileUp } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { api, ApiError } from '../common/api'
+import { icon } from '../common/icons'
+import { t, tn } from '../common/i18n'
+import { announce } from '../common/ui/announce'
+import { sendFile, watchJob, type ImportResult, type Job } from './import-job'
+import { previewOf, resultOf, type Choices } from './import-views'
+import type { User } from './model'
+import { readPage } from './session'
+
+type Step =
+  | { readonly name: 'choose' }
+  | { readonly name: 'sending'; readonly percent: number }
+  | { readonly name: 'reading'; readonly job: Job }
+  | { readonly name: 'preview'; readonly result: ImportResult }
+  | { readonly name: 'running'; readonly job: Job }
+  | { readonly name: 'done'; readonly result: ImportResult }
+  | { readonly name: 'failed'; readonly words: string }
+
+interface Membership {
+  readonly user: User
+}
+
+export class TfImport extends LitElement {
+  static override properties = {
+    step: { state: true },
+    isOver: { state: true },
+    members: { state: true },
+  }
+
+  declare step: Step
+  declare isOver: boolean
+  declare members: readonly User[]
+  readonly #page = readPage()
+  #file: File | null = null
+  #choices: Choices = { states: {}, people: {} }
+  #stop = new AbortController()
+
+  constructor() {
+    super()
+    this.step = { name: 'choose' }
+    this.isOver = false
+    this.members = []
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stop = new AbortController()
+    const path = `workspaces/${this.#page.workspace.slug}/members`
+    // Without it people simply cannot be chosen; the preview says who was not found.
+    void api
+      .get<{ results: Membership[] }>(path, { query: { limit: 100 } })
+      .then(({ results }) => (this.members = results.map(({ user }) => user)))
+      .catch(() => undefined)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stop.abort()
+  }
+
+  protected override render(): TemplateResult {
+    const { step } = this
+    switch (step.name) {
+      case 'choose':
+        return this.#choose(null)
+      case 'failed':
+        return this.#choose(step.words)
+      case 'sending':
+        return progress(t('Sending the file'), step.percent)
+      case 'reading':
+        return progress(t('Reading the file'), step.job.progress)
+      case 'preview':
+        return this.#preview(step.result)
+      case 'running':
+        return html`${progress(t('Importing'), step.job.progress)}
+          <p class="quiet">
+            ${t('You can leave this page: the import goes on, and what is there stays.')}
+          </p>
+          <div class="form-actions">
+            <button class="button" @click=${() => void this.#cancel(step.job)}>
+              ${t('Stop here')}
+            </button>
+          </div>`
+      case 'done':
+        return this.#done(step.result)
+    }
+  }
+
+  #choose(problem: string | null): TemplateResult {
+    return html`${problem === null ? nothing : notice(problem)}
+      <label
+        class="import-drop ${this.isOver ? 'is-over' : ''}"
+        @dragover=${(event: DragEvent) => this.#over(event, true)}
+        @dragleave=${(event: DragEvent) => this.#over(event, false)}
+        @drop=${this.#dropped}
+      >
+        ${icon(FileUp, { size: 24 })}
+        <strong>${t('Choose the file of a Trello board, or drop it here')}</strong>
+        <span class="quiet">
+          ${t('In Trello: Menu → Print, export and share → Export as JSON. Up to 100 MB.')}
+        </span>
+        <input
+          type="file"
+          class="import-file"
+          accept=".json,application/json"
+          @change=${(event: Event) => this.#chosen((event.target as HTMLInputElement).files?.[0])}
+        />
+      </label>`
+  }
+
+  #preview(result: ImportResult): TemplateResult {
+    const count = result.created + result.updated
+    const button =
+      count === 0
+        ? t('Nothing to import')
+        : tn('Import %(count)s task', 'Import %(count)s tasks', count)
+    return html`${previewOf(result, this.members, this.#choices)}
+      <div class="form-actions">
+        <button class="button" @click=${() => this.#restart()}>${t('Another file')}</button>
+        <button
+          class="button button-primary"
+          ?disabled=${count === 0}
+          @click=${() => void this.#run(false)}
+        >
+          ${button}
+        </button>
+      </div>`
+  }
+
+  #done(result: ImportResult): TemplateResult {
+    const { workspace, project } = this.#page
+    return html`<div class="notice notice-success" role="status">
+        ${icon(CircleCheck)}
+        <span
+          >${tn('%(count)s task was imported.', '%(count)s tasks were imported.', result.created)}</span
+        >
+      </div>
+      ${resultOf(result)}
+      <div class="form-actions">
+        <button class="button" @click=${() => this.#restart()}>${t('Import another')}</button>
+        <a class="button button-primary" href="/w/${workspace.slug}/p/${project.key}/">
+          ${t('Open the board')}
+        </a>
+      </div>`
+  }
+
+  #over(event: DragEvent, isOver: boolean): void {
+    event.preventDefault()
+    this.isOver = isOver
+  }
+
+  #dropped(event: DragEvent): void {
+    this.#over(event, false)
+    this.#chosen(event.dataTransfer?.files[0])
+  }
+
+  #chosen(file: File | undefined): void {
+    if (file === undefined) return
+    this.#file = file
+    this.#choices = { states: {}, people: {} }
+    void this.#run(true)
+  }
+
+  #restart(): void {
+    this.#file = null
+    this.step = { name: 'choose' }
+  }
+
+  /** Preview and import are the same call; only the preview leaves everything as it is. */
+  async #run(isPreview: boolean): Promise<void> {
+    if (this.#file === null) return
+    try {
+      const job = await sendFile(this.#page.project.id, this.#file, {
+        isPreview,
+        choices: this.#choices,
+        signal: this.#stop.signal,
+        onProgress: (percent) => (this.step = { name: 'sending', percent }),
+      })
+      const ended = await watchJob(job, this.#stop.signal, (now) => {
+        this.step = { name: isPreview ? 'reading' : 'running', job: now }
+      })
+      this.#ended(ended, isPreview)
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#failed(error)
+    }
+  }
+
+  #ended(job: Job, isPreview: boolean): void {
+    if (job.status === 'cancelled') {
+      const words = t('The import was stopped. What was imported stays; import again to go on.')
+      this.step = { name: 'failed', words }
+    } else if (job.status !== 'done' || job.result === null) {
+      this.step = { name: 'failed', words: job.error }
+    } else {
+      this.step = { name: isPreview ? 'preview' : 'done', result: job.result }
+      announce(isPreview ? t('The preview is ready.') : t('The import is done.'))
+    }
+  }
+
+  #failed(error: unknown): void {
+    const words =
+      error instanceof ApiError ? error.words : t('The server does not answer. Try again.')
+    this.step = { name: 'failed', words }
+  }
+
+  async #cancel(job: Job): Promise<void> {
+    await api.delete(`jobs/${job.id}`).catch((error: unknown) => this.#failed(error))
+  }
+}
+
+function progress(title: string, percent: number): TemplateResult {
+  return html`<div class="stack" role="status">
+    <p>${title} … ${percent} %</p>
+    <progress class="progress" max="100" .value=${percent} aria-label=${title}></progress>
+  </div>`
+}
+
+function notice(words: string): TemplateResult {
+  return html`<div class="notice notice-error" role="alert">
+    ${icon(CircleAlert)}<span>${words}</span>
+  </div>`
+}
+
+customElements.define('tf-import', TfImport)
