@@ -57,6 +57,11 @@ class Product:
             time.sleep(0.05)
         return time.monotonic() - began
 
+    def environment(self) -> dict[str, str]:
+        """What a command line beside the running product needs: its services and its secrets."""
+        web = psutil.Process(Supervisor(self.folder).pids()["web"][0])
+        return web.environ()
+
     def stop(self) -> int:
         """As Ctrl-C does."""
         if self.launcher is None or self.launcher.poll() is not None:
