@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext
 
 from e2e import server
@@ -44,13 +46,26 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, django_db_blocker: pytest.Mark) -> Iterator[Site]:
-    """One server for the whole run, with one person in a workspace with its sample."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+def site(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[Site]:
+    """One server for the whole run, with one person in a workspace with its sample.
+
+    It makes the test's database itself: pytest-django makes one only for tests that ask for its
+    transactions, which another process could not see into.
+    """
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases={"default"})
         database = _test_database()
         email, slug = _first_person()
         with server.running(database, with_worker=True) as url:
             yield Site(url=url, email=email, slug=slug)
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
