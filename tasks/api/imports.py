@@ -58,5 +58,5 @@ def _choices(text: str) -> dict[str, Any]:
     people = people_choice(options.get("people", {}))
     return {
         "states": {str(key): str(value) for key, value in options.get("states", {}).items()},
-        "people": {key: str(value) for key, value in people.items()},
+        "people": {key: str(value or "") for key, value in people.items()},
     }

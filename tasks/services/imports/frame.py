@@ -94,13 +94,14 @@ def match_people(project: Project, people: list[PersonRecord], choices: Choices)
             by_name.setdefault(name, []).append(member)
     found = {}
     for person in people:
-        chosen = choices.people.get(person.external_id)
-        named = [
-            by_name.get(name.casefold(), []) for name in (person.username, person.name) if name
-        ]
-        unique = [matches[0] for matches in named if len(matches) == 1]
-        match = by_id.get(chosen) if chosen else by_email.get(person.email.casefold())
-        match = match or (unique[0] if unique and not chosen else None)
+        if person.external_id in choices.people:
+            chosen = choices.people[person.external_id]
+            match = by_id.get(chosen) if chosen else None
+        else:
+            names = [name.casefold() for name in (person.username, person.name) if name]
+            named = [by_name.get(name, []) for name in names]
+            unique = [matches[0] for matches in named if len(matches) == 1]
+            match = by_email.get(person.email.casefold()) or next(iter(unique), None)
         if match is not None:
             found[person.external_id] = match
     return found

@@ -56,11 +56,11 @@ def drop_upload(name: str) -> None:
     default_storage.delete(name)
 
 
-def people_choice(value: Any) -> dict[str, UUID]:
-    """`{person in the file: id of a member}` as it came in."""
+def people_choice(value: Any) -> dict[str, UUID | None]:
+    """`{person in the file: id of a member, or nothing}` as it came in."""
     if not isinstance(value, dict):
         raise ValidationError({"options": _("People: a name in the file to an id.")})
     try:
-        return {str(key): UUID(str(each)) for key, each in value.items() if each}
+        return {str(key): UUID(str(each)) if each else None for key, each in value.items()}
     except ValueError:
         raise ValidationError({"options": _("This is not an id.")}) from None

@@ -8,10 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the person chose in the preview: states of lists, and who is who."""
+    """What the person chose in the preview: states of lists, and who is who (None: nobody)."""
 
     states: dict[str, str] = field(default_factory=dict)
-    people: dict[str, UUID] = field(default_factory=dict)
+    people: dict[str, UUID | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,0 +1,77 @@
+"""The import's door, and the job behind it."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from tasks import jobs as _handlers  # noqa: F401 - registers the kind
+from tasks.models import Task
+from tasks.tests.importers.boards import as_file, trello_board
+from teamflow.common.jobs import run_job
+from teamflow.common.models import Job
+
+
+def send(client, project, board, **fields):
+    return client.post(
+        f"/api/v1/projects/{project.pk}/import",
+        {"file": as_file(board), "format": "trello", **fields},
+        format="multipart",
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    """The test is the worker."""
+    from teamflow.common import jobs
+
+    monkeypatch.setattr(jobs, "wake", lambda job_id, queue: None)
+
+
+def test_previews_then_imports(project, clients):
+    preview = send(clients["owner"], project, trello_board(), dry_run="true")
+    run_job(preview.json()["job"]["id"])
+    looked = clients["owner"].get(f"/api/v1/jobs/{preview.json()['job']['id']}").json()
+    untouched = Task.objects.count()
+    real = send(clients["owner"], project, trello_board())
+    run_job(real.json()["job"]["id"])
+    done = clients["owner"].get(f"/api/v1/jobs/{real.json()['job']['id']}").json()
+
+    assert preview.status_code == 202
+    assert looked["status"] == done["status"] == "done"
+    assert untouched == 0
+    assert looked["result"]["created"] == done["result"]["created"] == 6
+    assert looked["result"]["samples"]
+    assert Task.objects.count() == 6
+    assert default_storage.listdir("imports")[1] == []
+
+
+def test_a_broken_file_fails_with_one_sentence(project, clients):
+    answer = send(clients["owner"], project, [])
+    run_job(answer.json()["job"]["id"])
+
+    job = Job.objects.get(pk=answer.json()["job"]["id"])
+    assert job.status == Job.Status.FAILED
+    assert "not a Trello board" in job.error
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("viewer", 403), ("editor", 403)])
+def test_denies_and_keeps_nothing(project, clients, who, status):
+    response = send(clients[who], project, trello_board())
+
+    assert response.status_code == status
+    assert not Job.objects.exists()
+
+
+def test_refuses_what_is_too_large_and_what_it_does_not_know(project, clients, settings):
+    settings.IMPORT_MAX_BYTES = 100
+
+    too_large = send(clients["owner"], project, trello_board())
+    settings.IMPORT_MAX_BYTES = 10**6
+    unknown = send(clients["owner"], project, trello_board(), format="excel")
+    odd = send(clients["owner"], project, trello_board(), options="{")
+    no_file = clients["owner"].post(
+        f"/api/v1/projects/{project.pk}/import", {"format": "trello"}, format="multipart"
+    )
+
+    assert [each.status_code for each in (too_large, unknown, odd, no_file)] == [400] * 4
+    assert not Job.objects.exists()

@@ -1,0 +1,57 @@
+"""Every address of this app, walked with the ids of another tenant."""
+
+import pytest
+from django.urls import get_resolver
+
+from tasks.api.urls import urlpatterns
+from tasks.services.checklists import add_checklist_item
+from tasks.services.links import attach_link, link_tasks
+from tasks.tests.factories import make_comment, make_task
+
+OWN = {"search", "task-bulk"}
+
+
+@pytest.fixture
+def ids(project, editor, task, todo):
+    other = make_task(project, editor, "Another")
+    item = add_checklist_item(actor=editor, task=task, title="step")
+    return {
+        "slug": "harbour",
+        "project_id": project.pk,
+        "task_id": task.pk,
+        "task_ref": str(task.pk),
+        "column_id": todo.pk,
+        "label_id": project.labels.create(name="bug").pk,
+        "comment_id": make_comment(task, editor).pk,
+        "item_id": item.pk,
+        "attachment_id": attach_link(actor=editor, task=task, url="https://example.com").pk,
+        "link_id": link_tasks(actor=editor, source=task, target=other, kind="blocks").pk,
+    }
+
+
+@pytest.mark.parametrize("name", sorted({str(route.name) for route in urlpatterns} - OWN))
+def test_a_stranger_finds_nothing_at(name, ids, clients):
+    [(template, names)] = get_resolver().reverse_dict.getlist(name)[0][0]
+    address = "/" + template % {each: ids[each] for each in names}
+    client = clients["outsider"]
+
+    answers = {
+        method: getattr(client, method)(address, {} if method != "get" else None).status_code
+        for method in ("get", "post", "patch", "delete")
+    }
+
+    assert set(answers.values()) <= {404, 405, 415}, answers
+    assert 404 in answers.values()
+
+
+@pytest.mark.parametrize(
+    ("who", "is_let_in"), [("editor", True), ("viewer", True), ("outsider", False)]
+)
+def test_rooms_open_for_members_only(who, is_let_in, project, task, request):
+    from teamflow.common.rooms import log_for
+
+    person = request.getfixturevalue(who)
+
+    for room in (f"project:{project.pk}", f"task:{task.pk}"):
+        log = log_for(user_id=person.pk, room=room)
+        assert log == (project.log if is_let_in else None)
