@@ -21,7 +21,7 @@ from tasks.services.values import COLORS
 
 TITLE_LIMIT = 200
 TITLE_LEAST = 3
-CARD_SIZE = (260.0, 120.0)
+SMALLEST_CARD = (160.0, 96.0)
 # What a note is coloured with, and the nearest label colour of a project.
 _LABEL_COLORS = {"violet": "purple", "gray": "grey", "brown": "amber", "transparent": ""}
 _LABEL_COLORS |= {"ink": "", "paper": "", "white": "", "black": ""}
@@ -160,7 +160,9 @@ def _mark(
     kept = {name: content[name] for name in ("group", "author", "locked") if name in content}
     document.elements[f"{key}.c"] = {"kind": "task", "task": str(task_id), **kept}
     geometry = list(document.elements[f"{key}.g"])
-    geometry[2:4] = CARD_SIZE
+    # It stands where the note stood, so that cards made of a wall of notes do not overlap.
+    sizes = zip(geometry[2:4], SMALLEST_CARD, strict=True)
+    geometry[2:4] = [max(size, smallest) for size, smallest in sizes]
     document.elements[f"{key}.g"] = geometry
     if f"{key}.s" in document.elements:
         del document.elements[f"{key}.s"]

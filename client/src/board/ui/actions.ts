@@ -77,6 +77,10 @@ export function runAction(id: string): void {
     ?.run()
 }
 
+export function findAction(id: string): BoardAction | undefined {
+  return known.find((action) => action.id === id)
+}
+
 /** What can be done now and stands in this place. */
 export function actionsIn(place: BoardAction['place']): BoardAction[] {
   return known.filter((action) => action.place === place && (action.isEnabled?.() ?? true))

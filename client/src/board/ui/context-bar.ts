@@ -14,6 +14,7 @@ import { actionsIn, type BoardAction } from './actions'
 import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
 
 const GAP = 44
+const SHORT = 14
 const SIZES = [12, 14, 16, 20, 28, 40, 64] as const
 const WIDTHS = [1, 2, 4, 8] as const
 
@@ -267,12 +268,17 @@ function toItem({ label, icon: shape, keys, run, id }: BoardAction): MenuItem {
   }
 }
 
+/** With its words where they are short, else with the words in a tooltip. */
 function actionButton({ label, icon: shape, run }: BoardAction): TemplateResult {
+  const isShort = label.length <= SHORT
   return html`<button
-    class="board-tool board-tool-small board-tool-word"
+    class="board-tool board-tool-small ${isShort ? 'board-tool-word' : ''}"
     type="button"
+    aria-label=${label}
+    data-tooltip=${isShort ? nothing : label}
+    data-tooltip-side="top"
     @click=${run}
   >
-    ${shape ? icon(shape) : nothing}<span>${label}</span>
+    ${shape ? icon(shape) : nothing}${isShort ? html`<span>${label}</span>` : nothing}
   </button>`
 }

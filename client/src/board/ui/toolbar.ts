@@ -1,4 +1,4 @@
-import { html, render } from 'lit'
+import { html, nothing, render } from 'lit'
 import {
   Circle,
   Diamond,
@@ -18,7 +18,7 @@ import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import type { ToolName } from '../tools/tool'
 import type { Editor } from '../editor'
-import { runAction } from './actions'
+import { findAction, runAction } from './actions'
 
 export interface ToolEntry {
   readonly name: ToolName
@@ -85,7 +85,9 @@ function moreTools(editor: Editor) {
     >
       ${icon(shape, { size: 20 })}
     </button>`
+  const drawing = findAction('board.ai-diagram')
   return html`${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
+    ${drawing?.icon ? button(drawing.id, drawing.label, drawing.keys ?? '', drawing.icon) : nothing}
     ${button('board.ai-diagram', t('Diagram with AI'), 'g', Sparkles)}
     <span class="board-tools-line" aria-hidden="true"></span>
     ${button('board.undo', t('Undo'), 'mod+z', Undo2, !editor.history.canUndo)}
