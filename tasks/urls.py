@@ -1,6 +1,6 @@
 """Pages of tasks."""
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from tasks import settings_views, views
 
@@ -28,5 +28,4 @@ urlpatterns = [
     re_path(
         r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"
     ),
-    path("w/<slug:slug>/search/", views.search_page, name="search-page"),
 ]

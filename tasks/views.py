@@ -5,21 +5,17 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 
 from accounts import avatars
 from accounts.models import User
 from accounts.permissions import Action, Resource, can
-from accounts.selectors import people_in, role_in, workspace_for
+from accounts.selectors import people_in, role_in
 from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key, project_for_editing, task_by_key
 from tasks.selectors.board import kanban_payload
 from tasks.selectors.payloads import task_detail
-from tasks.selectors.search import SEARCH_KINDS, search
 from teamflow.common.rendering import dumps
-
-FOUND = 50
 
 
 @page("GET")
@@ -57,21 +53,6 @@ def import_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
     shell = page_shell(request.user, project)
     context = {"project": project, "workspace": project.workspace, "tab": "import"}
     return render(request, "tasks/import.html", {**context, "shell": _plain(shell)})
-
-
-@page("GET")
-def search_page(request: PageRequest, slug: str) -> HttpResponse:
-    """What the workspace has about some words."""
-    workspace = workspace_for(user=request.user, slug=slug)
-    words = request.GET.get("q", "")
-    kind = request.GET.get("kind", "")
-    kinds = [kind] if kind in SEARCH_KINDS else list(SEARCH_KINDS)
-    found = search(user=request.user, words=words, slug=slug, kinds=kinds, limit=FOUND)
-    for row in found:
-        # search() escaped it before it put the marks in.
-        row["snippet"] = mark_safe(row["snippet_html"])  # noqa: S308
-    context = {"workspace": workspace, "words": words, "found": found, "kind": kind}
-    return render(request, "tasks/search.html", context)
 
 
 def page_shell(user: User, project: Project) -> dict[str, Any]:
