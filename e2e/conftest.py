@@ -59,7 +59,7 @@ def site(
     """
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         database = _test_database()
         email, slug = _first_person()
         with server.running(database, with_worker=True) as url:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,12 +63,12 @@ def running(database: str, *, with_worker: bool = False) -> Iterator[str]:
                 _end(process)
 
 
-def _start(command: list[str], env: dict[str, str], out: object) -> subprocess.Popen[bytes]:
+def _start(command: list[str], env: dict[str, str], out: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
         env=env,
-        stdout=out,  # type: ignore[arg-type]
+        stdout=out,
         stderr=subprocess.STDOUT,
     )
 

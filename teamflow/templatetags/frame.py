@@ -70,7 +70,8 @@ def app_frame(context: dict[str, Any]) -> Frame:
     request: HttpRequest = context["request"]
     match = request.resolver_match
     kwargs = match.kwargs if match else {}
-    workspaces = list(workspaces_of(user=request.user))
+    user = request.user
+    workspaces = list(workspaces_of(user=user)) if user.is_authenticated else []
     workspace = _current(context, request, kwargs.get("slug", ""), workspaces)
     role = str(getattr(workspace, "role", ""))
     places = _places(workspace, request.path, role) if workspace else []
