@@ -13,6 +13,7 @@ from ai.layout.box import Box, Size
 LAYER_GAP = 64.0
 NODE_GAP = 48.0
 _LANE = Size(24.0, 0.0)
+_LANE_MARK, _LANE_WEIGHT = "\0", 0.02
 _SWEEPS = 8
 
 Edge = tuple[str, str]
@@ -110,7 +111,7 @@ def _with_lanes(
     for edge, (source, target) in forward.items():
         path = []
         for layer in range(layer_of[source] + 1, layer_of[target]):
-            lane = f"\0{edge[0]}\0{edge[1]}\0{layer}"
+            lane = f"{_LANE_MARK}{edge[0]}{_LANE_MARK}{edge[1]}{_LANE_MARK}{layer}"
             all_sizes[lane], layer_of[lane] = _LANE, layer
             path.append(lane)
         stops = [source, *path, target]
@@ -164,20 +165,27 @@ def _across(layers: list[list[str]], sizes: dict[str, Size], links: list[Edge]) 
     above, below = _neighbours(links)
     for sweep in range(_SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            wanted = {
-                key: _mean([centres[each] for each in (*above[key], *below[key])], centres[key])
-                for key in layer
-            }
+            wanted = {key: _mean(key, (*above[key], *below[key]), centres) for key in layer}
             centres.update(_apart(layer, sizes, wanted))
     return centres
 
 
-def _mean(values: list[float], otherwise: float) -> float:
-    return sum(values) / len(values) if values else otherwise
+def _mean(key: str, neighbours: tuple[str, ...], centres: dict[str, float]) -> float:
+    """The middle of the neighbours; boxes count for more than lanes, so that steps stand in
+    line and the lanes bend around them."""
+    weights = [_weight(each) for each in neighbours]
+    if not weights:
+        return centres[key]
+    drawn = sum(centres[each] * weight for each, weight in zip(neighbours, weights, strict=True))
+    return drawn / sum(weights)
+
+
+def _weight(key: str) -> float:
+    return _LANE_WEIGHT if key.startswith(_LANE_MARK) else 1.0
 
 
 def _apart(layer: list[str], sizes: dict[str, Size], wanted: dict[str, float]) -> dict[str, float]:
-    """The positions nearest to `wanted` (least squares) that keep order and gaps.
+    """The positions nearest to `wanted` (weighted least squares) that keep order and gaps.
 
     Pool adjacent violators: without the gaps the positions must only not decrease, so neighbours
     that would are merged and share the mean of what they want.
@@ -187,14 +195,15 @@ def _apart(layer: list[str], sizes: dict[str, Size], wanted: dict[str, float]) -
         if before is not None:
             offset += (sizes[before].width + sizes[key].width) / 2 + NODE_GAP
         offsets.append(offset)
-    pools: list[tuple[float, int]] = []
+    pools: list[tuple[float, float, int]] = []
     for key, shift in zip(layer, offsets, strict=True):
-        mean, count = wanted[key] - shift, 1
+        mean, weight, count = wanted[key] - shift, _weight(key), 1
         while pools and pools[-1][0] > mean:
-            other, size = pools.pop()
-            mean, count = (mean * count + other * size) / (count + size), count + size
-        pools.append((mean, count))
-    flat = [mean for mean, count in pools for _ in range(count)]
+            other, other_weight, size = pools.pop()
+            mean = (mean * weight + other * other_weight) / (weight + other_weight)
+            weight, count = weight + other_weight, count + size
+        pools.append((mean, weight, count))
+    flat = [mean for mean, _weight_of_all, count in pools for _ in range(count)]
     return {key: at + shift for key, at, shift in zip(layer, flat, offsets, strict=True)}
 
 

@@ -6,7 +6,6 @@ import {
   MousePointer2,
   PencilLine,
   Redo2,
-  Sparkles,
   Spline,
   Square,
   StickyNote,
@@ -88,7 +87,6 @@ function moreTools(editor: Editor) {
   const drawing = findAction('board.ai-diagram')
   return html`${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
     ${drawing?.icon ? button(drawing.id, drawing.label, drawing.keys ?? '', drawing.icon) : nothing}
-    ${button('board.ai-diagram', t('Diagram with AI'), 'g', Sparkles)}
     <span class="board-tools-line" aria-hidden="true"></span>
     ${button('board.undo', t('Undo'), 'mod+z', Undo2, !editor.history.canUndo)}
     ${button('board.redo', t('Redo'), 'mod+shift+z', Redo2, !editor.history.canRedo)}`

@@ -42,6 +42,8 @@ export function describe(entry: Pick<ActivityEntry, 'type' | 'changes'>): string
       return t('added an attachment')
     case 'attachment.removed':
       return t('removed an attachment')
+    case 'task.pull_request_changed':
+      return t('told of a pull request')
     default:
       return changed(entry.changes)
   }
