@@ -154,7 +154,7 @@ export class BoardDocument {
       this.entries.get(entryKey(id, 'g')),
       this.entries.get(entryKey(id, 's')),
       this.entries.get(entryKey(id, 'c')),
-      // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text's own text
+
       text instanceof Y.Text ? text.toString() : '',
     )
   }

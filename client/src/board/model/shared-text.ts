@@ -32,7 +32,6 @@ function splitsPair(text: string, at: number): boolean {
 
 /** Writes only the difference, so that what others type at the same time stays. */
 export function writeText(shared: Y.Text, wanted: string): void {
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- Y.Text's own text
   const edit = editBetween(shared.toString(), wanted)
   if (!edit) return
   if (edit.remove > 0) shared.delete(edit.at, edit.remove)
