@@ -16,7 +16,7 @@ from teamflow.common.models import Job
 def import_file(job: Job, progress: Progress) -> dict[str, Any]:
     """Read the kept upload and bring it in; asks for the right again, as it may be gone."""
     payload = job.payload
-    actor = User.objects.get(pk=job.created_by_id)
+    actor = User.objects.get(pk=str(job.created_by_id))
     project = project_for(user=actor, project_id=payload["project"], action=Action.UPDATE)
     progress(1)
     try:

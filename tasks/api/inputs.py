@@ -78,7 +78,7 @@ class TaskChangeInput(serializers.Serializer[Any]):
     )
     start_date = serializers.DateField(required=False, allow_null=True)
     due_date = serializers.DateField(required=False, allow_null=True)
-    parent = serializers.UUIDField(required=False, allow_null=True)
+    parent = serializers.UUIDField(required=False, allow_null=True)  # type: ignore[assignment]
     assignee_ids = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
     )
@@ -130,7 +130,7 @@ class CommentInput(serializers.Serializer[Any]):
     """Something to say; `parent` makes it an answer."""
 
     body = serializers.CharField(trim_whitespace=False, max_length=60_000)
-    parent = serializers.UUIDField(required=False, allow_null=True)
+    parent = serializers.UUIDField(required=False, allow_null=True)  # type: ignore[assignment]
 
 
 class CommentChangeInput(serializers.Serializer[Any]):

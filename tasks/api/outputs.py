@@ -86,7 +86,7 @@ class TaskRowOutput(serializers.Serializer[Any]):
     due_date = serializers.DateField(allow_null=True)
     assignees = PersonOutput(many=True)
     labels = LabelOutput(many=True)
-    parent = serializers.UUIDField(allow_null=True)
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
     checklist = ItemOutput(many=True)
     comment_count = serializers.IntegerField()
     rank = serializers.CharField()
@@ -151,7 +151,7 @@ class CommentOutput(serializers.Serializer[Any]):
     author = PersonOutput(allow_null=True)
     body = serializers.CharField()
     body_html = serializers.CharField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
 
@@ -195,7 +195,9 @@ class EventOutput(serializers.Serializer[Any]):
     actor = ActorOutput()
     target = TargetOutput()
     changes = serializers.DictField(child=serializers.JSONField())
-    data = serializers.DictField(child=serializers.JSONField(), required=False)
+    data = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.JSONField(), required=False
+    )
     at = serializers.DateTimeField()
 
 

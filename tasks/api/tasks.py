@@ -57,7 +57,9 @@ class ProjectTasksView(ApiView):
         project = project_for_viewing(user=request.user, project_id=project_id)
         ordering = request.query_params.get("ordering", "-created_at")
         order = order_of(ordering)
-        filters = {name: text for name, text in request.query_params.items() if name in FILTERS}
+        filters = {
+            name: request.query_params[name] for name in FILTERS if name in request.query_params
+        }
         tasks = tasks_of(project=project, user=request.user, filters=filters, ordering=ordering)
         page = keyset_page(
             request,

@@ -4,19 +4,22 @@ import unicodedata
 
 _NAMES = {
     "todo": (
-        "to do|todo|backlog|ideas|inbox|open|new|planned|next|ready|selected for development|icebox|"
-        "requested|zu erledigen|offen|geplant|ideen|a faire|idees|por hacer|pendiente|pendientes|"
-        "da fare|a fazer|te doen|att gora|сделать|к выполнению|待办|待辦|未着手|할 일|할일|do zrobienia"
+        "to do|todo|backlog|ideas|inbox|open|new|planned|next|ready|selected for development|"
+        "icebox|requested|zu erledigen|offen|geplant|ideen|a faire|idees|"
+        "por hacer|pendiente|pendientes|da fare|a fazer|te doen|att gora|сделать|к выполнению|待办|待辦|未着手|"
+        "할 일|할일|do zrobienia"
     ),
     "in_progress": (
         "doing|in progress|wip|in development|in work|started|working|active|in arbeit|"
         "in bearbeitung|en cours|en curso|en progreso|haciendo|in corso|fazendo|em andamento|"
-        "em progresso|bezig|pagaende|в работе|в процессе|делаю|进行中|進行中|作業中|진행 중|진행중|w toku"
+        "em progresso|bezig|pagaende|в работе|в процессе|делаю|进行中|進行中|作業中|"
+        "진행 중|진행중|w toku"
     ),
     "in_review": (
         "review|in review|code review|qa|testing|test|in test|verify|to verify|approval|staging|"
         "prufung|in prufung|revue|en revue|a valider|revision|en revision|revisao|em revisao|"
-        "in revisione|на проверке|проверка|тестирование|审核|レビュー|レビュー中|검토|검토 중|testy"
+        "in revisione|на проверке|проверка|тестирование|审核|"
+        "レビュー|レビュー中|검토|검토 중|testy"
     ),
     "blocked": (
         "blocked|on hold|waiting|waiting for|stuck|paused|impeded|blockiert|wartet|warten|bloque|"

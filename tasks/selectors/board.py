@@ -44,7 +44,7 @@ def kanban_payload(
     *, project: Project, per_column: int, include_archived: bool = False
 ) -> dict[str, Any]:
     """The kanban on the wire: columns with their first cards, and where each one's next are."""
-    arguments = {
+    arguments: dict[str, str | int | UUID] = {
         "log": project.log,
         "project": project.pk,
         "archived": include_archived,

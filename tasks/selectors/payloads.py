@@ -5,6 +5,8 @@ gives a whole page, and lists pass its text on unread. Lists and events carry `_
 alone carries `_DETAILS` on top.
 """
 
+# ruff: noqa: S608 - only constants of this file are joined; ids travel as parameters.
+
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID

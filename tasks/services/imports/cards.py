@@ -1,11 +1,13 @@
 """A card against what an earlier import made of it: what is new, what the source changed, and
 what somebody changed here in the meantime, which is never overwritten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from tasks.importers.records import (
     CardRecord,
     ChecklistRecord,
@@ -14,7 +16,7 @@ from tasks.importers.records import (
     LinkRecord,
 )
 from tasks.importers.texts import fit_description
-from tasks.models import ImportRecord, Task
+from tasks.models import ImportRecord, Label, Task
 from tasks.services.imports.frame import Frame
 from tasks.services.imports.tally import fingerprint
 
@@ -122,7 +124,8 @@ def _compare(plan: CardPlan, record: ImportRecord, task: Task, frame: Frame) -> 
 
 def _is_untouched(name: str, record: ImportRecord, task: Task, frame: Frame) -> bool:
     """Whether what stands here is still what the last import wrote."""
-    before, wrote = record.source_state, record.source_state.get("wrote", {})
+    before = record.source_state
+    wrote: dict[str, object] = before.get("wrote", {})
     match name:
         case "title":
             return bool(task.title == before.get("title"))
@@ -134,14 +137,18 @@ def _is_untouched(name: str, record: ImportRecord, task: Task, frame: Frame) -> 
         case "archived":
             return (task.archived_at is not None) == bool(before.get("archived"))
         case "labels":
-            return sorted(str(row.pk) for row in task.labels.all()) == wrote.get("labels")
+            return _ids(task.labels.all()) == wrote.get("labels")
         case "members":
-            return sorted(str(row.pk) for row in task.assignees.all()) == wrote.get("members")
+            return _ids(task.assignees.all()) == wrote.get("members")
         case "done":
             return True
         case _:
             value = getattr(task, name)
             return (str(value) if value is not None else "") == str(before.get(name) or "")
+
+
+def _ids(rows: Iterable[Label | User]) -> list[str]:
+    return sorted(str(row.pk) for row in rows)
 
 
 def _compare_parts(plan: CardPlan, records: Records) -> None:

@@ -1,6 +1,6 @@
 """Taking a file in: to the storage, and a job for it."""
 
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +23,7 @@ FORMATS = {"trello": read_trello}
 
 @transaction.atomic
 def start_import(
-    *, actor: User, project: Project, upload: UploadedFile, source: str, **options: Any
+    *, actor: User, project: Project, upload: UploadedFile[bytes], source: str, **options: Any
 ) -> Job:
     """Keep the upload and queue the job that reads it; `options` go to the job as they are."""
     if source not in FORMATS:
@@ -47,8 +47,7 @@ def start_import(
 def read_upload(name: str, source: str) -> BoardRecord:
     """The records of a kept upload."""
     with default_storage.open(name, "rb") as file:
-        binary: BinaryIO = file
-        return FORMATS[source](binary)
+        return FORMATS[source](cast(BinaryIO, file))
 
 
 def drop_upload(name: str) -> None:

@@ -17,6 +17,7 @@ from tasks.models import (
     Column,
     Comment,
     ImportRecord,
+    Label,
     Project,
     State,
     Task,
@@ -79,7 +80,8 @@ def count(run: Run, plans: Sequence[CardPlan]) -> None:
     """Add a batch to the tally; a preview counts as the run does."""
     tally = run.tally
     for plan in plans:
-        resumed = bool(plan.record) and plan.record.source_state.get("run") == run.run_id
+        record = plan.record
+        resumed = record is not None and record.source_state.get("run") == run.run_id
         if plan.is_new or resumed:
             tally.created += 1
             tally.archived += plan.card.is_archived
@@ -313,10 +315,10 @@ def _place(run: Run, plan: CardPlan, task: Task, changes: dict[str, Any]) -> set
 def _update_sets(run: Run, plan: CardPlan, task: Task, changes: dict[str, Any]) -> None:
     sets = written_sets(plan.card, run.frame)
     if "labels" in plan.changed:
-        task.labels.set([UUID(pk) for pk in sets["labels"]])
+        task.labels.set(Label.objects.filter(pk__in=sets["labels"]))
         changes["labels"] = [None, None]
     if "members" in plan.changed:
-        task.assignees.set([UUID(pk) for pk in sets["members"]])
+        task.assignees.set(User.objects.filter(pk__in=sets["members"]))
         changes["assignees"] = [None, None]
 
 

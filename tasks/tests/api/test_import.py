@@ -26,7 +26,9 @@ def no_worker(monkeypatch):
     monkeypatch.setattr(jobs, "wake", lambda job_id, queue: None)
 
 
-def test_previews_then_imports(project, clients):
+def test_previews_then_imports(project, clients, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
     preview = send(clients["owner"], project, trello_board(), dry_run="true")
     run_job(preview.json()["job"]["id"])
     looked = clients["owner"].get(f"/api/v1/jobs/{preview.json()['job']['id']}").json()

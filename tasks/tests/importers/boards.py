@@ -56,7 +56,7 @@ def trello_board(schema: str = NEW, **changes: Any) -> dict[str, Any]:
     return {**board, **changes}
 
 
-def _cards(is_new: bool) -> list[dict[str, Any]]:
+def _cards(is_new: bool) -> list[Any]:
     hull: dict[str, Any] = {
         "id": card_id(1), "idShort": 1, "shortLink": "hull", "name": "Sand the hull",
         "desc": "**carefully**", "idList": "L2", "closed": False, "pos": 65535,
@@ -94,7 +94,7 @@ def _cards(is_new: bool) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _actions() -> list[dict[str, Any]]:
+def _actions() -> list[Any]:
     """Newest first, as Trello writes them."""
     return [
         {"id": "K3", "type": "copyCommentCard", "date": "2030-01-03T09:00:00.000Z",
