@@ -1,85 +1,85 @@
 /** The one way to `/api/v1/`: CSRF, the error envelope, idempotency keys, retries, abort. */
 
-const ROOT = "/api/v1/";
-const RETRY_STATUS = new Set([502, 503, 504]);
+const ROOT = '/api/v1/'
+const RETRY_STATUS = new Set([502, 503, 504])
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 export interface ErrorDetail {
-  readonly field: string | null;
-  readonly message: string;
+  readonly field: string | null
+  readonly message: string
 }
 
 export interface Page<T> {
-  readonly results: T[];
-  readonly next: string | null;
-  readonly previous: string | null;
+  readonly results: T[]
+  readonly next: string | null
+  readonly previous: string | null
 }
 
 export interface RequestOptions {
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
+  readonly query?: Query
+  readonly body?: unknown
+  readonly signal?: AbortSignal
   /** Defaults to a new one on every POST; give it to repeat a call that may have arrived. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string
   /** How often a call that found no server is tried again (reads and keyed writes only). */
-  readonly retries?: number;
+  readonly retries?: number
 }
 
 /** The server answered, and said no. */
 export class ApiError extends Error {
-  override readonly name = "ApiError";
-  readonly status: number;
-  readonly code: string;
-  readonly details: readonly ErrorDetail[];
-  readonly requestId: string;
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly details: readonly ErrorDetail[]
+  readonly requestId: string
   /** On 409: the thing as it stands now, and the fields on which the two differ. */
-  readonly current: unknown;
-  readonly conflicts: readonly string[];
-  readonly retryAfter: number | null;
+  readonly current: unknown
+  readonly conflicts: readonly string[]
+  readonly retryAfter: number | null
 
   constructor(status: number, envelope: Envelope, retryAfter: number | null = null) {
-    super(envelope.message ?? `HTTP ${String(status)}`);
-    this.status = status;
-    this.code = envelope.code ?? "INTERNAL_ERROR";
-    this.details = envelope.details ?? [];
-    this.requestId = envelope.request_id ?? "";
-    this.current = envelope.current;
-    this.conflicts = envelope.conflicts ?? [];
-    this.retryAfter = retryAfter;
+    super(envelope.message ?? `HTTP ${String(status)}`)
+    this.status = status
+    this.code = envelope.code ?? 'INTERNAL_ERROR'
+    this.details = envelope.details ?? []
+    this.requestId = envelope.request_id ?? ''
+    this.current = envelope.current
+    this.conflicts = envelope.conflicts ?? []
+    this.retryAfter = retryAfter
   }
 
   /** The most telling sentence for a person: the first field's, or the message. */
   get words(): string {
-    return this.details[0]?.message ?? this.message;
+    return this.details[0]?.message ?? this.message
   }
 
   forField(field: string): string | null {
-    return this.details.find((detail) => detail.field === field)?.message ?? null;
+    return this.details.find((detail) => detail.field === field)?.message ?? null
   }
 }
 
 /** No answer came: offline, a dead server, a cut line. The write may or may not have arrived. */
 export class NetworkError extends Error {
-  override readonly name = "NetworkError";
+  override readonly name = 'NetworkError'
 }
 
 interface Envelope {
-  readonly code?: string;
-  readonly message?: string;
-  readonly details?: ErrorDetail[];
-  readonly request_id?: string;
-  readonly current?: unknown;
-  readonly conflicts?: string[];
+  readonly code?: string
+  readonly message?: string
+  readonly details?: ErrorDetail[]
+  readonly request_id?: string
+  readonly current?: unknown
+  readonly conflicts?: string[]
 }
 
 export function newKey(): string {
   // randomUUID is missing on plain http outside localhost; getRandomValues is not.
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 export async function request<T>(
@@ -87,38 +87,38 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
-  const key = options.idempotencyKey ?? (method === "POST" ? newKey() : undefined);
-  const isRepeatable = method !== "POST" || key !== undefined;
-  const attempts = 1 + (isRepeatable ? (options.retries ?? 2) : 0);
+  const key = options.idempotencyKey ?? (method === 'POST' ? newKey() : undefined)
+  const isRepeatable = method !== 'POST' || key !== undefined
+  const attempts = 1 + (isRepeatable ? (options.retries ?? 2) : 0)
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once<T>(method, path, options, key);
+      return await once<T>(method, path, options, key)
     } catch (error) {
-      if (attempt >= attempts || options.signal?.aborted === true || !isPassing(error)) throw error;
-      await pause(250 * 2 ** (attempt - 1), options.signal);
+      if (attempt >= attempts || options.signal?.aborted === true || !isPassing(error)) throw error
+      await pause(250 * 2 ** (attempt - 1), options.signal)
     }
   }
 }
 
 export const api = {
-  get: <T>(path: string, options?: RequestOptions) => request<T>("GET", path, options),
+  get: <T>(path: string, options?: RequestOptions) => request<T>('GET', path, options),
   post: <T>(path: string, body?: unknown, options?: RequestOptions) =>
-    request<T>("POST", path, { ...options, body }),
+    request<T>('POST', path, { ...options, body }),
   patch: <T>(path: string, body?: unknown, options?: RequestOptions) =>
-    request<T>("PATCH", path, { ...options, body }),
+    request<T>('PATCH', path, { ...options, body }),
   put: <T>(path: string, body?: unknown, options?: RequestOptions) =>
-    request<T>("PUT", path, { ...options, body }),
+    request<T>('PUT', path, { ...options, body }),
   delete: <T = undefined>(path: string, options?: RequestOptions) =>
-    request<T>("DELETE", path, options),
-};
+    request<T>('DELETE', path, options),
+}
 
 /** Every row of a keyset list, page after page. */
 export async function* pages<T>(path: string, options: RequestOptions = {}): AsyncGenerator<T[]> {
-  let page = await api.get<Page<T>>(path, options);
-  yield page.results;
+  let page = await api.get<Page<T>>(path, options)
+  yield page.results
   while (page.next !== null) {
-    page = await api.get<Page<T>>(page.next, options.signal ? { signal: options.signal } : {});
-    yield page.results;
+    page = await api.get<Page<T>>(page.next, options.signal ? { signal: options.signal } : {})
+    yield page.results
   }
 }
 
@@ -128,14 +128,14 @@ async function once<T>(
   options: RequestOptions,
   key: string | undefined,
 ): Promise<T> {
-  const response = await send(method, path, options, key);
-  if (response.status === 204) return undefined as T;
+  const response = await send(method, path, options, key)
+  if (response.status === 204) return undefined as T
   const text = await response.text().catch(() => {
-    throw new NetworkError("The answer was cut off");
-  });
-  const body = parse(text);
-  if (response.ok) return body as T;
-  throw new ApiError(response.status, envelopeOf(body), retryAfterOf(response));
+    throw new NetworkError('The answer was cut off')
+  })
+  const body = parse(text)
+  if (response.ok) return body as T
+  throw new ApiError(response.status, envelopeOf(body), retryAfterOf(response))
 }
 
 async function send(
@@ -144,81 +144,81 @@ async function send(
   options: RequestOptions,
   key: string | undefined,
 ): Promise<Response> {
-  const headers = new Headers({ Accept: "application/json" });
-  if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
-  if (key !== undefined) headers.set("Idempotency-Key", key);
-  const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (options.signal) init.signal = options.signal;
+  const headers = new Headers({ Accept: 'application/json' })
+  if (method !== 'GET') headers.set('X-CSRFToken', csrfToken())
+  if (key !== undefined) headers.set('Idempotency-Key', key)
+  const init: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (options.signal) init.signal = options.signal
   if (options.body instanceof FormData) {
-    init.body = options.body;
+    init.body = options.body
   } else if (options.body !== undefined) {
-    headers.set("Content-Type", "application/json");
-    init.body = JSON.stringify(options.body);
+    headers.set('Content-Type', 'application/json')
+    init.body = JSON.stringify(options.body)
   }
   try {
-    return await fetch(address(path, options.query), init);
+    return await fetch(address(path, options.query), init)
   } catch (error) {
-    if (options.signal?.aborted === true) throw error;
-    throw new NetworkError(error instanceof Error ? error.message : "No connection");
+    if (options.signal?.aborted === true) throw error
+    throw new NetworkError(error instanceof Error ? error.message : 'No connection')
   }
 }
 
 /** An API path, or a whole address that the API itself gave (`next`), with its query. */
 export function address(path: string, query: Query = {}): string {
-  const isWhole = path.startsWith("/") || /^https?:/.test(path);
-  const parameters = new URLSearchParams();
+  const isWhole = path.startsWith('/') || /^https?:/.test(path)
+  const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined) parameters.set(name, String(value));
+    if (value !== null && value !== undefined) parameters.set(name, String(value))
   }
-  const tail = parameters.toString();
-  const base = isWhole ? sameOrigin(path) : ROOT + path;
-  if (tail === "") return base;
-  return base + (base.includes("?") ? "&" : "?") + tail;
+  const tail = parameters.toString()
+  const base = isWhole ? sameOrigin(path) : ROOT + path
+  if (tail === '') return base
+  return base + (base.includes('?') ? '&' : '?') + tail
 }
 
 function sameOrigin(path: string): string {
   // Behind a proxy `next` may name the inner host: only its path and query are of use.
-  if (path.startsWith("/")) return path;
-  const url = new URL(path);
-  return url.pathname + url.search;
+  if (path.startsWith('/')) return path
+  const url = new URL(path)
+  return url.pathname + url.search
 }
 
 /** From the cookie, or from `<meta name="csrf-token">` where the cookie is not readable. */
 export function csrfToken(): string {
-  const cookie = /(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  if (cookie !== undefined) return decodeURIComponent(cookie);
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+  const cookie = /(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1]
+  if (cookie !== undefined) return decodeURIComponent(cookie)
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? ''
 }
 
 export function isPassing(error: unknown): boolean {
-  if (error instanceof NetworkError) return true;
-  return error instanceof ApiError && RETRY_STATUS.has(error.status);
+  if (error instanceof NetworkError) return true
+  return error instanceof ApiError && RETRY_STATUS.has(error.status)
 }
 
 function envelopeOf(body: unknown): Envelope {
-  if (typeof body !== "object" || body === null || !("error" in body)) return {};
-  return typeof body.error === "object" && body.error !== null ? body.error : {};
+  if (typeof body !== 'object' || body === null || !('error' in body)) return {}
+  return typeof body.error === 'object' && body.error !== null ? body.error : {}
 }
 
 function retryAfterOf(response: Response): number | null {
-  const seconds = Number(response.headers.get("Retry-After") ?? "");
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+  const seconds = Number(response.headers.get('Retry-After') ?? '')
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
 function parse(text: string): unknown {
   try {
-    return text === "" ? undefined : (JSON.parse(text) as unknown);
+    return text === '' ? undefined : (JSON.parse(text) as unknown)
   } catch {
-    return undefined;
+    return undefined
   }
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds * (0.75 + Math.random() / 2));
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(new DOMException("Aborted", "AbortError"));
-    });
-  });
+    const timer = setTimeout(resolve, milliseconds * (0.75 + Math.random() / 2))
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(new DOMException('Aborted', 'AbortError'))
+    })
+  })
 }

@@ -4,7 +4,10 @@ import { Store } from './store'
 type State = Readonly<Record<string, number>>
 type Op = { readonly key: string; readonly add: number }
 
-const apply = (state: State, { key, add }: Op): State => ({ ...state, [key]: (state[key] ?? 0) + add })
+const apply = (state: State, { key, add }: Op): State => ({
+  ...state,
+  [key]: (state[key] ?? 0) + add,
+})
 const make = () => new Store<State, Op>({ a: 1 }, apply)
 
 describe('the store', () => {

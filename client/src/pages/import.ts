@@ -1,1 +1,1 @@
-import '../tasks/import/import'
+import '../tasks/import'
