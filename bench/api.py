@@ -128,7 +128,7 @@ def _run(module: str, arguments: list[str], environment: dict[str, str]) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
-        env=environment,
+        env=environment | {"LOG_LEVEL": "ERROR"},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

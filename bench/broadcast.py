@@ -1,10 +1,14 @@
 """The yardstick of fan-out: `websockets` on uvloop, everything said is broadcast to all."""
 
 import asyncio
+import logging
 import sys
 
 import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+
+# Viewers that leave without a word are no news.
+logging.disable()
 
 present: set[ServerConnection] = set()
 
