@@ -200,13 +200,12 @@ async def board_socket(scope: Scope, receive: Receive, send: Send, board_id: UUI
     await send({"type": "websocket.accept"})
     connection = Connection(sink_for(scope, send))
     boards = await board_hub()
-    guest = await _identify(scope, board_id)
+    guest, access = await in_database(_identify, scope, board_id)
     if guest is None:
         connection.close(UNAUTHENTICATED, "sign in first")
     elif _has_too_many(boards.hub, guest.identity):
         connection.close(TOO_FAST, "too many sockets")
     else:
-        access = await in_database(access_on, guest.identity.user_id, board_id)
         if access is not None:
             room = await boards.room(board_id)
             socket = BoardSocket(room=room, connection=connection, guest=guest, access=access)
@@ -240,14 +239,20 @@ async def _serve(hub: RoomHub, socket: BoardSocket, receive: Receive) -> None:
         hub.bus.spawn(_note_sitting(socket))
 
 
-async def _identify(scope: Scope, board_id: UUID) -> Guest | None:
+def _identify(scope: Scope, board_id: UUID) -> tuple[Guest | None, Access | None]:
+    """Who asks, and what they may do here; in one go, as a thousand may come back at once."""
+    guest = _guest(scope, board_id)
+    if guest is None:
+        return None, None
+    return guest, access_on(guest.identity.user_id, board_id)
+
+
+def _guest(scope: Scope, board_id: UUID) -> Guest | None:
     token = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [""])[0]
     if token:
-        return await in_database(_guest_with_ticket, token, board_id)
+        return _guest_with_ticket(token, board_id)
     key = session_key(scope)
-    if not key:
-        return None
-    identity = await in_database(gatekeeper().by_session, key)
+    identity = gatekeeper().by_session(key) if key else None
     return Guest(identity) if identity else None
 
 

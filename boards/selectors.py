@@ -96,8 +96,15 @@ def log_of_board(user_id: UUID, board_id: UUID) -> str | None:
 
 def access_on(user_id: UUID, board_id: UUID) -> Access | None:
     """What this person may do on the live board of this id; None when there is none for them."""
-    board = live_boards().filter(pk=board_id).first()
-    return access_to(user_id=user_id, board=board) if board else None
+    # Asked for every socket that connects, of which a thousand may come back at once.
+    live = Board.objects.filter(pk=board_id, deleted_at=None, workspace__deleted_at=None)
+    workspace_id = live.values_list("workspace_id", flat=True).first()
+    if workspace_id is None:
+        return None
+    own = BoardAccess.objects.filter(board_id=board_id, user_id=user_id)
+    entry = own.values_list("access", flat=True).first()
+    role = role_by_id(user_id=user_id, workspace_id=workspace_id)
+    return access_of(role, Access(entry) if entry else None)
 
 
 def card_tasks(*, board: Board, task_ids: Sequence[UUID]) -> QuerySet[Task]:
