@@ -21,7 +21,8 @@ export function readingOrder(editor: Editor): Drawable[] {
 /** What an element is called when it is read out. */
 export function describe(element: Drawable): string {
   const what = kindName(element.kind)
-  const text = element.card ? `${element.card.key} ${element.card.title}` : element.text
+  const { card } = element
+  const text = card ? `${card.key} ${card.title} (${card.status})` : element.text
   return text === '' ? what : `${what}: ${text}`
 }
 

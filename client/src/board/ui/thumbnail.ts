@@ -1,0 +1,55 @@
+import { api } from '../../common/api'
+import { fitBox } from '../geometry/camera'
+import { compareDepth } from '../model/element'
+import { assemble } from '../model/entries'
+import { Scene } from '../model/scene'
+import { paintElement } from '../render/paint'
+import { canvasMeasure } from '../render/text-layout'
+import { lettersReady } from './font'
+import { boardTheme } from './theme'
+
+interface Display {
+  readonly elements: readonly { id: string; g: unknown; s: unknown; c: unknown; t?: string }[]
+}
+
+/** Boards with more elements are not fetched for a picture of this size. */
+const MOST_ELEMENTS = 3000
+const MARGIN = 10
+
+/** Draws what is on each board into its card, as the card comes into view. */
+export function drawThumbnails(list: HTMLElement): void {
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue
+      observer.unobserve(target)
+      void draw(target)
+    }
+  })
+  for (const card of list.querySelectorAll<HTMLElement>('[data-board]')) {
+    const count = Number(card.dataset.count)
+    if (count > 0 && count <= MOST_ELEMENTS) observer.observe(card)
+  }
+}
+
+async function draw(card: HTMLElement): Promise<void> {
+  const canvas = card.querySelector('canvas')
+  const pen = canvas?.getContext('2d')
+  if (!canvas || !pen) return
+  const path = `boards/${card.dataset.board ?? ''}/display`
+  const display = await api.get<Display>(path, { retries: 0 }).catch(() => null)
+  if (!display) return
+  await lettersReady()
+  const scene = new Scene()
+  scene.load(display.elements.flatMap(({ id, g, s, c, t }) => assemble(id, g, s, c, t ?? '') ?? []))
+  const bounds = scene.bounds()
+  if (!bounds) return
+  const { width, height } = canvas.getBoundingClientRect()
+  const ratio = devicePixelRatio || 1
+  canvas.width = Math.round(width * ratio)
+  canvas.height = Math.round(height * ratio)
+  const camera = fitBox(bounds, { width, height }, MARGIN, 0.6)
+  const scale = camera.zoom * ratio
+  pen.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
+  const surface = { pen, theme: boardTheme(), scale, measure: canvasMeasure(pen) }
+  for (const drawable of [...scene.all()].sort(compareDepth)) paintElement(surface, drawable)
+}
