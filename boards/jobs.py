@@ -5,7 +5,7 @@ from celery import shared_task
 from boards.services.compaction import boards_to_compact, compact_board
 
 
-@shared_task(name="boards.compact", ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(name="boards.compact", ignore_result=True)
 def compact() -> int:
     """Fold the logs that grew long or came to rest."""
     return sum(compact_board(board_id=board_id) for board_id in boards_to_compact())

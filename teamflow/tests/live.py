@@ -13,10 +13,10 @@ from teamflow.launch.web import configuration
 class LiveServer:
     """Serves until `stop`; several of them are several processes as far as rooms are concerned."""
 
-    def __init__(self) -> None:
+    def __init__(self, application: Any = None) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
-        self._server = uvicorn.Server(configuration())
+        self._server = uvicorn.Server(configuration(application))
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
         deadline = time.monotonic() + 20
