@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import django
 
@@ -15,7 +16,7 @@ def main(sizes: list[int]) -> None:
     sys.stdout.write(json.dumps({size: fill(workspace, demo, size) for size in sizes}) + "\n")
 
 
-def fill(workspace, demo, size: int) -> dict[str, str]:
+def fill(workspace: Any, demo: Any, size: int) -> dict[str, str]:
     from tasks.models import Column, Label, Project, State, Task
     from teamflow.common.ranks import ranks_between
 

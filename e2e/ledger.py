@@ -124,7 +124,7 @@ class BoardWriter(Writer):
     def __init__(self, api: Api, board_id: str) -> None:
         super().__init__()
         self.api, self.board_id = api, board_id
-        self.document = Doc()
+        self.document: Doc[Any] = Doc()
         self.elements = self.document.get("elements", type=Map)
         self.acknowledged: set[str] = set()
         self.socket: ClientConnection | None = None

@@ -14,15 +14,17 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 UNUSED = ["redoc", "rest_framework", "django_htmx", "*.map", "swagger-ui-es-*"]
 
 
-class _OnlyGzip(Compressor):  # type: ignore[misc]
+class _OnlyGzip(Compressor):
     """Brotli at its best takes a second a megabyte: not for the admin's and the docs' files."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(use_brotli=False, **options)
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticStorage(CompressedManifestStaticFilesStorage):
     """Names each file by its content, and leaves out what `collectstatic` should not spend on."""
+
+    _kind: type[Compressor] = Compressor
 
     # Without the pattern for source maps, which are not collected.
     patterns = (
@@ -43,5 +45,11 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         paths = list(paths)
         ours = [path for path in paths if path.startswith(OURS)]
         others = [path for path in paths if not path.startswith(OURS) and _HASHED.search(path)]
-        for self.create_compressor, chosen in ((Compressor, ours), (_OnlyGzip, others)):
-            yield from super().compress_files(chosen)
+        self._kind = Compressor
+        yield from super().compress_files(ours)
+        self._kind = _OnlyGzip
+        yield from super().compress_files(others)
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        """The one for the files at hand."""
+        return self._kind(**options)

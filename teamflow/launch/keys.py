@@ -3,6 +3,7 @@
 import base64
 import json
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from teamflow.launch.folder import write_private
@@ -13,7 +14,7 @@ def load_secrets(data: Path) -> dict[str, str]:
     """The secrets of this data folder; a name that a newer version wants is added."""
     path = data / "secrets.json"
     kept = _read(path)
-    wanted = {
+    wanted: dict[str, Callable[[], str]] = {
         "TEAMFLOW_SECRET_KEY": lambda: secrets.token_urlsafe(48),
         "TEAMFLOW_FIELD_KEYS": lambda: f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "METRICS_TOKEN": lambda: secrets.token_urlsafe(24),

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from teamflow.launch.programs import HOPELESS
 
 
-class Beat(bootsteps.StartStopStep):  # type: ignore[misc]
+class Beat(bootsteps.StartStopStep):
     """Sends what is due, for as long as the worker runs."""
 
     def start(self, worker: Any) -> None:
