@@ -12,7 +12,7 @@ from rest_framework.serializers import Serializer
 
 from tasks.api.outputs import TaskRowOutput
 from tasks.models import Task
-from tasks.selectors.payloads import rendered, task_details, task_payloads, task_rows
+from tasks.selectors.payloads import rendered, task_details, task_payloads
 from tasks.selectors.tasks import FILTERS, ORDERS
 
 PAGE_PARAMS = {"limit", "cursor", "format"}
@@ -82,7 +82,7 @@ def serialize_tasks(request: Request, rows: Sequence[Task]) -> list[Any]:
     fields = names_in(request, "fields", ROW_FIELDS)
     ids = [row.pk for row in rows]
     if not include and not fields:
-        return task_rows(ids)
+        return task_payloads(ids)
     include |= fields & INCLUDES
     if "description" in include or "description_html" in fields:
         payloads = [_list_detail(row, include) for row in task_details(ids)]

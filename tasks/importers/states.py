@@ -6,8 +6,8 @@ _NAMES = {
     "todo": (
         "to do|todo|backlog|ideas|inbox|open|new|planned|next|ready|selected for development|"
         "icebox|requested|zu erledigen|offen|geplant|ideen|a faire|idees|"
-        "por hacer|pendiente|pendientes|da fare|a fazer|te doen|att gora|сделать|к выполнению|待办|待辦|未着手|"
-        "할 일|할일|do zrobienia"
+        "por hacer|pendiente|pendientes|da fare|a fazer|te doen|att gora|сделать|к выполнению|"
+        "待办|待辦|未着手|할 일|할일|do zrobienia"
     ),
     "in_progress": (
         "doing|in progress|wip|in development|in work|started|working|active|in arbeit|"

@@ -7,7 +7,7 @@ import orjson
 from django.db import connection
 
 from tasks.models import Project
-from tasks.selectors.payloads import task_rows
+from tasks.selectors.payloads import task_payloads
 from tasks.selectors.projects import project_payload
 from teamflow.common.paging import cursor_at
 
@@ -56,7 +56,7 @@ def kanban_payload(
         cursor.execute(_CARDS_SQL, arguments)
         cards: list[tuple[UUID, UUID, str]] = cursor.fetchall()
     ends = {str(column_id): (rank, task_id) for column_id, task_id, rank in cards}
-    rows = task_rows([task_id for _column, task_id, _rank in cards])
+    rows = task_payloads([task_id for _column, task_id, _rank in cards])
     tasks: dict[str, list[Any]] = {column["id"]: [] for column in frame["columns"]}
     for (column_id, _task, _rank), row in zip(cards, rows, strict=True):
         tasks[str(column_id)].append(row)
