@@ -346,7 +346,9 @@ def test_the_filter_stands_in_the_address_and_survives_a_reload(ana, kanban):
 
 def test_what_was_missed_while_the_line_was_cut_arrives(ana, ben, kanban):
     page = open_board(ana, kanban)
-    page.wait_for_function("() => document.querySelector('tf-kanban').store.socket.status === 'open'")
+    page.wait_for_function(
+        "() => document.querySelector('tf-kanban').store.socket.status === 'open'"
+    )
 
     ana.set_offline(True)
     page.evaluate("document.querySelector('tf-kanban').store.socket.drop()")

@@ -94,6 +94,11 @@ export class ProjectStore {
     return this.#store.pending.some(({ op }) => taskIdOf(op) === taskId)
   }
 
+  /** The tasks on which an act has not been acknowledged yet. */
+  get pendingIds(): ReadonlySet<string> {
+    return new Set(this.#store.pending.map(({ op }) => taskIdOf(op) ?? ''))
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

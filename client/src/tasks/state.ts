@@ -135,15 +135,21 @@ export function reduce(state: ProjectState, event: LiveEvent): ProjectState {
 }
 
 /** The cards of a column, top first. */
-export function tasksIn(state: ProjectState, columnId: string): Task[] {
-  return [...state.tasks.values()].filter((task) => task.column.id === columnId).sort(byRank)
+export function tasksIn(state: ProjectState, columnId: string): readonly Task[] {
+  return tasksByColumn(state).get(columnId) ?? []
 }
 
-/** All columns' cards in one pass. */
-export function tasksByColumn(state: ProjectState): Map<string, Task[]> {
+// Sorting thousands of cards is done once a state, however often views ask.
+const grouped = new WeakMap<ProjectState, ReadonlyMap<string, readonly Task[]>>()
+
+/** All columns' cards, top first. */
+export function tasksByColumn(state: ProjectState): ReadonlyMap<string, readonly Task[]> {
+  const known = grouped.get(state)
+  if (known !== undefined) return known
   const groups = new Map<string, Task[]>(state.columns.map((column) => [column.id, []]))
   for (const task of state.tasks.values()) groups.get(task.column.id)?.push(task)
   for (const group of groups.values()) group.sort(byRank)
+  grouped.set(state, groups)
   return groups
 }
 

@@ -31,6 +31,8 @@ import { watchMouseDrags } from './mouse'
 import { isSamePlace, landingAt, type Place } from './place'
 import { TouchDrag } from './touch'
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 export class TfKanban extends LitElement {
   static override properties = {
     filter: { state: true },
@@ -128,9 +130,7 @@ export class TfKanban extends LitElement {
     if (store.loadError !== null && !store.isLoaded) return failure(() => void store.load())
     if (!store.isLoaded) return skeleton()
     const groups = this.#groups()
-    const pending = new Set(
-      [...store.state.tasks.keys()].filter((id) => store.isPending(id) && store.outbox.isStuck),
-    )
+    const pending = store.outbox.isStuck ? store.pendingIds : NOTHING
     const openId = store.task(openTaskKey() ?? '')?.id ?? null
     const first = this.activeId ?? [...groups.values()].flat()[0]?.id ?? null
     const isEmpty = store.state.tasks.size === 0 && store.state.isComplete
@@ -189,8 +189,8 @@ export class TfKanban extends LitElement {
   }
 
   /** All cards by column. What the person holds stays where their hand has it, whatever others do. */
-  #groups(): Map<string, Task[]> {
-    const groups = tasksByColumn(this.store.state)
+  #groups(): ReadonlyMap<string, readonly Task[]> {
+    const groups = new Map(tasksByColumn(this.store.state))
     const held = this.#hold.held
     const now = held === null ? undefined : this.store.state.tasks.get(held.task.id)
     if (held === null || now === undefined) return groups

@@ -27,7 +27,7 @@ import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { deleteWithUndo, openProject } from '../session'
 import { failure, teaching } from './empty'
-import { rowsOf, type Row } from './rows'
+import { rowsMaker, type Row } from './rows'
 
 export class TfTaskList extends LitElement {
   static override properties = {
@@ -45,6 +45,7 @@ export class TfTaskList extends LitElement {
   declare isAdding: boolean
   readonly store: ProjectStore
   #rows: readonly Row[] = []
+  readonly #rowsNow = rowsMaker()
   #virtual: Virtualizer<HTMLElement, Element> | null = null
   #undo: (() => void)[] = []
 
@@ -103,7 +104,7 @@ export class TfTaskList extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#rows = rowsOf(this.store.state, this.filter, this.folded)
+    this.#rows = this.#rowsNow(this.store.state, this.filter, this.folded)
     this.#virtual?.setOptions(this.#options())
   }
 

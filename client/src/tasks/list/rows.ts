@@ -21,3 +21,14 @@ export function rowsOf(
     return [head, ...tasks.map((task): Row => ({ kind: 'task', task }))]
   })
 }
+
+/** `rowsOf` that works only when something has changed: scrolling asks for the same rows again. */
+export function rowsMaker(): typeof rowsOf {
+  let asked: Parameters<typeof rowsOf> | null = null
+  let rows: readonly Row[] = []
+  return (...now) => {
+    if (asked?.every((part, at) => part === now[at]) !== true) rows = rowsOf(...now)
+    asked = now
+    return rows
+  }
+}
