@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
 BIN = .venv/bin
 TESTS = -n 2
 
-.PHONY: help run dev setup test unit client-test e2e check lint types format lock bench kills clean
+.PHONY: help run dev setup test unit client-test e2e screenshots check lint types format lock bench kills clean
 
 help:
 	@echo "make run    start TeamFlow (PORT, TEAMFLOW_DATA, TEAMFLOW_URL, WEB_PROCESSES)"
@@ -38,6 +38,10 @@ client-test: setup
 
 e2e: setup
 	$(BIN)/python -m pytest e2e
+
+# SHOTS="--url http://127.0.0.1:8000 --email … --password …": of a TeamFlow that runs.
+screenshots: setup
+	$(BIN)/python -m e2e.screenshots $(SHOTS)
 
 kills: setup
 	$(BIN)/python -m pytest e2e -m kills
