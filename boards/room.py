@@ -32,7 +32,6 @@ WAITING_LIMIT = 64
 STORE_TRIES = 100
 IDLE_SECONDS = 30.0
 GONE, TOO_FAR_BEHIND, RESTART = 4403, 4409, 1012
-_PROCESS = os.urandom(8)
 
 
 class BoardMember(Protocol):
@@ -71,6 +70,7 @@ class BoardRoom:
         self.hub = hub
         self.members: set[BoardMember] = set()
         self.cursors = Cursors()
+        self._own = os.urandom(8)
         self.document = BoardDocument()
         self.seq = 0
         self.users = 0
@@ -94,7 +94,7 @@ class BoardRoom:
         self.document, self.seq = loaded.document, loaded.seq
         self.is_ready.set()
         self._advance()
-        self._publish(b"q" + _PROCESS)
+        self._publish(b"q" + self._own)
 
     async def stop(self) -> None:
         """Nobody is here any more."""
@@ -232,7 +232,7 @@ class BoardRoom:
             self._hear_row(int.from_bytes(rest[:8], "big"), rest[8:])
         elif kind == b"c":
             self.hub.bus.spawn(self._recheck())
-        elif rest[:8] == _PROCESS:
+        elif rest[:8] == self._own:
             return
         elif kind == b"q":
             self._publish_cursors(self.cursors.all(own_only=True))
@@ -308,7 +308,7 @@ class BoardRoom:
 
     def _publish_cursors(self, entries: list[Entry]) -> None:
         if entries:
-            self._publish(b"a" + _PROCESS + protocol.states_of(entries))
+            self._publish(b"a" + self._own + protocol.states_of(entries))
 
     def _publish(self, message: bytes) -> None:
         self.hub.bus.publish(channel_of(self.board_id), message)

@@ -27,9 +27,7 @@ urlpatterns = [
         element_views.DisplayView.as_view(),
         name="board-display",
     ),
-    path(
-        "boards/<uuid:board_id>/ticket", element_views.TicketView.as_view(), name="board-ticket"
-    ),
+    path("boards/<uuid:board_id>/ticket", element_views.TicketView.as_view(), name="board-ticket"),
     path("boards/<uuid:board_id>/cards", task_views.CardsView.as_view(), name="board-cards"),
     path(
         "boards/<uuid:board_id>/tasks",

@@ -195,6 +195,20 @@ def test_cursors_are_shown_under_ones_own_name(join, editor):
     assert b"Somebody else" not in shown
 
 
+def test_cursors_are_shown_in_every_process(join, second_server):
+    ana, ben = join("editor"), join("viewer", at=second_server)
+    ben.listen_until(lambda: any(kind == protocol.SYNC for kind, _frame in ben.heard))
+
+    ana.socket.send(protocol.awareness_frame([(77, 1, b'{"cursor":{"x":1,"y":2}}')]))
+    ben.listen_until(lambda: any(kind == protocol.AWARENESS for kind, _frame in ben.heard))
+    ana.socket.close()
+    ben.listen_until(lambda: sum(kind == protocol.AWARENESS for kind, _frame in ben.heard) == 2)
+
+    message = protocol.parse(ben.heard[-1][1])
+    assert isinstance(message, protocol.Presence)
+    assert [(client, state) for client, _clock, state in message.states] == [(77, None)]
+
+
 def test_a_folded_log_gives_the_same_board(join, board):
     ana = join("editor", hello=True)
     for number in range(5):

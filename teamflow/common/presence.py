@@ -16,7 +16,6 @@ from teamflow.common.bus import Bus
 from teamflow.common.identity import Identity
 from teamflow.common.rendering import dumps
 
-PROCESS = uuid.uuid4().hex
 HEARTBEAT_SECONDS = 10.0
 FORGOTTEN_AFTER_SECONDS = 25.0
 GATHER_SECONDS = 0.1
@@ -38,6 +37,7 @@ class Presence:
 
     def __init__(self, room: str, hub: Hub) -> None:
         self._room = room
+        self._own = uuid.uuid4().hex
         self._hub = hub
         self._tabs: Counter[UUID] = Counter()
         self._names: dict[str, str] = {}
@@ -72,7 +72,7 @@ class Presence:
 
     def hear(self, message: dict[str, Any]) -> None:
         """What another process says of itself."""
-        if message["process"] == PROCESS:
+        if message["process"] == self._own:
             return
         if message["asks"]:
             self._announce()
@@ -104,7 +104,7 @@ class Presence:
     def _announce(self, *, asks: bool = False) -> None:
         message = {
             "type": self.WIRE_TYPE,
-            "process": PROCESS,
+            "process": self._own,
             "people": self._names,
             "asks": asks,
         }
