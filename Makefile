@@ -34,7 +34,7 @@ unit: setup
 	$(BIN)/python -m pytest $(TESTS)
 
 client-test: setup
-	cd client && npx --no-install vitest run
+	$(BOOTSTRAP) node node_modules/vitest/vitest.mjs run
 
 e2e: setup
 	$(BIN)/python -m pytest e2e
@@ -58,16 +58,17 @@ lint: setup
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=teamflow.settings_test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m teamflow.launch.deploy_check
-	cd client && npx --no-install eslint . && npx --no-install prettier --check .
+	$(BOOTSTRAP) node node_modules/eslint/bin/eslint.js .
+	$(BOOTSTRAP) node node_modules/prettier/bin/prettier.cjs --check .
 
 types: setup
 	$(BIN)/mypy .
-	cd client && npx --no-install tsc --noEmit
+	$(BOOTSTRAP) node node_modules/typescript/bin/tsc --noEmit
 
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	cd client && npx --no-install prettier --write .
+	$(BOOTSTRAP) node node_modules/prettier/bin/prettier.cjs --write .
 
 lock:
 	uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 requirements.in -o requirements.txt

@@ -1,6 +1,7 @@
 """Makes the environment and the client, then starts TeamFlow. Standard library only.
 
-`bootstrap.py run`, `dev` and `bench` start the product; `setup` also brings what tests need.
+`bootstrap.py run`, `dev` and `bench` start the product; `setup` also brings what tests need;
+`node SCRIPT …` runs one of the client's tools.
 """
 
 import hashlib
@@ -243,6 +244,8 @@ def at_once(*steps: Callable[[], None]) -> None:
 
 def main() -> int:
     command = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if command == "node":
+        return run_node(sys.argv[2:])
     if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything checks)
         return _use_newer_python()
     try:
@@ -256,6 +259,12 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0 if command == "setup" else _start_product()
+
+
+def run_node(arguments: "list[str]") -> int:
+    """Run a script of the client's packages with whichever Node there is."""
+    node, _ = node_commands()
+    return subprocess.run([*node, *arguments], cwd=CLIENT, check=False).returncode
 
 
 def _start_product() -> int:

@@ -146,7 +146,10 @@ def _section(title: str, **settings: str) -> str:
 
 
 def _escaped(name: str, value: str) -> str:
-    return value if name == "process_name" else value.replace("%", "%%")
+    if name == "process_name":
+        return value
+    # The supervisor expands a log file's name twice.
+    return value.replace("%", "%%%%" if name == "stdout_logfile" else "%%")
 
 
 def _command(words: list[str]) -> str:
