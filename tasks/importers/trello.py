@@ -185,7 +185,9 @@ def _cards(board: Row, record: BoardRecord) -> None:
         record.missing_comments += max(0, _comment_count(row) - len(comments.get(id_of(row), ())))
         record.cards.append(card)
     if record.missing_comments:
-        message = _("%(count)s comments are not in the file: Trello exports the last 1,000 acts.")
+        message = _(
+            "Comments that are not in the file: %(count)s. Trello exports the last 1,000 acts."
+        )
         record.warnings.append(message % {"count": record.missing_comments})
 
 

@@ -54,7 +54,7 @@ function facts(result: ImportResult): TemplateResult {
     [t('New tasks'), result.created],
     [t('Updated tasks'), result.updated],
     [t('Unchanged tasks'), result.unchanged],
-    [t('of the new ones archived'), result.archived],
+    [t('Archived'), result.archived],
     [t('Lists'), result.lists],
     [t('Labels'), result.labels],
     [t('Comments'), result.comments],
