@@ -1,14 +1,15 @@
 // Runs in the page under test: moves its camera and an element as hands would, frame by frame.
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
+const share = (sorted, part) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
 
 async function phase(ms, step) {
   const before = await window.cpuMilliseconds()
   const times = []
   const start = await frame()
   let last = start
-  for (let done = 0; done < 1; ) {
+  for (let done = 0; done < 1;) {
     const now = await frame()
     times.push(now - last)
     last = now
@@ -56,7 +57,9 @@ window.runPhases = async (scene) => {
 
   look(middle, middle, 0.2)
   await rest(900)
-  const pan_02 = await phase(3000, (_, ms) => look(middle - 3000 + ms * 1.6, middle + ms * 0.4, 0.2))
+  const pan_02 = await phase(3000, (_, ms) =>
+    look(middle - 3000 + ms * 1.6, middle + ms * 0.4, 0.2),
+  )
 
   look(middle, middle, fit)
   await rest(900)

@@ -25,7 +25,12 @@ export function makeScene(count, world = 20000, seed = 7) {
   const words = (number) => Array.from({ length: number }, () => one(WORDS)).join(' ')
   const elements = Array.from({ length: count }, (_, index) => {
     const kind = random()
-    const base = { id: `e${index}`, x: below(world - 300), y: below(world - 300), color: one(COLORS) }
+    const base = {
+      id: `e${index}`,
+      x: below(world - 300),
+      y: below(world - 300),
+      color: one(COLORS),
+    }
     if (kind < 0.6) {
       const size = { w: 160 + below(60), h: 120 + below(60) }
       return { ...base, type: 'sticky', ...size, text: words(4 + below(6)) }

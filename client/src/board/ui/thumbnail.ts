@@ -4,6 +4,7 @@ import { compareDepth } from '../model/element'
 import { assemble } from '../model/entries'
 import { Scene } from '../model/scene'
 import { paintElement } from '../render/paint'
+import { COARSE_SCALE } from '../render/shapes/surface'
 import { canvasMeasure } from '../render/text-layout'
 import { lettersReady } from './font'
 import { boardTheme } from './theme'
@@ -50,6 +51,7 @@ async function draw(card: HTMLElement): Promise<void> {
   const camera = fitBox(bounds, { width, height }, MARGIN, 0.6)
   const scale = camera.zoom * ratio
   pen.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
-  const surface = { pen, theme: boardTheme(), scale, measure: canvasMeasure(pen) }
+  const seen = Math.max(scale, COARSE_SCALE)
+  const surface = { pen, theme: boardTheme(), scale: seen, measure: canvasMeasure(pen) }
   for (const drawable of [...scene.all()].sort(compareDepth)) paintElement(surface, drawable)
 }

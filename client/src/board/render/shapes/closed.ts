@@ -12,7 +12,9 @@ export function paintClosed(surface: Surface, drawable: Drawable): void {
   if (drawable.kind === 'mindmap' && drawable.path) paintBranch(surface, drawable)
   const fill = paperShade(drawable.style.fill, theme)
   const isCoarse = scale < COARSE_SCALE
-  if (isCoarse && fill !== null && drawable.kind !== 'diamond') {
+  // White shapes are their edge: without it they would be lost on the board.
+  const isPatch = isCoarse && fill !== null && drawable.style.fill !== 'paper'
+  if (isPatch && fill !== null && drawable.kind !== 'diamond') {
     const inset = drawable.kind === 'ellipse' ? 0.1 : 0
     pen.fillStyle = fill
     const { x, y, width, height } = drawable
@@ -25,7 +27,7 @@ export function paintClosed(surface: Surface, drawable: Drawable): void {
     pen.fillStyle = fill
     pen.fill()
   }
-  if ((!isCoarse || fill === null) && takeStroke(surface, drawable)) {
+  if (!isPatch && takeStroke(surface, drawable)) {
     pen.stroke()
     if (drawable.kind === 'cylinder') paintLid(pen, drawable)
   }
