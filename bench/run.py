@@ -97,14 +97,16 @@ def measure_fanout(product: Product, first: float) -> dict[str, Any]:
 def measure_canvas(product: Product, first: float) -> dict[str, Any]:
     """The canvas page's own bench, in Chromium."""
     done = subprocess.run(
-        ["node", "bench/canvas/run.mjs", "--url", product.url],
+        ["node", "bench/canvas/run.mjs", "--json", "--url", product.url],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
-    print(f"\n{done.stdout}")
-    return {"exit": done.returncode, "output": done.stdout}
+    if done.returncode != 0:
+        return {"exit": done.returncode}
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
 
 
 PARTS: dict[str, Callable[[Product, float], dict[str, Any]]] = {

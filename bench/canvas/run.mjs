@@ -50,7 +50,8 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 
-const say = (text) => process.stderr.write(`${text}\n`)
+// With --json the table goes beside the answer, to the terminal.
+const say = (text) => (options.json ? process.stderr : process.stdout).write(`${text}\n`)
 
 async function buildExcalidraw(folder) {
   await build({
