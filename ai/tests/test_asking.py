@@ -128,8 +128,8 @@ def test_other_client_errors_are_not_tried_again(vendors, no_pauses, status, rea
 @both_vendors
 @whole_and_streamed
 def test_a_time_out_is_tried_again(vendors, no_pauses, monkeypatch, name, is_streamed):
-    monkeypatch.setattr(vendor, "timeout", lambda: 0.2)
-    monkeypatch.setattr(f"ai.providers.{name}.timeout", lambda: 0.2)
+    monkeypatch.setattr(vendor, "timeout", lambda: 1.5)
+    monkeypatch.setattr(f"ai.providers.{name}.timeout", lambda: 1.5)
     vendors.will(name, Reply(hangs=True), BREAKDOWN)
 
     outcome, record = ask([PROVIDERS[name]()], is_streamed=is_streamed)
