@@ -317,7 +317,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "State": "tasks.models.State",
         "ConnectionStatus": "integrations.models.Connection.Status",
-        "LinkKind": "tasks.models.TaskLink.Kind",
+        "LinkKind": "tasks.models.LinkKind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -206,13 +206,18 @@ class Attachment(TimestampedModel):
         return self.name
 
 
+class LinkKind(models.TextChoices):
+    """How one task stands to another."""
+
+    BLOCKS = "blocks", _("Blocks")
+    RELATES = "relates", _("Relates to")
+    DUPLICATES = "duplicates", _("Duplicates")
+
+
 class TaskLink(TimestampedModel):
     """How two tasks relate."""
 
-    class Kind(models.TextChoices):
-        BLOCKS = "blocks", _("Blocks")
-        RELATES = "relates", _("Relates to")
-        DUPLICATES = "duplicates", _("Duplicates")
+    Kind = LinkKind
 
     source = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links_from")
     target = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links_to")
