@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,17 @@ KEYS = (f"K{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 TITLES = ("Write the plan", "Paint the door", "Call the harbour", "Order new sails")
 
 
+@contextmanager
+def database(blocker: Any) -> Iterator[None]:
+    """The test's own look into the database; no session stays behind to hold up its end."""
+    from django.db import connection
+
+    with blocker.unblock():
+        yield
+        connection.close()
+        connection.close_pool()
+
+
 @dataclass(frozen=True)
 class Kanban:
     """A fresh project on the served site, and what the database says of it."""
@@ -23,21 +35,21 @@ class Kanban:
     path: str
     key: str
     project_id: str
-    unblock: Callable[[], Any]
+    blocker: Any
 
     def column_of(self, title: str) -> str:
         """Where the task stands in the database."""
-        with self.unblock():
+        with database(self.blocker):
             return str(self._tasks().get(title=title).column.name)
 
     def order_in(self, column: str) -> list[str]:
         """The titles in a column, top first, as the database has them."""
-        with self.unblock():
+        with database(self.blocker):
             return [task.title for task in self._tasks().filter(column__name=column)]
 
     def task(self, title: str) -> Any:
         """The row itself."""
-        with self.unblock():
+        with database(self.blocker):
             return self._tasks().get(title=title)
 
     def _tasks(self) -> Any:
@@ -50,7 +62,7 @@ class Kanban:
 @pytest.fixture
 def kanban(site: Site, django_db_blocker: Any) -> Kanban:
     """Four cards in "To do"."""
-    with django_db_blocker.unblock():
+    with database(django_db_blocker):
         from accounts.models import User, Workspace
         from tasks.models import Column
         from tasks.services.projects import NewProject, create_project
@@ -65,13 +77,13 @@ def kanban(site: Site, django_db_blocker: Any) -> Kanban:
         for title in TITLES:
             create_task(actor=ana, project=project, title=title, column=first.pk)
     path = f"/w/{site.slug}/p/{key}/"
-    return Kanban(path, key, str(project.pk), django_db_blocker.unblock)
+    return Kanban(path, key, str(project.pk), django_db_blocker)
 
 
 @pytest.fixture
 def ben(site: Site, browser: Browser, django_db_blocker: Any) -> Iterator[BrowserContext]:
     """A colleague in the same workspace, signed in elsewhere."""
-    with django_db_blocker.unblock():
+    with database(django_db_blocker):
         from accounts.models import Membership, Role, User, Workspace
         from accounts.services.registration import confirm_address, sign_up
 
@@ -127,7 +139,7 @@ def wait_saved(page: Page) -> None:
 
 def change_elsewhere(kanban: Kanban, known_as: str, **fields: Any) -> None:
     """Somebody else changes a task, through the service, elsewhere."""
-    with kanban.unblock():
+    with database(kanban.blocker):
         from accounts.models import User
         from tasks.models import Task
         from tasks.services.tasks import update_task
@@ -244,9 +256,9 @@ def test_quick_add_stays_open_and_understands_its_words(ana, ben, kanban):
     expect(titles(mine, "To do")).to_have_count(6)
     wait_saved(mine)
     task = kanban.task("Fix the login")
-    tomorrow = date.today() + timedelta(days=1)
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
     assert (task.priority, task.story_points, task.due_date) == ("high", 3, tomorrow)
-    with kanban.unblock():
+    with database(kanban.blocker):
         assert [label.name for label in task.labels.all()] == ["bug"]
         assert task.assignees.count() == 1
 
