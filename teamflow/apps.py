@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class TeamFlowConfig(AppConfig):
@@ -12,3 +13,17 @@ class TeamFlowConfig(AppConfig):
         from teamflow import celery, subscriptions  # noqa: F401
 
         subscriptions.connect()
+        if settings.SENTRY_DSN:
+            _report_errors(settings.SENTRY_DSN)
+
+
+def _report_errors(dsn: str) -> None:
+    """Send unexpected errors to Sentry, without people, bodies or local variables."""
+    import sentry_sdk
+
+    sentry_sdk.init(
+        dsn=dsn,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+    )

@@ -23,5 +23,4 @@ STORAGES = {
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 if os.environ.get("TEAMFLOW_TEST_DB"):
     DATABASES["default"]["TEST"] = {"NAME": os.environ["TEAMFLOW_TEST_DB"]}
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 CELERY_TASK_ALWAYS_EAGER = False

@@ -86,9 +86,7 @@ class BoardSnapshot(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["board", "seq"], name="board_snapshot_seq")
-        ]
+        constraints = [models.UniqueConstraint(fields=["board", "seq"], name="board_snapshot_seq")]
 
     def __str__(self) -> str:
         return f"{self.board_id}@{self.seq}"
@@ -122,9 +120,7 @@ class BoardTicket(TimestampedModel):
     """
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="tickets")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     proof = models.CharField(max_length=100, blank=True)
     first_use_before = models.DateTimeField()

@@ -66,9 +66,7 @@ def test_answers_what_it_promises(schema, token, ids, settings):  # noqa: F811
     assert met[200] + met[201] + met[202] + met[204] > len(operations)
 
 
-def _failures_of(
-    operation: Any, token: str, known: dict[str, Any], met: Counter[int]
-) -> list[str]:
+def _failures_of(operation: Any, token: str, known: dict[str, Any], met: Counter[int]) -> list[str]:
     chance = random.Random(operation.label)
     failures: dict[str, str] = {}
 
