@@ -182,6 +182,8 @@ def install_client(*, with_tests: bool) -> None:
     stamp_file = CLIENT / "node_modules" / ".teamflow.json"
     lock = digest(files_of("client/package-lock.json"))
     stamp = read_stamp(stamp_file)
+    # A checkout that was set up for tests keeps its tools when only `make run` comes by.
+    with_tests = with_tests or "tests" in stamp
     wanted = {"build": lock} | ({"tests": lock} if with_tests else {})
     if wanted.items() <= stamp.items():
         return
