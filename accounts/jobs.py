@@ -19,7 +19,7 @@ def send_mail(job: Job, progress: Progress) -> dict[str, Any]:
     return {"sent": was_sent}
 
 
-@shared_task(name="accounts.clean_up")  # type: ignore[untyped-decorator]
+@shared_task(name="accounts.clean_up")
 def clean_up() -> None:
     """Forget ended sign-ins and old locks, and purge workspaces deleted 30 days ago."""
     sweep()

@@ -25,7 +25,7 @@ def database(blocker: Any) -> Iterator[None]:
     with blocker.unblock():
         yield
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def kanban(site: Site, django_db_blocker: Any) -> Kanban:
         key = next(KEYS)
         new = NewProject(name=f"Board {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
-        first = Column.objects.filter(project=project).order_by("rank").first()
+        first = Column.objects.filter(project=project).order_by("rank")[0]
         for title in TITLES:
             create_task(actor=ana, project=project, title=title, column=first.pk)
     path = f"/w/{site.slug}/p/{key}/"
