@@ -65,6 +65,10 @@ def _values(sample: _Sample, labels: dict[str, Label]) -> TaskValues:
 
 
 def _samples() -> list[_Sample]:
+    return [*_to_start_with(), *_to_go_on_with()]
+
+
+def _to_start_with() -> list[_Sample]:
     return [
         _Sample(
             "todo",
@@ -92,7 +96,7 @@ def _samples() -> list[_Sample]:
             "todo",
             _("Invite somebody to this workspace"),
             _(
-                "Open **Members** and make a link. Then edit the same task in two browsers: "
+                "Open **People** and make a link. Then edit the same task in two browsers: "
                 "changes to different fields merge, and where both of you changed the same one, "
                 "you are shown both and choose."
             ),
@@ -108,6 +112,11 @@ def _samples() -> list[_Sample]:
             ),
             extra={"story_points": 5},
         ),
+    ]
+
+
+def _to_go_on_with() -> list[_Sample]:
+    return [
         _Sample(
             "in_progress",
             _("Write the first sticky notes on the whiteboard"),
