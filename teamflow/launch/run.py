@@ -102,8 +102,10 @@ class Instance:
         if self.postgres is not None:
             self.postgres.make_database()
         prepare(self.folder, is_new=is_new, is_dev=self.options.is_dev)
-        self._start_product()
+        # Pages first: what the worker has to do waits in the database.
+        self._start_groups("web", *(("client",) if self.options.is_dev else ()))
         self._wait_for_health()
+        self._start_groups("worker")
         self._announce()
 
     def _start_supervisor(self) -> None:
@@ -120,9 +122,9 @@ class Instance:
         )
         threading.Thread(target=self._retell, args=(self.supervisor,), daemon=True).start()
 
-    def _start_product(self) -> None:
+    def _start_groups(self, *groups: str) -> None:
         supervisor = Supervisor(self.folder)
-        for group in ("web", "worker", *(("client",) if self.options.is_dev else ())):
+        for group in groups:
             supervisor.start(group)
 
     def _retell(self, supervisor: "subprocess.Popen[str]") -> None:
