@@ -102,11 +102,14 @@ class Instance:
         if self.postgres is not None:
             self.postgres.make_database()
         prepare(self.folder, is_new=is_new, is_dev=self.options.is_dev)
-        # Pages first: what the worker has to do waits in the database.
+        self._start_product()
+        self._announce()
+
+    def _start_product(self) -> None:
+        """Start pages first: what the worker has to do waits in the database."""
         self._start_groups("web", *(("client",) if self.options.is_dev else ()))
         self._wait_for_health()
         self._start_groups("worker")
-        self._announce()
 
     def _start_supervisor(self) -> None:
         configuration = write_configuration(self.folder, self.options, self.postgres, self.valkey)
@@ -213,7 +216,6 @@ class Instance:
             self._start_supervisor()
             self._wait_for_services()
             self._start_product()
-            self._wait_for_health()
             say(f"TeamFlow is ready again at {self.options.url}")
 
     def _stop(self) -> None:
