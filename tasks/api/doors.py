@@ -18,7 +18,7 @@ from tasks.selectors.tasks import FILTERS, ORDERS
 PAGE_PARAMS = {"limit", "cursor", "format"}
 LIST_PARAMS = {*PAGE_PARAMS, "ordering", "fields", "include", *FILTERS}
 INCLUDES = {"description", "created_by"}
-ROW_FIELDS = {*TaskRowOutput().fields, "description", "description_html", "created_by"}
+ROW_FIELDS = {*TaskRowOutput().get_fields(), "description", "description_html", "created_by"}
 
 _TEXT = OpenApiTypes.STR
 LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, description="1 to 100; 50 when missing.")
@@ -94,5 +94,5 @@ def serialize_tasks(request: Request, rows: Sequence[Task]) -> list[Any]:
 
 
 def _list_detail(detail: dict[str, Any], include: set[str]) -> dict[str, Any]:
-    kept = {*TaskRowOutput().fields, "description", "description_html", *include}
+    kept = {*TaskRowOutput().get_fields(), "description", "description_html", *include}
     return {name: value for name, value in rendered(detail).items() if name in kept}

@@ -4,7 +4,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tasks.models import Priority, State, TaskLink
+from tasks.models import (
+    FieldKind,
+    Health,
+    ItemLevel,
+    Priority,
+    SprintStatus,
+    Stage,
+    State,
+    TaskLink,
+)
 from teamflow.common.job_views import JobOutput
 
 
@@ -25,6 +34,12 @@ class ProjectOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     icon = serializers.CharField(allow_blank=True)
+    color = serializers.CharField(allow_blank=True)
+    lead = serializers.UUIDField(allow_null=True)
+    start_date = serializers.DateField(allow_null=True)
+    target_date = serializers.DateField(allow_null=True)
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    health = serializers.ChoiceField(choices=Health.choices, allow_blank=True)
     template = serializers.CharField()
     workspace = serializers.UUIDField()
     created_at = serializers.DateTimeField()
@@ -70,6 +85,62 @@ class ItemOutput(serializers.Serializer[Any]):
     checklist = serializers.UUIDField(required=False)
 
 
+class SubtaskCountOutput(serializers.Serializer[Any]):
+    """How many subtasks there are, and how many of them are done."""
+
+    total = serializers.IntegerField()
+    done = serializers.IntegerField()
+
+
+class ItemTypeOutput(serializers.Serializer[Any]):
+    """A kind of work that a project knows."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    icon = serializers.CharField()
+    color = serializers.CharField()
+    level = serializers.ChoiceField(choices=ItemLevel.choices)
+
+
+class OptionOutput(serializers.Serializer[Any]):
+    """One choice of a select."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    color = serializers.CharField()
+
+
+class CustomFieldOutput(serializers.Serializer[Any]):
+    """A field that a project adds to its tasks."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=FieldKind.choices)
+    description = serializers.CharField(allow_blank=True)
+    options = OptionOutput(many=True)
+
+
+class MilestoneOutput(serializers.Serializer[Any]):
+    """A point that a project wants to reach."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    due_date = serializers.DateField(allow_null=True)
+    reached_at = serializers.DateTimeField(allow_null=True)
+
+
+class SprintOutput(serializers.Serializer[Any]):
+    """A time box; `capacity` in story points."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    goal = serializers.CharField(allow_blank=True)
+    start_date = serializers.DateField(allow_null=True)
+    end_date = serializers.DateField(allow_null=True)
+    status = serializers.ChoiceField(choices=SprintStatus.choices)
+    capacity = serializers.IntegerField(allow_null=True)
+
+
 class TaskRowOutput(serializers.Serializer[Any]):
     """A task as lists, boards and events carry it."""
 
@@ -94,6 +165,15 @@ class TaskRowOutput(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
+    # What lists leave out where a task does not have it.
+    type = serializers.UUIDField(required=False, allow_null=True)
+    sprint = serializers.UUIDField(required=False, allow_null=True)
+    milestone = serializers.UUIDField(required=False, allow_null=True)
+    estimate_minutes = serializers.IntegerField(required=False, allow_null=True)
+    subtasks = SubtaskCountOutput(required=False, allow_null=True)
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.JSONField(), required=False, allow_null=True
+    )
 
 
 class ChecklistOutput(serializers.Serializer[Any]):
@@ -132,6 +212,7 @@ class TaskOutput(TaskRowOutput):
     checklists = ChecklistOutput(many=True)
     attachments = AttachmentOutput(many=True)
     children = ChildOutput(many=True)
+    watchers = serializers.ListField(child=serializers.UUIDField())
 
 
 class LinkOutput(serializers.Serializer[Any]):
@@ -169,6 +250,10 @@ class KanbanOutput(serializers.Serializer[Any]):
     project = ProjectOutput()
     seq = serializers.IntegerField()
     labels = LabelOutput(many=True)
+    types = ItemTypeOutput(many=True)
+    fields = CustomFieldOutput(many=True)  # type: ignore[assignment]
+    milestones = MilestoneOutput(many=True)
+    sprints = SprintOutput(many=True)
     columns = BoardColumnOutput(many=True)
 
 

@@ -1,6 +1,29 @@
 """Projects and tasks."""
 
-from tasks.models.project import Column, Label, Project, State
+from tasks.models.effort import TimeEntry
+from tasks.models.history import TaskSpan
+from tasks.models.inbox import IntakeForm, IntakeItem, Notification
+from tasks.models.item import CustomField, CustomFieldValue, FieldKind
+from tasks.models.planning import (
+    Initiative,
+    Milestone,
+    Sprint,
+    SprintCapacity,
+    SprintStatus,
+    SprintTask,
+)
+from tasks.models.project import Column, Health, ItemLevel, ItemType, Label, Project, Stage, State
+from tasks.models.rules import (
+    Approval,
+    Automation,
+    AutomationRun,
+    ProjectTemplate,
+    Recurrence,
+    RecurrenceTask,
+    ServiceTarget,
+    TaskTemplate,
+    Transition,
+)
 from tasks.models.task import (
     Attachment,
     Checklist,
@@ -10,23 +33,57 @@ from tasks.models.task import (
     ImportRecord,
     LinkKind,
     Priority,
+    Reaction,
     Task,
     TaskLink,
 )
+from tasks.models.views import Dashboard, Layout, Report, SavedView
 
 __all__ = [
+    "Approval",
     "Attachment",
+    "Automation",
+    "AutomationRun",
     "Checklist",
     "ChecklistItem",
     "Column",
     "Comment",
+    "CustomField",
+    "CustomFieldValue",
+    "Dashboard",
     "DescriptionRevision",
+    "FieldKind",
+    "Health",
     "ImportRecord",
+    "Initiative",
+    "IntakeForm",
+    "IntakeItem",
+    "ItemLevel",
+    "ItemType",
     "Label",
+    "Layout",
     "LinkKind",
+    "Milestone",
+    "Notification",
     "Priority",
     "Project",
+    "ProjectTemplate",
+    "Reaction",
+    "Recurrence",
+    "RecurrenceTask",
+    "Report",
+    "SavedView",
+    "ServiceTarget",
+    "Sprint",
+    "SprintCapacity",
+    "SprintStatus",
+    "SprintTask",
+    "Stage",
     "State",
     "Task",
     "TaskLink",
+    "TaskSpan",
+    "TaskTemplate",
+    "TimeEntry",
+    "Transition",
 ]

@@ -20,6 +20,24 @@ class State(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class Stage(models.TextChoices):
+    """Where a whole project stands."""
+
+    PLANNED = "planned", _("Planned")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Health(models.TextChoices):
+    """How its lead says that it goes."""
+
+    ON_TRACK = "on_track", _("On track")
+    AT_RISK = "at_risk", _("At risk")
+    OFF_TRACK = "off_track", _("Off track")
+
+
 class Project(TimestampedModel):
     """A body of work; its key begins the name of each task (`TF` gives `TF-123`)."""
 
@@ -32,7 +50,20 @@ class Project(TimestampedModel):
     description = models.TextField(blank=True)
     icon = models.CharField(max_length=40, blank=True)
     template = models.CharField(max_length=20, default="software")
+    color = models.CharField(max_length=20, blank=True)
     settings = models.JSONField(default=dict, blank=True)
+    # What the roadmap draws: who leads it, from when to when, and how it stands.
+    lead = models.ForeignKey(
+        django_settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    start_date = models.DateField(null=True, blank=True)
+    target_date = models.DateField(null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.ACTIVE)
+    health = models.CharField(max_length=10, choices=Health, blank=True)
     next_number = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
         django_settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -75,6 +106,35 @@ class Column(TimestampedModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="column_state_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemLevel(models.TextChoices):
+    """What may stand above what: epics hold items, items hold subtasks."""
+
+    EPIC = "epic", _("Epic")
+    ITEM = "item", _("Item")
+
+
+class ItemType(TimestampedModel):
+    """A kind of work: bug, story, epic. A task without one is a plain task."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="item_types")
+    name = models.CharField(max_length=40)
+    icon = models.CharField(max_length=40, default="circle-check")
+    color = models.CharField(max_length=20, default="grey")
+    level = models.CharField(max_length=5, choices=ItemLevel, default=ItemLevel.ITEM)
+    rank = models.TextField(db_collation="C")
+
+    class Meta:
+        ordering = ["rank", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__in=ItemLevel.values), name="item_level_known"
             )
         ]
 

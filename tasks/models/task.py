@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinLengthValidator, MinVal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tasks.models.project import Column, Label, Project
+from tasks.models.project import Column, ItemType, Label, Project
 from teamflow.common.models import TimestampedModel
 
 TITLE_LIMITS = (3, 200)
@@ -49,6 +49,17 @@ class Task(TimestampedModel):
         blank=True,
         validators=[MinValueValidator(POINTS[0]), MaxValueValidator(POINTS[1])],
     )
+    type = models.ForeignKey(
+        ItemType, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
+    )
+    # Its history is SprintTask's: who writes the one writes the other.
+    sprint = models.ForeignKey(
+        "tasks.Sprint", on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
+    )
+    milestone = models.ForeignKey(
+        "tasks.Milestone", on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
+    )
+    estimate_minutes = models.PositiveIntegerField(null=True, blank=True)
     start_date = models.DateField(null=True, blank=True)
     due_date = models.DateField(null=True, blank=True)
     rank = models.TextField(db_collation="C")
@@ -59,6 +70,9 @@ class Task(TimestampedModel):
         settings.AUTH_USER_MODEL, blank=True, related_name="assigned_tasks"
     )
     labels = models.ManyToManyField(Label, blank=True, related_name="tasks")
+    watchers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="watched_tasks"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -190,6 +204,22 @@ class Comment(TimestampedModel):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+
+class Reaction(models.Model):
+    """One person's emoji on a comment."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    emoji = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "user", "emoji"], name="reaction_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.emoji
 
 
 class Attachment(TimestampedModel):

@@ -58,8 +58,28 @@ _FIELDS = f"""
     'version', task.version,
     'created_at', {_TIME.format("task.created_at")},
     'updated_at', {_TIME.format("task.updated_at")},
-    'completed_at', {_TIME.format("task.completed_at")}
+    'completed_at', {_TIME.format("task.completed_at")},
+    'type', task.type_id,
+    'sprint', task.sprint_id,
+    'milestone', task.milestone_id,
+    'estimate_minutes', task.estimate_minutes,
+    'subtasks', (
+        SELECT json_build_object('total', count(*),
+            'done', count(*) FILTER (WHERE child.completed_at IS NOT NULL))
+        FROM tasks_task AS child WHERE child.parent_id = task.id AND child.deleted_at IS NULL
+        HAVING count(*) > 0),
+    'fields', (
+        SELECT json_object_agg(held.field_id, COALESCE(to_json(held.text),
+            to_json(trim_scale(held.number)), to_json(held.date), to_json(held.boolean),
+            to_json(held.person_id),
+            CASE WHEN field.kind = 'select' THEN to_json(held.options[1])
+                ELSE to_json(held.options) END))
+        FROM tasks_customfieldvalue AS held
+        JOIN tasks_customfield AS field ON field.id = held.field_id
+        WHERE held.task_id = task.id)
 """
+# What most tasks do not have is left out of their rows, so that a hundred stay small.
+SPARSE = ("type", "sprint", "milestone", "estimate_minutes", "subtasks", "fields")
 
 _IN_LISTS = f"'assignees', {_ASSIGNEES.format(_SHORT_PERSON.format('person'))}"
 _WHOSE = """'created_by', CASE WHEN author.id IS NULL THEN NULL ELSE json_build_object({}) END"""
@@ -69,6 +89,8 @@ _DETAILS = f"""
     {_WHOSE.format(_PERSON.format("author"))},
     'description', task.description,
     'archived_at', {_TIME.format("task.archived_at")},
+    'watchers', COALESCE((SELECT json_agg(link.user_id ORDER BY link.id)
+        FROM tasks_task_watchers AS link WHERE link.task_id = task.id), '[]'),
     'checklists', COALESCE((
         SELECT json_agg(json_build_object('id', list.id, 'name', list.name, 'items', COALESCE((
             SELECT json_agg(json_build_object('id', item.id, 'title', item.title,
@@ -120,7 +142,7 @@ _COMMENT_SQL = f"""
 
 
 _DETAIL_ONLY = {"description", "description_html", "created_by", "archived_at", "checklists"}
-_DETAIL_ONLY |= {"attachments", "children"}
+_DETAIL_ONLY |= {"attachments", "children", "watchers"}
 
 
 def task_payloads(task_ids: Sequence[UUID], *, with_author: bool = False) -> list[dict[str, Any]]:
@@ -129,13 +151,20 @@ def task_payloads(task_ids: Sequence[UUID], *, with_author: bool = False) -> lis
     PostgreSQL's text has blanks, a tenth of its length: it is parsed and written anew.
     """
     texts = _texts(_LONG_LIST_SQL if with_author else _LIST_SQL, task_ids)
-    return [orjson.loads(texts[task_id]) for task_id in task_ids if task_id in texts]
+    return [_without_blanks(orjson.loads(texts[pk])) for pk in task_ids if pk in texts]
 
 
 def task_details(task_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """The tasks with everything about them but the rendered description."""
     texts = _texts(_DETAIL_SQL, task_ids)
     return [orjson.loads(texts[task_id]) for task_id in task_ids if task_id in texts]
+
+
+def _without_blanks(row: dict[str, Any]) -> dict[str, Any]:
+    for name in SPARSE:
+        if row[name] is None:
+            del row[name]
+    return row
 
 
 def task_detail(task_id: UUID) -> dict[str, Any]:
@@ -149,7 +178,7 @@ def rendered(detail: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_event_data(detail: dict[str, Any]) -> dict[str, Any]:
-    """What of a detail a list or an event carries."""
+    """What of a detail an event carries: with its blanks, for it also tells what is no more."""
     lean = {name: value for name, value in detail.items() if name not in _DETAIL_ONLY}
     lean["assignees"] = [
         {name: value for name, value in person.items() if name != "email"}

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import Workspace
 from tasks.models import Column, Label, Project
 from tasks.selectors.access import live_projects
+from tasks.selectors.shape import shape_of
 
 
 def projects_of(*, workspace: Workspace, include_archived: bool = False) -> QuerySet[Project]:
@@ -34,7 +35,13 @@ def project_payload(project: Project) -> dict[str, Any]:
         "name": project.name,
         "description": project.description,
         "icon": project.icon,
+        "color": project.color,
         "template": project.template,
+        "lead": project.lead_id,
+        "start_date": project.start_date,
+        "target_date": project.target_date,
+        "stage": project.stage,
+        "health": project.health,
         "workspace": project.workspace_id,
         "created_at": project.created_at,
         "updated_at": project.updated_at,
@@ -66,8 +73,6 @@ def label_payload(label: Label) -> dict[str, Any]:
 
 
 def shape_payload(project: Project) -> dict[str, Any]:
-    """The columns and labels of a project: what a changed one is told as a whole."""
-    return {
-        "columns": [column_payload(column) for column in project.columns.order_by("rank", "id")],
-        "labels": [label_payload(label) for label in labels_of(project=project)],
-    }
+    """What a project's tasks can be made of: what a changed one is told as a whole."""
+    columns = project.columns.order_by("rank", "id")
+    return {"columns": [column_payload(column) for column in columns], **shape_of(project)}

@@ -19,6 +19,73 @@ export interface Label {
   readonly color: string
 }
 
+export type ItemLevel = 'epic' | 'item'
+
+/** A kind of work that the project knows; a task without one is a plain task. */
+export interface ItemType {
+  readonly id: string
+  readonly name: string
+  readonly icon: string
+  readonly color: string
+  readonly level: ItemLevel
+}
+
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'date'
+  | 'select'
+  | 'multi_select'
+  | 'person'
+  | 'checkbox'
+  | 'url'
+
+export interface FieldOption {
+  readonly id: string
+  readonly name: string
+  readonly color: string
+}
+
+/** A field that the project adds to its tasks. */
+export interface CustomField {
+  readonly id: string
+  readonly name: string
+  readonly kind: FieldKind
+  readonly description: string
+  readonly options: readonly FieldOption[]
+}
+
+/** Text, date, link, option and person ids as text; several options as a list. */
+export type FieldValue = string | number | boolean | readonly string[] | null
+
+export interface Milestone {
+  readonly id: string
+  readonly name: string
+  readonly due_date: string | null
+  readonly reached_at: string | null
+}
+
+export type SprintStatus = 'planned' | 'active' | 'completed'
+
+export interface Sprint {
+  readonly id: string
+  readonly name: string
+  readonly goal: string
+  readonly start_date: string | null
+  readonly end_date: string | null
+  readonly status: SprintStatus
+  readonly capacity: number | null
+}
+
+/** What the tasks of a project can be made of, beside its columns. */
+export interface Shape {
+  readonly labels: readonly Label[]
+  readonly types: readonly ItemType[]
+  readonly fields: readonly CustomField[]
+  readonly milestones: readonly Milestone[]
+  readonly sprints: readonly Sprint[]
+}
+
 export interface Column {
   readonly id: string
   readonly name: string
@@ -72,6 +139,13 @@ export interface Task {
   readonly created_at: string
   readonly updated_at: string
   readonly completed_at: string | null
+  // Left out of list rows where there is none:
+  readonly type?: string | null
+  readonly sprint?: string | null
+  readonly milestone?: string | null
+  readonly estimate_minutes?: number | null
+  readonly subtasks?: { readonly total: number; readonly done: number } | null
+  readonly fields?: Readonly<Record<string, FieldValue>> | null
   // Only where one task is asked for:
   readonly created_by?: User | null
   readonly description?: string | undefined
@@ -79,6 +153,7 @@ export interface Task {
   readonly archived_at?: string | null
   readonly attachments?: readonly Attachment[]
   readonly children?: readonly TaskRef[]
+  readonly watchers?: readonly string[]
 }
 
 export interface Comment {
@@ -129,10 +204,9 @@ export interface PageData {
 }
 
 /** Columns with their first cards, as of `seq` in the project's log. */
-export interface BoardAnswer {
+export interface BoardAnswer extends Partial<Shape> {
   readonly seq?: number
   readonly columns: readonly (Column & { readonly tasks?: readonly Task[] })[]
-  readonly labels?: readonly Label[]
 }
 
 /** The fields that PATCH takes and that may meet another's change. */
@@ -145,6 +219,12 @@ export interface TaskFields {
   readonly due_date?: string | null
   readonly assignees?: readonly User[]
   readonly labels?: readonly Label[]
+  readonly type?: string | null
+  readonly sprint?: string | null
+  readonly milestone?: string | null
+  readonly estimate_minutes?: number | null
+  readonly parent?: string | null
+  readonly fields?: Readonly<Record<string, FieldValue>>
 }
 
 export type FieldName = keyof TaskFields

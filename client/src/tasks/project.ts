@@ -17,6 +17,7 @@ import {
   withColumns,
   withComments,
   withLabels,
+  withShape,
   withTask,
   withTasks,
   type ProjectState,
@@ -284,7 +285,8 @@ function withBoard(state: ProjectState, board: BoardAnswer): ProjectState {
   const columns = board.columns.map(({ tasks: _tasks, ...column }) => column)
   // A fresh load is the truth: what was deleted while we were away must not linger.
   const next = withColumns({ ...state, tasks: new Map(), isComplete: false }, columns)
-  const labelled = board.labels === undefined ? next : withLabels(next, board.labels)
+  const shaped = withShape(next, board)
+  const labelled = board.labels === undefined ? shaped : withLabels(shaped, board.labels)
   return withTasks(labelled, tasks)
 }
 

@@ -2,12 +2,11 @@
 
 import { compareRanks } from '../common/rank'
 import type { LiveEvent } from '../common/socket'
-import type { Column, Comment, Label, Task, TaskFields } from './model'
+import type { Column, Comment, Label, Shape, Task, TaskFields } from './model'
 
-export interface ProjectState {
+export interface ProjectState extends Shape {
   readonly columns: readonly Column[]
   readonly tasks: ReadonlyMap<string, Task>
-  readonly labels: readonly Label[]
   /** Comments of the tasks whose panel was opened; a task that is absent was not asked for. */
   readonly comments: ReadonlyMap<string, readonly Comment[]>
   /** Deleted here or by others: a page of the list that was under way must not bring them back. */
@@ -19,6 +18,10 @@ export const EMPTY: ProjectState = {
   columns: [],
   tasks: new Map(),
   labels: [],
+  types: [],
+  fields: [],
+  milestones: [],
+  sprints: [],
   comments: new Map(),
   gone: new Set(),
   isComplete: false,
@@ -181,7 +184,16 @@ function reduceProject(state: ProjectState, data: LiveEvent['data']): ProjectSta
     )
   const labels = (data.labels as Label[] | undefined) ?? project.labels
   if (Array.isArray(labels)) next = withLabels(next, labels)
-  return next
+  return withShape(next, data)
+}
+
+const SHAPE = ['types', 'fields', 'milestones', 'sprints'] as const
+
+/** What of the project's shape an answer or an event carries; what it does not stays. */
+export function withShape(state: ProjectState, given: Partial<Shape>): ProjectState {
+  const known = SHAPE.filter((name) => Array.isArray(given[name]))
+  if (known.length === 0) return state
+  return { ...state, ...Object.fromEntries(known.map((name) => [name, given[name]])) }
 }
 
 /** A kanban leaves out the column that archived tasks go to. */
