@@ -74,6 +74,18 @@ class Product:
         for pid in Supervisor(self.folder).pids().get(group, []):
             _kill(pid)
 
+    def kill_supervisor(self) -> None:
+        """SIGKILL for what starts everything else again; the launcher starts all of it anew."""
+        assert self.launcher is not None
+        [supervisor] = psutil.Process(self.launcher.pid).children()
+        supervisor.kill()
+        supervisor.wait(60)
+        deadline = time.monotonic() + 180
+        while "TeamFlow is ready again" not in self.log.read_text():
+            assert self.launcher.poll() is None, self.log.read_text()[-4000:]
+            assert time.monotonic() < deadline, self.log.read_text()[-4000:]
+            time.sleep(0.1)
+
     def kill_everything(self) -> None:
         """SIGKILL for all of it at once, as a machine that loses its power."""
         doomed = [process.pid for process in find_orphans(self.folder.path)]

@@ -88,6 +88,16 @@ def test_starts_again_after_everything_was_killed(product, writers):
     assert product.left_over() == []
 
 
+def test_comes_back_when_the_supervisor_itself_was_killed(product, writers):
+    for writer in writers:
+        writer.start()
+    time.sleep(1)
+
+    product.kill_supervisor()
+
+    assert_kept(product, writers)
+
+
 def assert_kept(product: Product, writers: list[Writer]) -> None:
     tasks, jobs, board = writers
     assert isinstance(tasks, TaskWriter)
