@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from boards import protocol
 from boards.hub import board_hub
-from boards.lib0 import Malformed, Refused
 from boards.models import Access
 from boards.permissions import reaches
 from boards.room import BoardRoom, Incoming
@@ -28,6 +27,7 @@ from teamflow.common.database import in_database
 from teamflow.common.hub import RoomHub
 from teamflow.common.identity import Identity, comes_from_us, gatekeeper, session_key
 from teamflow.common.sockets import Allowance, Connection, Outgoing, Receive, Scope, Send, sink_for
+from teamflow.common.yjs.lib0 import Malformed, Refused
 
 logger = logging.getLogger(__name__)
 

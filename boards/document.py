@@ -11,9 +11,17 @@ from typing import Any, TypeVar
 from pycrdt import Doc, Map, Text, TextEvent, merge_updates
 
 from boards import schema
-from boards.lib0 import Refused
-from boards.updates import OWN_ROOTS, Depths, Update, read_state_vector, read_update
+from teamflow.common.yjs.lib0 import Refused
+from teamflow.common.yjs.updates import (
+    Depths,
+    Shape,
+    Update,
+    read_state_vector,
+    read_update,
+)
 
+OWN_ROOTS = frozenset({"elements", "texts", "meta"})
+SHAPE = Shape(maps=OWN_ROOTS)
 MAX_STRUCTS = 50_000
 MAX_STRUCTS_FIRST = 200_000
 MAX_ROOTS = 100
@@ -49,6 +57,7 @@ class BoardDocument:
             update,
             max_structs=MAX_STRUCTS_FIRST if is_first else MAX_STRUCTS,
             depths=self._known_depths(),
+            shape=SHAPE,
         )
         if found.is_empty:
             return False

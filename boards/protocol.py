@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
-from boards import lib0
-from boards.lib0 import Malformed, Reader
 from teamflow.common.rendering import dumps
+from teamflow.common.yjs import lib0
+from teamflow.common.yjs.lib0 import Malformed, Reader
 
 SYNC, AWARENESS, AUTH, ASK_AWARENESS = 0, 1, 2, 3
 HELLO, WELCOME, ACKNOWLEDGED, REFUSED, ROW, NOTICE = 100, 101, 102, 103, 104, 105

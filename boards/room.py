@@ -15,7 +15,6 @@ from uuid import UUID
 from boards import protocol
 from boards.document import BoardDocument, Incomplete
 from boards.documents import load_document, missed_since
-from boards.lib0 import Refused
 from boards.presence import Cursors
 from boards.services.updates import append_update, as_message, channel_of, note_element_count
 from teamflow.common.database import in_database
@@ -23,6 +22,7 @@ from teamflow.common.errors import NotFound
 from teamflow.common.hub import RoomHub
 from teamflow.common.identity import Identity
 from teamflow.common.sockets import Connection, Outgoing
+from teamflow.common.yjs.lib0 import Refused
 
 logger = logging.getLogger(__name__)
 

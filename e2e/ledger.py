@@ -9,8 +9,8 @@ from pycrdt import Doc, Map
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from boards import lib0
 from boards.protocol import ACKNOWLEDGED, STEP_1, STEP_2, SYNC, UPDATE, step_1, step_2, update_frame
+from teamflow.common.yjs import lib0
 
 HELLO = bytes((100,)) + lib0.text('{"client": "teamflow", "version": 1}')
 LOST = (requests.RequestException, WebSocketException, OSError, TimeoutError)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
 from boards.document import BoardDocument, Incomplete
-from boards.lib0 import Reader, Refused, uint
-from boards.updates import Depths, read_state_vector, read_update
+from teamflow.common.yjs.lib0 import Reader, Refused, uint
+from teamflow.common.yjs.updates import Depths, read_state_vector, read_update
 
 IDS = st.sampled_from(["a", "b", "c", "d"])
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)

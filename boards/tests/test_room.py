@@ -8,14 +8,15 @@ from pycrdt import Array, Doc, Map, Text
 
 from accounts.models import Role
 from accounts.services.members import change_role, remove_member
-from boards import lib0, protocol
+from boards import protocol
 from boards.documents import load_document
-from boards.lib0 import Reader
 from boards.models import BoardUpdate
 from boards.services.boards import delete_board
 from boards.services.compaction import compact_board
 from boards.services.elements import create_elements
 from boards.services.tickets import issue_ticket
+from teamflow.common.yjs import lib0
+from teamflow.common.yjs.lib0 import Reader
 from teamflow.tests.live import cookie_of
 from teamflow.tests.talk import Drawing
 

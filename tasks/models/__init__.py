@@ -26,6 +26,7 @@ from tasks.models.rules import (
 )
 from tasks.models.task import (
     Attachment,
+    AttachmentStatus,
     Checklist,
     ChecklistItem,
     Comment,
@@ -38,10 +39,12 @@ from tasks.models.task import (
     TaskLink,
 )
 from tasks.models.views import Dashboard, Layout, Report, SavedView
+from tasks.models.writing import TaskText, TaskTextUpdate
 
 __all__ = [
     "Approval",
     "Attachment",
+    "AttachmentStatus",
     "Automation",
     "AutomationRun",
     "Checklist",
@@ -84,6 +87,8 @@ __all__ = [
     "TaskLink",
     "TaskSpan",
     "TaskTemplate",
+    "TaskText",
+    "TaskTextUpdate",
     "TimeEntry",
     "Transition",
 ]

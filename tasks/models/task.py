@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
@@ -143,6 +144,11 @@ class DescriptionRevision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     at = models.DateTimeField(auto_now_add=True)
+    # Who brought `text`, and when: `author` and `at` are of what replaced it.
+    writers = ArrayField(models.UUIDField(), default=list, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+    # Between two writings of one sitting: a base for merges that the history does not show.
+    is_passing = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -222,15 +228,48 @@ class Reaction(models.Model):
         return self.emoji
 
 
+class AttachmentStatus(models.TextChoices):
+    """How far it has come: an address, or a file on its way in."""
+
+    LINK = "link", _("Link")
+    PENDING = "pending", _("On its way")
+    CLEAN = "clean", _("Kept")
+
+
 class Attachment(TimestampedModel):
-    """A link kept with a task."""
+    """A link kept with a task, or a file: `storage_key` says where its bytes are."""
+
+    Status = AttachmentStatus
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=300)
-    url = models.URLField(max_length=2000)
+    url = models.URLField(max_length=2000, blank=True)
+    status = models.CharField(max_length=8, choices=AttachmentStatus, default=AttachmentStatus.LINK)
+    media_type = models.CharField(max_length=120, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    storage_key = models.CharField(max_length=200, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=AttachmentStatus.LINK, storage_key="")
+                | models.Q(~models.Q(status=AttachmentStatus.LINK), ~models.Q(storage_key="")),
+                name="attachment_link_or_file",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(status=AttachmentStatus.PENDING),
+                name="attachment_pending",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

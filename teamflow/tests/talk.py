@@ -11,8 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from boards import lib0, protocol
-from boards.lib0 import Reader
+from boards import protocol
+from teamflow.common.yjs import lib0
+from teamflow.common.yjs.lib0 import Reader
 
 
 class Talk:

@@ -9,11 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from boards.lib0 import MAX_DEPTH, Malformed, Reader, Refused
+from teamflow.common.yjs.lib0 import MAX_DEPTH, Malformed, Reader, Refused
 
 MAX_CLOCK = 2**31
 MAX_ROOT_NAME = 200
-OWN_ROOTS = frozenset({"elements", "texts", "meta"})
 
 _ORIGIN, _RIGHT_ORIGIN, _PARENT_SUB = 0x80, 0x40, 0x20
 _SKIP = 10
@@ -21,6 +20,18 @@ _XML_NAMED = (3, 5)
 _KNOWN_TYPES = range(7)
 
 Id = tuple[int, int]
+
+
+# What a document of one plain text is written with: text, and what was deleted of it.
+PLAIN_TEXT = frozenset({1, 4})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind of document takes: its root maps, and the kinds of content."""
+
+    maps: frozenset[str] = frozenset()
+    contents: frozenset[int] | None = None
 
 
 @dataclass(slots=True)
@@ -74,13 +85,13 @@ class Depths:
             spans.append((end, depth))
 
 
-def read_update(data: bytes, *, max_structs: int, depths: Depths) -> Update:
+def read_update(data: bytes, *, max_structs: int, depths: Depths, shape: Shape = Shape()) -> Update:
     """Read `data` to its end; raises Refused with the reason."""
     reader = Reader(data)
     update = Update()
     try:
         for _ in range(reader.count()):
-            _read_client(reader, update, max_structs, depths)
+            _read_client(reader, update, max_structs, depths, shape)
         _read_deletions(reader, update, max_structs)
     except (IndexError, UnicodeDecodeError):
         raise Malformed from None
@@ -103,7 +114,9 @@ def read_state_vector(data: bytes) -> dict[int, int]:
     return clocks
 
 
-def _read_client(reader: Reader, update: Update, max_structs: int, depths: Depths) -> None:
+def _read_client(
+    reader: Reader, update: Update, max_structs: int, depths: Depths, shape: Shape
+) -> None:
     count = reader.count()
     update.structs += count
     if update.structs > max_structs:
@@ -113,13 +126,13 @@ def _read_client(reader: Reader, update: Update, max_structs: int, depths: Depth
     if client in update.ranges or not count:
         raise Malformed
     for _ in range(count):
-        clock += _read_struct(reader, update, (client, clock), depths)
+        clock += _read_struct(reader, update, (client, clock), depths, shape)
         if clock > MAX_CLOCK:
             raise Malformed
     update.ranges[client] = (start, clock)
 
 
-def _read_struct(reader: Reader, update: Update, own: Id, depths: Depths) -> int:
+def _read_struct(reader: Reader, update: Update, own: Id, depths: Depths, shape: Shape) -> int:
     info = reader.byte()
     kind = info & 31
     if info == _SKIP:
@@ -129,10 +142,10 @@ def _read_struct(reader: Reader, update: Update, own: Id, depths: Depths) -> int
     left = _read_id(reader, update, own) if info & _ORIGIN else None
     right = _read_id(reader, update, own) if info & _RIGHT_ORIGIN else None
     if left is None and right is None:
-        depth = _read_parent(reader, update, own, depths, has_key=bool(info & _PARENT_SUB))
+        depth = _read_parent(reader, update, own, depths, shape, info)
     else:
         depth = depths.of(left if left is not None else right)  # type: ignore[arg-type]
-    length = _positive(_read_content(reader, kind))
+    length = _positive(_read_content(reader, kind, shape))
     if depth:
         depths.note(own[0], own[1], own[1] + length, depth)
         if depth > MAX_DEPTH:
@@ -157,7 +170,10 @@ def _read_id(reader: Reader, update: Update, own: Id) -> Id:
     return client, clock
 
 
-def _read_parent(reader: Reader, update: Update, own: Id, depths: Depths, *, has_key: bool) -> int:
+def _read_parent(
+    reader: Reader, update: Update, own: Id, depths: Depths, shape: Shape, info: int
+) -> int:
+    has_key = bool(info & _PARENT_SUB)
     is_root = reader.uint()
     if is_root not in (0, 1):
         raise Malformed
@@ -165,7 +181,7 @@ def _read_parent(reader: Reader, update: Update, own: Id, depths: Depths, *, has
         name = reader.text()
         if len(name) > MAX_ROOT_NAME:
             raise Refused("root_name", "The name of a shared type is too long.")
-        if name in OWN_ROOTS and not has_key:
+        if name in shape.maps and not has_key:
             raise Refused("root_type", "This shared type is a map.")
         update.roots.add(name)
         depth = 0
@@ -176,9 +192,9 @@ def _read_parent(reader: Reader, update: Update, own: Id, depths: Depths, *, has
     return depth
 
 
-def _read_content(reader: Reader, kind: int) -> int:
+def _read_content(reader: Reader, kind: int, shape: Shape) -> int:
     read = _CONTENTS.get(kind)
-    if read is None:
+    if read is None or (shape.contents is not None and kind not in shape.contents):
         raise Refused("unknown_content", "This kind of content is not taken.")
     length = read(reader)
     return 1 if length is None else length
