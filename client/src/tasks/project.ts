@@ -275,6 +275,11 @@ export class ProjectStore {
     this.#store.update((state) => ({ ...state, isComplete: true }))
   }
 
+  /** Draw anew: what is shown depends on more than the state (terms that the server answers). */
+  refresh(): void {
+    this.#announce()
+  }
+
   #announce(): void {
     for (const listener of [...this.#listeners]) listener()
   }

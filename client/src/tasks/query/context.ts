@@ -1,0 +1,41 @@
+/** What a query's names mean: who I am, what day it is, what the projects know. */
+
+import { isoDate } from '../grammar'
+import type { Column, Project, Shape, Task, User } from '../model'
+import type { ProjectStore } from '../project'
+import { remoteTerms } from './remote'
+
+export interface ProjectNames extends Shape, Project {
+  readonly columns: readonly Pick<Column, 'id' | 'name'>[]
+}
+
+export interface QueryContext {
+  readonly me: string
+  /** The calendar day where the person is. */
+  readonly today: string
+  readonly dayOf: (time: string) => string
+  readonly members: readonly User[]
+  readonly projects: readonly ProjectNames[]
+  readonly taskOf: (id: string) => Task | undefined
+  /** Terms that rows do not answer (`creator:me`), with the tasks that the server says fit. */
+  readonly remote: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** The context of a project's page. */
+export function queryContext(store: ProjectStore, now = new Date()): QueryContext {
+  const { state, page } = store
+  return {
+    me: page.me.id,
+    today: isoDate(now),
+    dayOf: (time) => isoDate(new Date(time)),
+    members: store.members,
+    projects: [{ ...page.project, ...shapeOf(state) }],
+    taskOf: (id) => state.tasks.get(id),
+    remote: remoteTerms(store),
+  }
+}
+
+function shapeOf(state: ProjectStore['state']): Shape & Pick<ProjectNames, 'columns'> {
+  const { columns, labels, types, fields, milestones, sprints } = state
+  return { columns, labels, types, fields, milestones, sprints }
+}
