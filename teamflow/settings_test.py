@@ -1,11 +1,15 @@
 """The settings under test: the same, on the test's own services, with cheap passwords and mail."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("TEAMFLOW_SECRET_KEY", "a-key-that-only-tests-use-0123456789-0123456789")
 os.environ.setdefault("TEAMFLOW_FIELD_KEYS", "t1:dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=")
-os.environ.setdefault("TEAMFLOW_DATA", tempfile.mkdtemp(prefix="teamflow-test-"))
+if "TEAMFLOW_DATA" not in os.environ:
+    os.environ["TEAMFLOW_DATA"] = _folder = tempfile.mkdtemp(prefix="teamflow-test-")
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 # Tools that only read the settings (mypy, makemigrations --check) connect to nothing.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
