@@ -79,10 +79,24 @@ class TaskChangeInput(serializers.Serializer[Any]):
     start_date = serializers.DateField(required=False, allow_null=True)
     due_date = serializers.DateField(required=False, allow_null=True)
     parent = serializers.UUIDField(required=False, allow_null=True)  # type: ignore[assignment]
+    sprint = serializers.UUIDField(required=False, allow_null=True)
+    type = serializers.UUIDField(required=False, allow_null=True)
+    milestone = serializers.UUIDField(required=False, allow_null=True)
+    estimate_minutes = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=600_000
+    )
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.JSONField(allow_null=True),
+        required=False,
+        help_text="Values of custom fields by the field's id; null clears.",
+    )
     assignee_ids = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
     )
     label_ids = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
+    )
+    watcher_ids = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=MAX_PEOPLE
     )
     column = serializers.UUIDField(required=False)

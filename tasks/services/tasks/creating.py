@@ -1,12 +1,12 @@
 """Making tasks, one or many."""
 
-from collections.abc import Sequence
-from typing import Unpack
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeVar, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,18 +14,24 @@ from accounts.models import User
 from tasks.models import Checklist, ChecklistItem, Column, Project, State, Task
 from tasks.selectors.payloads import task_details
 from tasks.services.recording import announce_tasks
+from tasks.services.tasks.field_values import FieldReader, write_values
 from tasks.services.tasks.values import (
     MAX_CHECKLIST,
     TaskValues,
     clean_plain,
     labels_for,
+    milestone_by_id,
     parent_for,
     people_for,
+    sprint_by_id,
+    type_by_id,
 )
 from teamflow.common.errors import NotFound
 from teamflow.common.ranks import rank_between, ranks_between
 
 BULK_LIMIT = 500
+
+M = TypeVar("M", bound=Model)
 
 
 def create_task(*, actor: User, project: Project, **values: Unpack[TaskValues]) -> Task:
@@ -42,6 +48,7 @@ def create_tasks(*, actor: User, project: Project, tasks: Sequence[TaskValues]) 
         return []
     rows = [_new_row(actor, project, values) for values in tasks]
     number = take_numbers(project, len(rows))
+    _refer(project, rows, tasks)
     for offset, row in enumerate(rows):
         row.number = number + offset
     _place(project, rows, tasks)
@@ -100,6 +107,27 @@ def _place(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) 
             row.rank = rank
 
 
+def _refer(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    """Give each row its sprint, type and milestone; the project's lock keeps them standing."""
+    sprints = _each(project, tasks, "sprint", sprint_by_id)
+    types = _each(project, tasks, "type", type_by_id)
+    milestones = _each(project, tasks, "milestone", milestone_by_id)
+    for row, values in zip(rows, tasks, strict=True):
+        row.sprint = sprints.get(values.get("sprint"))
+        row.type = types.get(values.get("type"))
+        row.milestone = milestones.get(values.get("milestone"))
+
+
+def _each(
+    project: Project,
+    tasks: Sequence[TaskValues],
+    name: Literal["sprint", "type", "milestone"],
+    find: Callable[[Project, UUID | None], M | None],
+) -> dict[UUID | None, M | None]:
+    wanted = {values.get(name) for values in tasks} - {None}
+    return {pk: find(project, pk) for pk in wanted}
+
+
 def ranks_in_line(last: str | None, count: int) -> list[str]:
     """`count` ranks after `last`, short for one as for many."""
     if count == 1:
@@ -127,6 +155,7 @@ def _attach(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues])
     """Assignees, labels and checklists: a constant number of queries, and none for nothing."""
     _attach_people(project, rows, tasks)
     _attach_labels(project, rows, tasks)
+    _attach_fields(project, rows, tasks)
     lists, items = [], []
     for row, values in zip(rows, tasks, strict=True):
         titles = [title.strip()[:500] for title in values.get("checklist", []) if title.strip()]
@@ -170,6 +199,18 @@ def _attach_labels(project: Project, rows: Sequence[Task], tasks: Sequence[TaskV
             through(task_id=row.pk, label_id=label_id)
             for row, values in zip(rows, tasks, strict=True)
             for label_id in dict.fromkeys(values.get("label_ids", []))
+        ]
+    )
+
+
+def _attach_fields(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) -> None:
+    reader = FieldReader(project)
+    write_values(
+        [
+            (row, value)
+            for row, values in zip(rows, tasks, strict=True)
+            for value in reader.read(values.get("fields", {}))
+            if value.stored is not None
         ]
     )
 

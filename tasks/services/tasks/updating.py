@@ -1,7 +1,8 @@
 """Changing fields of tasks, with merges of what people did at the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Unpack
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,19 +10,29 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tasks.merging import merge_texts
-from tasks.models import Column, DescriptionRevision, State, Task
+from tasks.models import Column, ItemType, Milestone, Project, State, Task
 from tasks.models.task import DESCRIPTION_LIMIT
 from tasks.selectors.payloads import task_detail
 from tasks.services.recording import Changes
 from tasks.services.tasks.creating import BULK_LIMIT, ranks_in_line, with_last_rank
+from tasks.services.tasks.field_values import (
+    FieldReader,
+    FieldValue,
+    held_values,
+    write_values,
+)
+from tasks.services.tasks.texts import follow_description, keep_description, settle_locked
 from tasks.services.tasks.values import (
     TaskValues,
     clean_plain,
     column_by_id,
     column_for_status,
     labels_for,
+    milestone_by_id,
     parent_for,
     people_for,
+    sprint_by_id,
+    type_by_id,
 )
 from tasks.services.tasks.writing import (
     lock_task,
@@ -46,7 +57,8 @@ def update_task(
     task = lock_task(task)
     if version is not None and version > task.version:
         raise ValidationError({"version": _("This version does not exist yet.")})
-    changes = _write(actor, task, values, version)
+    custom = FieldReader(task.project).read(values.get("fields", {}))
+    changes = _write(actor, task, values, custom, version)
     if changes:
         tell(actor, task.project, "task.updated", [task], {task.pk: changes})
     return task
@@ -60,7 +72,8 @@ def update_tasks(*, actor: User, tasks: Sequence[Task], **values: Unpack[TaskVal
     if not tasks:
         return []
     rows = lock_tasks(tasks[0].project_id, [task.pk for task in tasks])
-    changes = {row.pk: _write(actor, row, values, None) for row in rows}
+    custom = FieldReader(rows[0].project).read(values.get("fields", {}))
+    changes = {row.pk: _write(actor, row, values, custom, None) for row in rows}
     changed = [row for row in rows if changes[row.pk]]
     if changed:
         tell(actor, rows[0].project, "task.updated", changed, changes)
@@ -72,11 +85,20 @@ def archive_task(*, actor: User, task: Task) -> Task:
     return update_task(actor=actor, task=task, status=State.ARCHIVED)
 
 
-def _write(actor: User, task: Task, values: TaskValues, version: int | None) -> Changes:
+def _write(
+    actor: User,
+    task: Task,
+    values: TaskValues,
+    custom: Sequence[FieldValue],
+    version: int | None,
+) -> Changes:
     """Apply what differs; gives `{field: [from, to]}`, empty when all was so already."""
+    if "description" in values:
+        settle_locked(task)
     edit = _Edit(actor, task)
     edit.plain(clean_plain(values))
     edit.related(values)
+    edit.custom(custom)
     edit.place(values)
     if version is not None:
         edit.reconcile(version)
@@ -93,6 +115,7 @@ class _Edit:
         self.changes: Changes = {}
         self._fields: dict[str, Any] = {}
         self._sets: dict[str, list[Any]] = {}
+        self._custom: list[FieldValue] = []
         self._column: Column | None = None
         self._archived: bool | None = None
 
@@ -108,17 +131,50 @@ class _Edit:
                 )
 
     def related(self, values: TaskValues) -> None:
-        """Take parent, assignees and labels where they differ."""
+        """Take parent, sprint, type, milestone and people and labels where they differ."""
         task = self.task
+        self._refer("type", values, type_by_id)
+        self._refer("milestone", values, milestone_by_id)
         if "parent" in values and values["parent"] != task.parent_id:
             parent_id = values["parent"]
             parent = parent_for(task.project, parent_id, task) if parent_id else None
             self._fields["parent"] = parent
             self.changes["parent"] = [_key(task.parent), _key(parent)]
+        if "sprint" in values and values["sprint"] != task.sprint_id:
+            sprint = sprint_by_id(task.project, values["sprint"])
+            self._fields["sprint"] = sprint
+            self.changes["sprint"] = [task.sprint and task.sprint.name, sprint and sprint.name]
+            task.former_sprint_id = task.sprint_id
         if "assignee_ids" in values:
             self._set("assignees", people_for(task.project, set(values["assignee_ids"])))
         if "label_ids" in values:
             self._set("labels", labels_for(task.project, set(values["label_ids"])))
+        if "watcher_ids" in values:
+            people = people_for(task.project, set(values["watcher_ids"]), "watcher_ids")
+            self._set("watchers", people)
+
+    def _refer(
+        self,
+        name: str,
+        values: TaskValues,
+        find: Callable[[Project, UUID | None], ItemType | Milestone | None],
+    ) -> None:
+        wanted: dict[str, Any] = dict(values)
+        if name in wanted and wanted[name] != getattr(self.task, f"{name}_id"):
+            old, new = getattr(self.task, name), find(self.task.project, wanted[name])
+            self._fields[name] = new
+            self.changes[name] = [old and old.name, new and new.name]
+
+    def custom(self, values: Sequence[FieldValue]) -> None:
+        """Take the values of custom fields that differ from what is held."""
+        if not values:
+            return
+        held = held_values([self.task.pk])
+        for value in values:
+            old = held.get((self.task.pk, value.field.pk))
+            if value.stored != (old.stored if old else None):
+                self._custom.append(value)
+                self.changes[value.name] = [old.words if old else None, value.words]
 
     def _set(self, name: str, rows: list[Any]) -> None:
         old = list(getattr(self.task, name).all())
@@ -183,8 +239,11 @@ class _Edit:
         if self._column is not None:
             names |= self._move(self._column)
         save_changes(task, self.changes, names)
+        if "description" in names:
+            follow_description(task, self.actor)
         for name, rows in self._sets.items():
             getattr(task, name).set(rows)
+        write_values([(task, value) for value in self._custom])
 
     def _move(self, column: Column) -> set[str]:
         if column.pk == self.task.column_id:
@@ -192,15 +251,6 @@ class _Edit:
         target = with_last_rank(Column.objects.filter(pk=column.pk)).get()
         [self.task.rank] = ranks_in_line(target.last_rank, 1)  # type: ignore[attr-defined]
         return put_in_column(self.task, column, archived=self._archived) | {"rank"}
-
-
-def keep_description(task: Task, author: User | None) -> None:
-    """Remember the text that is about to be replaced under the version that brought it."""
-    DescriptionRevision.objects.get_or_create(
-        task=task,
-        version=task.field_versions.get("description", 1),
-        defaults={"text": task.description, "author": author},
-    )
 
 
 def description_at(task: Task, version: int) -> str | None:

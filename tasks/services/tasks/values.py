@@ -11,8 +11,20 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors import people_in
-from tasks.models import Column, Label, Priority, Project, State, Task
+from tasks.models import (
+    Column,
+    ItemType,
+    Label,
+    Milestone,
+    Priority,
+    Project,
+    Sprint,
+    SprintStatus,
+    State,
+    Task,
+)
 from tasks.models.task import DESCRIPTION_LIMIT, POINTS, TITLE_LIMITS
+from tasks.services.tasks.field_values import FieldInput
 
 MAX_CHECKLIST = 200
 
@@ -29,14 +41,25 @@ class TaskValues(TypedDict, total=False):
     start_date: date | None
     due_date: date | None
     parent: UUID | None
+    sprint: UUID | None
+    type: UUID | None
+    milestone: UUID | None
+    estimate_minutes: int | None
+    # By the field's id; null clears.
+    fields: dict[str, FieldInput]
     assignee_ids: list[UUID]
     label_ids: list[UUID]
+    watcher_ids: list[UUID]
     column: UUID
     status: str
     checklist: list[str]
 
 
-PLAIN_FIELDS = ("title", "description", "priority", "story_points", "start_date", "due_date")
+PLAIN_FIELDS = (
+    "title", "description", "priority", "story_points", "estimate_minutes", "start_date",
+    "due_date",
+)  # fmt: skip
+LONGEST_ESTIMATE = 600_000
 
 
 def clean_plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,6 +106,12 @@ def _clean_points(points: int | None) -> int | None:
     return points
 
 
+def _clean_estimate(minutes: int | None) -> int | None:
+    if minutes is not None and not 1 <= minutes <= LONGEST_ESTIMATE:
+        raise ValueError(_("An estimate goes from one minute to 10,000 hours."))
+    return minutes
+
+
 def _as_is(day: date | None) -> date | None:
     return day
 
@@ -92,15 +121,18 @@ _CLEANERS: dict[str, Callable[[Any], Any]] = {
     "description": _clean_description,
     "priority": _clean_priority,
     "story_points": _clean_points,
+    "estimate_minutes": _clean_estimate,
     "start_date": _as_is,
     "due_date": _as_is,
 }
 
 
-def people_for(project: Project, user_ids: Collection[UUID]) -> list[User]:
+def people_for(
+    project: Project, user_ids: Collection[UUID], field: str = "assignee_ids"
+) -> list[User]:
     """These people of the project's workspace; one who is not in it cannot be assigned."""
     people = people_in(workspace_id=project.workspace_id).filter(pk__in=user_ids)
-    return _all_of(people, user_ids, "assignee_ids", _("Not a member of this workspace."))
+    return _all_of(people, user_ids, field, _("Not a member of this workspace."))
 
 
 def labels_for(project: Project, label_ids: Collection[UUID]) -> list[Label]:
@@ -132,6 +164,38 @@ def column_by_id(project: Project, column_id: UUID) -> Column:
     if column is None:
         raise ValidationError({"column": _("This column belongs to another project.")})
     return column
+
+
+def sprint_by_id(project: Project, sprint_id: UUID | None) -> Sprint | None:
+    """A sprint of this project that is not over; None stays None."""
+    if sprint_id is None:
+        return None
+    sprint = project.sprints.filter(pk=sprint_id).first()
+    if sprint is None:
+        raise ValidationError({"sprint": _("This project has no such sprint.")})
+    if sprint.status == SprintStatus.COMPLETED:
+        raise ValidationError({"sprint": _("This sprint is over.")})
+    return sprint
+
+
+def type_by_id(project: Project, type_id: UUID | None) -> ItemType | None:
+    """A kind of work that this project knows; None is a plain task."""
+    if type_id is None:
+        return None
+    kind = project.item_types.filter(pk=type_id).first()
+    if kind is None:
+        raise ValidationError({"type": _("This project has no such type.")})
+    return kind
+
+
+def milestone_by_id(project: Project, milestone_id: UUID | None) -> Milestone | None:
+    """A milestone of this project; None stays None."""
+    if milestone_id is None:
+        return None
+    milestone = project.milestones.filter(pk=milestone_id).first()
+    if milestone is None:
+        raise ValidationError({"milestone": _("This project has no such milestone.")})
+    return milestone
 
 
 def parent_for(project: Project, parent_id: UUID, child: Task | None = None) -> Task:
