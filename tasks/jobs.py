@@ -2,12 +2,23 @@
 
 from typing import Any
 
-from accounts.models import User
+from celery import shared_task
+
+from accounts.models import User, Workspace
 from accounts.permissions import Action
 from tasks.importers.records import BrokenFile
-from tasks.selectors.access import project_for
+from tasks.reports.asked import Kind
+from tasks.selectors.access import live_projects, project_for
+from tasks.selectors.reports import Place
 from tasks.services.imports import Choices, run_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
+from tasks.services.reports import (
+    active_projects,
+    asked_for,
+    forget_old_reports,
+    keep_project_reports,
+    keep_report,
+)
 from teamflow.common.jobs import JobFailed, Progress, job_kind
 from teamflow.common.models import Job
 
@@ -37,3 +48,28 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
     )
     drop_upload(payload["file"])
     return result
+
+
+@job_kind("tasks.report")
+def count_report(job: Job, progress: Progress) -> dict[str, Any]:
+    """Count one report anew and keep it; whoever may read it was asked at the door."""
+    payload = job.payload
+    if payload["project"]:
+        place = Place.of_project(live_projects().get(pk=payload["project"]))
+    else:
+        place = Place.of_workspace(Workspace.objects.get(pk=payload["workspace"]))
+    asked = asked_for(place, Kind(payload["kind"]), payload["said"], zone=payload["zone"])
+    report = keep_report(place=place, asked=asked)
+    return {"computed_at": report.computed_at.isoformat()}
+
+
+@shared_task(name="tasks.keep_reports")
+def keep_reports() -> int:
+    """Every hour: the reports of the projects in which something happens."""
+    forget_old_reports()
+    projects = active_projects()
+    for project_id in projects:
+        project = live_projects().filter(pk=project_id).first()
+        if project is not None:
+            keep_project_reports(project=project)
+    return len(projects)

@@ -331,6 +331,7 @@ SIMPLE_JWT = {
 RATE_LIMITS = {
     "anonymous": env.str("RATE_LIMIT_ANONYMOUS", default="100/m"),
     "person": env.str("RATE_LIMIT_PERSON", default="600/m"),
+    "typing": env.str("RATE_LIMIT_TYPING", default="1200/m"),
     "sign_in": env.str("RATE_LIMIT_SIGN_IN", default="10/m"),
     "ai": env.str("RATE_LIMIT_AI", default="20/h"),
     "hooks": env.str("RATE_LIMIT_HOOKS", default="3000/m"),
@@ -352,6 +353,11 @@ CELERY_BEAT_SCHEDULE = {
     "clean-up": {"task": "teamflow.clean_up", "schedule": 3600.0},
     "compact-boards": {"task": "boards.compact", "schedule": 60.0},
     "clean-up-deliveries": {"task": "integrations.clean_up", "schedule": 24 * 3600.0},
+    "keep-reports": {
+        "task": "tasks.keep_reports",
+        "schedule": 3600.0,
+        "options": {"queue": "analytics"},
+    },
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.api import imports, parts, projects, tasks, views
+from tasks.api import imports, parts, projects, reports, rules_urls, sprints, tasks, views
 
 _TASK_REF = (
     r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"
@@ -21,6 +21,16 @@ urlpatterns = [
         name="project-events",
     ),
     path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
+    path(
+        "projects/<uuid:project_id>/reports/<slug:kind>",
+        reports.ProjectReportView.as_view(),
+        name="project-report",
+    ),
+    path(
+        "workspaces/<slug:slug>/reports/<slug:kind>",
+        reports.WorkspaceReportView.as_view(),
+        name="workspace-report",
+    ),
     path("columns/<uuid:column_id>", projects.ColumnView.as_view(), name="column-detail"),
     path("labels/<uuid:label_id>", projects.LabelView.as_view(), name="label-detail"),
     path("tasks/bulk", views.BulkTasksView.as_view(), name="task-bulk"),
@@ -46,5 +56,16 @@ urlpatterns = [
         parts.AttachmentView.as_view(),
         name="attachment-detail",
     ),
+    path("projects/<uuid:project_id>/sprints", sprints.ProjectSprintsView.as_view()),
+    path("projects/<uuid:project_id>/backlog", sprints.BacklogView.as_view()),
+    path("workspaces/<slug:slug>/sprints", sprints.WorkspaceSprintsView.as_view()),
+    path("sprints/<uuid:sprint_id>", sprints.SprintView.as_view()),
+    path("sprints/<uuid:sprint_id>/start", sprints.StartSprintView.as_view()),
+    path("sprints/<uuid:sprint_id>/complete", sprints.CompleteSprintView.as_view()),
+    path("sprints/<uuid:sprint_id>/reopen", sprints.ReopenSprintView.as_view()),
+    path("sprints/<uuid:sprint_id>/tasks", sprints.SprintTasksView.as_view()),
+    path("sprints/<uuid:sprint_id>/capacity", sprints.SprintCapacityView.as_view()),
+    path("sprints/<uuid:sprint_id>/scope", sprints.SprintScopeView.as_view()),
+    *rules_urls.urlpatterns,
     path("search", views.SearchView.as_view(), name="search"),
 ]

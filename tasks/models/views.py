@@ -72,9 +72,14 @@ class Dashboard(TimestampedModel):
 
 
 class Report(models.Model):
-    """A report as it was last computed; `arguments` makes it the same question."""
+    """A report as it was last computed, of a project or (without one) of a whole workspace;
+    `arguments` makes it the same question.
+    """
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="reports")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="reports"
+    )
     kind = models.CharField(max_length=20)
     arguments = models.CharField(max_length=300, blank=True)
     content = models.JSONField()
@@ -82,8 +87,12 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "kind", "arguments"], name="report_once")
+            models.UniqueConstraint(
+                fields=["workspace", "project", "kind", "arguments"],
+                name="report_once",
+                nulls_distinct=False,
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.project_id} {self.kind}"
+        return f"{self.project_id or self.workspace_id} {self.kind}"
