@@ -2,13 +2,15 @@
 
 from django.urls import re_path
 
-from tasks import settings_views, views
+from tasks import settings_views, time_views, views
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
 
 urlpatterns = [
     re_path(rf"{_PROJECT}$", views.kanban, name="kanban"),
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
+    re_path(rf"{_PROJECT}calendar/$", time_views.calendar, name="project-calendar"),
+    re_path(rf"{_PROJECT}timeline/$", time_views.timeline, name="project-timeline"),
     re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
     re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),

@@ -22,14 +22,14 @@ from teamflow.common.rendering import dumps
 def kanban(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """The project's columns and cards."""
     project = project_by_key(user=request.user, slug=slug, key=key)
-    return _project_page(request, project, "tasks/kanban.html", "board")
+    return project_page(request, project, "tasks/kanban.html", "board")
 
 
 @page("GET")
 def task_list(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """The project's tasks as rows."""
     project = project_by_key(user=request.user, slug=slug, key=key)
-    return _project_page(request, project, "tasks/list.html", "list")
+    return project_page(request, project, "tasks/list.html", "list")
 
 
 @page("GET")
@@ -41,7 +41,7 @@ def task_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
     detail = task_detail(task.pk)
     context = {"project": project, "workspace": project.workspace, "task": task, "tab": "task"}
     return render(
-        request, "tasks/task.html", {**context, "shell": _plain({**shell, "detail": detail})}
+        request, "tasks/task.html", {**context, "shell": plain({**shell, "detail": detail})}
     )
 
 
@@ -52,7 +52,7 @@ def import_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
     project = project_for_editing(user=request.user, project_id=project.pk)
     shell = page_shell(request.user, project)
     context = {"project": project, "workspace": project.workspace, "tab": "import"}
-    return render(request, "tasks/import.html", {**context, "shell": _plain(shell)})
+    return render(request, "tasks/import.html", {**context, "shell": plain(shell)})
 
 
 def page_shell(user: User, project: Project) -> dict[str, Any]:
@@ -79,16 +79,17 @@ def person(user: User) -> dict[str, Any]:
     }
 
 
-def _project_page(request: PageRequest, project: Project, template: str, tab: str) -> HttpResponse:
+def project_page(request: PageRequest, project: Project, template: str, tab: str) -> HttpResponse:
+    """A view of a project's tasks, with the first of them in it."""
     shell = {
         **page_shell(request.user, project),
         "board": kanban_payload(project=project, per_column=50),
         "members": [person(user) for user in people_in(workspace_id=project.workspace_id)],
     }
     context = {"project": project, "workspace": project.workspace, "tab": tab}
-    return render(request, template, {**context, "shell": _plain(shell)})
+    return render(request, template, {**context, "shell": plain(shell)})
 
 
-def _plain(data: dict[str, Any]) -> Any:
+def plain(data: dict[str, Any]) -> Any:
     """The data as `json_script` takes it: the API's own encoding, parsed once."""
     return orjson.loads(dumps(data))

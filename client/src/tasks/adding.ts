@@ -21,7 +21,12 @@ export function createLabel(store: ProjectStore, name: string): Label {
   return label
 }
 
-export function addQuickTask(store: ProjectStore, column: Column, text: string): Task {
+export function addQuickTask(
+  store: ProjectStore,
+  column: Column,
+  text: string,
+  more: Partial<Task> = {},
+): Task {
   const { members } = store
   const { labels } = store.state
   const quick = parseQuickTask(text, { members, labels, today: new Date() })
@@ -49,6 +54,7 @@ export function addQuickTask(store: ProjectStore, column: Column, text: string):
     created_at: now,
     updated_at: now,
     completed_at: null,
+    ...more,
   }
   void store.do({ kind: 'task.create', task })
   return task

@@ -1,0 +1,3 @@
+import '../tasks/calendar/calendar'
+import '../ai/breakdown'
+import '../integrations/pull-requests'
