@@ -1,6 +1,7 @@
 """What happened to projects and tasks."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from teamflow.common.events import DomainEvent
@@ -12,6 +13,8 @@ class ProjectEvent(DomainEvent):
 
     workspace_id: UUID
     project_id: UUID
+    # What the writer knows of the task beyond what sockets are told; handlers need not read it.
+    detail: dict[str, Any] | None = None
 
 
 class ProjectCreated(ProjectEvent):
@@ -62,6 +65,50 @@ class AttachmentRemoved(ProjectEvent):
     """`attachment.removed`."""
 
 
+class SprintCreated(ProjectEvent):
+    """`sprint.created`."""
+
+
+class SprintUpdated(ProjectEvent):
+    """`sprint.updated`: its name, goal, dates, capacities; or taken up again."""
+
+
+class SprintStarted(ProjectEvent):
+    """`sprint.started`."""
+
+
+class SprintCompleted(ProjectEvent):
+    """`sprint.completed`: what was unfinished went elsewhere."""
+
+
+class SprintDeleted(ProjectEvent):
+    """`sprint.deleted`."""
+
+
+class TimeChanged(ProjectEvent):
+    """`time.updated`: what a task's time now comes to."""
+
+
+class TimerChanged(DomainEvent):
+    """`timer.updated`: the clock of one person, told to that person alone."""
+
+
+class IntakeChanged(ProjectEvent):
+    """`intake.updated`: something came in, or was decided."""
+
+
+class AutomationRan(ProjectEvent):
+    """`automation.ran`: automations of the project did something, or could not."""
+
+
+class ServiceTargetBreached(ProjectEvent):
+    """`service_target.breached`: a task was not done within its time."""
+
+
+class NotificationSent(DomainEvent):
+    """`notification`: somebody should know something; told to that person alone."""
+
+
 BY_NAME: dict[str, type[ProjectEvent]] = {
     "project.created": ProjectCreated,
     "project.updated": ProjectUpdated,
@@ -75,4 +122,13 @@ BY_NAME: dict[str, type[ProjectEvent]] = {
     "comment.deleted": CommentDeleted,
     "attachment.added": AttachmentAdded,
     "attachment.removed": AttachmentRemoved,
+    "time.updated": TimeChanged,
+    "intake.updated": IntakeChanged,
+    "automation.ran": AutomationRan,
+    "service_target.breached": ServiceTargetBreached,
+    "sprint.created": SprintCreated,
+    "sprint.updated": SprintUpdated,
+    "sprint.started": SprintStarted,
+    "sprint.completed": SprintCompleted,
+    "sprint.deleted": SprintDeleted,
 }

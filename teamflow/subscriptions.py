@@ -23,7 +23,7 @@ from ai.events import DiagramDrawn
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
 from boards.handlers import draw_first_board
-from boards.selectors import log_of_board
+from boards.selectors import board_titles, log_of_board
 from integrations import broadcasts as integration
 from integrations.events import (
     IntegrationConnected,
@@ -35,22 +35,34 @@ from tasks import broadcasts as task
 from tasks.events import (
     AttachmentAdded,
     AttachmentRemoved,
+    AutomationRan,
     CommentCreated,
     CommentDeleted,
     CommentUpdated,
+    IntakeChanged,
     ProjectCreated,
     ProjectDeleted,
     ProjectUpdated,
+    ServiceTargetBreached,
+    SprintCompleted,
+    SprintCreated,
+    SprintDeleted,
+    SprintStarted,
+    SprintUpdated,
     TaskCreated,
     TaskDeleted,
     TaskMoved,
     TaskUpdated,
+    TimeChanged,
+    TimerChanged,
 )
 from tasks.handlers import fill_new_workspace
 from tasks.selectors.access import log_of_project, log_of_task
+from tasks.selectors.sprints import log_of_sprint
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
 from teamflow.common.identity import set_gatekeeper
+from teamflow.common.references import register_namer
 
 
 def connect() -> None:
@@ -58,6 +70,7 @@ def connect() -> None:
     set_gatekeeper(gatekeeper)
     _connect_accounts()
     _connect_tasks()
+    _connect_rules()
     _connect_boards()
     _connect_ai()
     _connect_integrations()
@@ -111,9 +124,20 @@ def _connect_tasks() -> None:
     subscribe(CommentDeleted, after_commit=[task.broadcast])
     subscribe(AttachmentAdded, after_commit=[task.broadcast])
     subscribe(AttachmentRemoved, after_commit=[task.broadcast])
+    rooms.register_room_kind(
+        rooms.RoomKind(name="sprint", authorise=log_of_sprint, has_presence=True)
+    )
+    for event in (SprintCreated, SprintUpdated, SprintStarted, SprintCompleted, SprintDeleted):
+        subscribe(event, after_commit=[task.broadcast])
+
+
+def _connect_rules() -> None:
+    for event in (TimeChanged, TimerChanged, IntakeChanged, AutomationRan, ServiceTargetBreached):
+        subscribe(event, after_commit=[task.broadcast])
 
 
 def _connect_boards() -> None:
+    register_namer("board", board_titles)
     rooms.register_room_kind(
         rooms.RoomKind(name="board", authorise=log_of_board, has_presence=True)
     )

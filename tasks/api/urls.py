@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks.api import imports, parts, projects, reports, rules_urls, sprints, tasks, views
+from tasks.api import imports, items_urls, parts, projects, reports, rules_urls, sprints, tasks, views, writing
 
 _TASK_REF = (
     r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"
@@ -44,6 +44,35 @@ urlpatterns = [
     path(
         "tasks/<uuid:task_id>/attachments", parts.AttachmentsView.as_view(), name="attachment-list"
     ),
+    path("tasks/<uuid:task_id>/text", writing.TaskTextView.as_view(), name="task-text"),
+    path(
+        "tasks/<uuid:task_id>/description-versions",
+        writing.DescriptionVersionsView.as_view(),
+        name="description-version-list",
+    ),
+    path(
+        "tasks/<uuid:task_id>/description-versions/<int:version>",
+        writing.DescriptionVersionView.as_view(),
+        name="description-version-detail",
+    ),
+    path(
+        "tasks/<uuid:task_id>/description-versions/<int:version>/restore",
+        writing.RestoreVersionView.as_view(),
+        name="description-version-restore",
+    ),
+    path(
+        "tasks/<uuid:task_id>/attachments/presigned",
+        writing.PresignedView.as_view(),
+        name="attachment-presign",
+    ),
+    path(
+        "tasks/<uuid:task_id>/attachments/<uuid:upload_id>/confirm",
+        writing.ConfirmView.as_view(),
+        name="attachment-confirm",
+    ),
+    path(
+        "workspaces/<slug:slug>/references", writing.ReferencesView.as_view(), name="reference-list"
+    ),
     path("comments/<uuid:comment_id>", parts.CommentView.as_view(), name="comment-detail"),
     path(
         "checklist-items/<uuid:item_id>",
@@ -56,16 +85,37 @@ urlpatterns = [
         parts.AttachmentView.as_view(),
         name="attachment-detail",
     ),
-    path("projects/<uuid:project_id>/sprints", sprints.ProjectSprintsView.as_view()),
-    path("projects/<uuid:project_id>/backlog", sprints.BacklogView.as_view()),
-    path("workspaces/<slug:slug>/sprints", sprints.WorkspaceSprintsView.as_view()),
-    path("sprints/<uuid:sprint_id>", sprints.SprintView.as_view()),
-    path("sprints/<uuid:sprint_id>/start", sprints.StartSprintView.as_view()),
-    path("sprints/<uuid:sprint_id>/complete", sprints.CompleteSprintView.as_view()),
-    path("sprints/<uuid:sprint_id>/reopen", sprints.ReopenSprintView.as_view()),
-    path("sprints/<uuid:sprint_id>/tasks", sprints.SprintTasksView.as_view()),
-    path("sprints/<uuid:sprint_id>/capacity", sprints.SprintCapacityView.as_view()),
-    path("sprints/<uuid:sprint_id>/scope", sprints.SprintScopeView.as_view()),
+    path(
+        "projects/<uuid:project_id>/sprints",
+        sprints.ProjectSprintsView.as_view(),
+        name="sprint-list",
+    ),
+    path("projects/<uuid:project_id>/backlog", sprints.BacklogView.as_view(), name="backlog"),
+    path(
+        "workspaces/<slug:slug>/sprints",
+        sprints.WorkspaceSprintsView.as_view(),
+        name="workspace-sprint-list",
+    ),
+    path("sprints/<uuid:sprint_id>", sprints.SprintView.as_view(), name="sprint-detail"),
+    path("sprints/<uuid:sprint_id>/start", sprints.StartSprintView.as_view(), name="sprint-start"),
+    path(
+        "sprints/<uuid:sprint_id>/complete",
+        sprints.CompleteSprintView.as_view(),
+        name="sprint-complete",
+    ),
+    path(
+        "sprints/<uuid:sprint_id>/reopen", sprints.ReopenSprintView.as_view(), name="sprint-reopen"
+    ),
+    path(
+        "sprints/<uuid:sprint_id>/tasks", sprints.SprintTasksView.as_view(), name="sprint-task-list"
+    ),
+    path(
+        "sprints/<uuid:sprint_id>/capacity",
+        sprints.SprintCapacityView.as_view(),
+        name="sprint-capacity",
+    ),
+    path("sprints/<uuid:sprint_id>/scope", sprints.SprintScopeView.as_view(), name="sprint-scope"),
     *rules_urls.urlpatterns,
+    *items_urls.urlpatterns,
     path("search", views.SearchView.as_view(), name="search"),
 ]

@@ -64,7 +64,11 @@ class Sprint(TimestampedModel):
 
 
 class SprintTask(models.Model):
-    """That a task was in a sprint from `added_at` to `removed_at` (now, while that is null)."""
+    """That a task was in a sprint from `added_at` to `removed_at` (now, while that is null).
+
+    PostgreSQL writes these rows by a trigger (migration 0006), so that they always agree with
+    `Task.sprint`; services only note what stood at the start and at the end.
+    """
 
     sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="memberships")
     task = models.ForeignKey(
@@ -74,6 +78,8 @@ class SprintTask(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     # Null until the sprint starts, and for what came in later: its scope at the start.
     points_at_start = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Both null until the sprint is completed, and for what had left it by then.
+    points_at_end = models.PositiveSmallIntegerField(null=True, blank=True)
     was_done = models.BooleanField(null=True, blank=True)
 
     class Meta:
@@ -82,7 +88,12 @@ class SprintTask(models.Model):
                 fields=["task"],
                 condition=models.Q(removed_at=None),
                 name="sprint_task_one_at_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at=None)
+                | models.Q(removed_at__gte=models.F("added_at")),
+                name="sprint_task_forward",
+            ),
         ]
         indexes = [models.Index(fields=["sprint", "task"], name="sprint_task_history")]
 

@@ -1,6 +1,7 @@
 """Tasks and what hangs on them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -86,6 +87,8 @@ class Task(TimestampedModel):
 
     # What the last write in this process told the sockets, so that no door reads it again.
     payload: dict[str, Any] | None = None
+    # The sprint that the last write in this process took it out of: its room is told as well.
+    former_sprint_id: UUID | None = None
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.services.activity import record
 from tasks.events import BY_NAME
-from tasks.models import Project, Task
+from tasks.models import Project, Sprint, Task
 from tasks.selectors.payloads import as_event_data
 from teamflow.common import eventlog
 from teamflow.common.errors import NotFound
@@ -75,7 +75,7 @@ def announce_tasks(
             NewEntry(
                 log=project.log,
                 type=verb,
-                rooms=(project.log, task.room),
+                rooms=(project.log, task.room, *_sprint_rooms(task)),
                 actor_id=actor.pk if actor else None,
                 actor_name=actor.name if actor else "",
                 target_kind="task",
@@ -86,11 +86,44 @@ def announce_tasks(
             for task in tasks
         ]
     )
-    _publish(project, entries)
+    _publish(project, entries, [task.payload for task in tasks])
     return entries
 
 
-def _publish(project: Project, entries: Sequence[LogEntry]) -> None:
-    for entry in entries:
-        event = BY_NAME[entry.type]
-        publish(event(entry=entry, workspace_id=project.workspace_id, project_id=project.pk))
+def announce_sprint(
+    *, actor: User | None, sprint: Sprint, verb: str, changes: Changes, data: dict[str, Any]
+) -> LogEntry:
+    """Log and publish something about a sprint."""
+    entry = record(
+        actor=actor,
+        log=sprint.project.log,
+        verb=verb,
+        target_kind="sprint",
+        target_id=sprint.pk,
+        rooms=[sprint.project.log, sprint.room],
+        changes=changes,
+        data=data,
+    )
+    _publish(sprint.project, [entry])
+    return entry
+
+
+def _sprint_rooms(task: Task) -> list[str]:
+    """The rooms of the sprint that it is in, and of the one that it was just taken out of."""
+    ids = dict.fromkeys((task.sprint_id, task.former_sprint_id))
+    return [f"sprint:{sprint_id}" for sprint_id in ids if sprint_id]
+
+
+def _publish(
+    project: Project,
+    entries: Sequence[LogEntry],
+    details: Sequence[dict[str, Any] | None] | None = None,
+) -> None:
+    for entry, detail in zip(entries, details or [None] * len(entries), strict=True):
+        event = BY_NAME[entry.type](
+            entry=entry,
+            workspace_id=project.workspace_id,
+            project_id=project.pk,
+            detail=detail,
+        )
+        publish(event)

@@ -1,7 +1,10 @@
 """Rows for tests, made as the services make them."""
 
-from tasks.models import Column, Project, Task
+from datetime import date
+
+from tasks.models import Column, Project, Sprint, Task
 from tasks.services.comments import add_comment
+from tasks.services.sprints import create_sprint, start_sprint
 from tasks.services.tasks import create_task
 
 
@@ -19,3 +22,17 @@ def make_comment(task: Task, actor, body: str = "Looks good."):
 def column_of(project: Project, state: str) -> Column:
     """The project's first column of that state."""
     return project.columns.filter(state=state).get()
+
+
+def make_sprint(project: Project, actor, name: str = "Sprint 1", **values) -> Sprint:
+    """A planned sprint, two weeks from the first of March 2030 unless `values` say otherwise."""
+    dates = {"start_date": date(2030, 3, 1), "end_date": date(2030, 3, 14)}
+    return create_sprint(actor=actor, project=project, name=name, **{**dates, **values})
+
+
+def make_running_sprint(project: Project, actor, name: str = "Sprint 1", **points: int) -> Sprint:
+    """A sprint that has started with one task a name in `points`."""
+    sprint = make_sprint(project, actor, name)
+    for title, worth in points.items():
+        make_task(project, actor, title.title(), story_points=worth, sprint=sprint.pk)
+    return start_sprint(actor=actor, sprint=sprint)

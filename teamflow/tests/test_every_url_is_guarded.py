@@ -20,6 +20,7 @@ from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
 from tasks.services.labels import add_label
 from tasks.services.links import attach_link, link_tasks
+from tasks.services.sprints import create_sprint
 from tasks.services.tasks import create_task
 from teamflow.common import rooms
 from teamflow.common.jobs import enqueue
@@ -43,6 +44,7 @@ OPEN = (
     "invite/",
     "me/",
     "avatars/",
+    "uploads/",
 )
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -87,10 +89,14 @@ def ids(workspace, project, owner):
         "column_id": project.columns.all()[0].pk,
         "label_id": add_label(actor=owner, project=project, name="bug").pk,
         "task_id": task.pk,
+        "sprint_id": create_sprint(actor=owner, project=project, name="Sprint 1").pk,
         "task_ref": task.pk,
         "comment_id": add_comment(actor=owner, task=task, body="Mine").pk,
         "item_id": add_checklist_item(actor=owner, task=task, title="Step").pk,
         "attachment_id": attach_link(actor=owner, task=task, url="https://example.org/").pk,
+        "upload_id": attach_link(actor=owner, task=task, url="https://example.org/2").pk,
+        "version": 1,
+        "name": "a.png",
         "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
         "board_id": board.pk,
         "element_id": element["id"],

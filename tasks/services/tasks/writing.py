@@ -24,7 +24,9 @@ def lock_tasks(
 ) -> list[Task]:
     """The same for several tasks of one project, in the order of their ids."""
     project = lock_project(project_id)
-    rows = Task.objects.select_related("column").filter(project_id=project_id, pk__in=task_ids)
+    rows = Task.objects.select_related("column", "sprint").filter(
+        project_id=project_id, pk__in=task_ids
+    )
     if not with_deleted:
         rows = rows.filter(deleted_at=None)
     found = {row.pk: row for row in rows}
