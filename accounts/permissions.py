@@ -27,10 +27,14 @@ class Resource(StrEnum):
     MEMBER = "member"
     PROJECT = "project"
     SPRINT = "sprint"
+    MILESTONE = "milestone"
     LABEL = "label"
     VIEW = "view"
     TASK = "task"
     COMMENT = "comment"
+    TIME = "time"
+    AUTOMATION = "automation"
+    INTAKE = "intake"
     BOARD = "board"
     INTEGRATION = "integration"
     AUDIT = "audit"
@@ -79,6 +83,7 @@ TABLE: dict[Resource, dict[Action, Right]] = {
         Action.DELETE: Right(ADMINS),
     },
     Resource.SPRINT: _PLANNING,
+    Resource.MILESTONE: _PLANNING,
     Resource.LABEL: _PLANNING,
     Resource.VIEW: _PLANNING,
     Resource.TASK: _PLANNING,
@@ -87,6 +92,26 @@ TABLE: dict[Resource, dict[Action, Right]] = {
         Action.READ: Right(EVERYONE),
         Action.UPDATE: Right(NOBODY, creator=True),
         Action.DELETE: Right(ADMINS, creator=True),
+    },
+    # Time is its person's: others' is for admins to put right.
+    Resource.TIME: {
+        Action.CREATE: Right(WRITERS),
+        Action.READ: Right(EVERYONE),
+        Action.UPDATE: Right(ADMINS, creator=True),
+        Action.DELETE: Right(ADMINS, creator=True),
+    },
+    # What a project does by itself, and what it promises.
+    Resource.AUTOMATION: {
+        Action.CREATE: Right(ADMINS),
+        Action.READ: Right(EVERYONE),
+        Action.UPDATE: Right(ADMINS),
+        Action.DELETE: Right(ADMINS),
+    },
+    Resource.INTAKE: {
+        Action.CREATE: Right(EVERYONE),
+        Action.READ: Right(EVERYONE),
+        Action.UPDATE: Right(WRITERS),
+        Action.DELETE: Right(ADMINS),
     },
     # A board's own sharing (boards.permissions) can give less or more than this to one person.
     Resource.BOARD: {

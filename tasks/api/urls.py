@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from tasks.api import imports, items_urls, parts, projects, reports, rules_urls, sprints, tasks, views, writing
+from tasks.api import (
+    imports,
+    items_urls,
+    parts,
+    projects,
+    reports,
+    rules_urls,
+    sprints,
+    tasks,
+    views,
+    writing,
+)
 
 _TASK_REF = (
     r"(?P<task_ref>[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z]{2,6}-[0-9]{1,9})"

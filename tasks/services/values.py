@@ -1,5 +1,7 @@
 """Small texts as they come in, checked the same way everywhere."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ COLORS = (
     "grey", "red", "orange", "amber", "yellow", "lime", "green", "teal", "sky", "blue", "purple",
     "pink",
 )  # fmt: skip
+_ICON = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def one_line(text: str, *, field: str, limit: int) -> str:
@@ -28,6 +31,13 @@ def web_address(url: str) -> str:
     if not is_web_address(url):
         raise ValidationError({"url": _("Give an address that begins with http:// or https://.")})
     return url
+
+
+def icon_name(icon: str) -> str:
+    """The name of an icon: letters, digits and hyphens, as the client's set has them."""
+    if len(icon) > 40 or not _ICON.match(icon):
+        raise ValidationError({"icon": _("There is no such icon.")})
+    return icon
 
 
 def color_name(color: str) -> str:

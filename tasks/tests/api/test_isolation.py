@@ -25,6 +25,9 @@ def ids(project, editor, task, todo):
         "comment_id": make_comment(task, editor).pk,
         "item_id": item.pk,
         "attachment_id": attach_link(actor=editor, task=task, url="https://example.com").pk,
+        "type_id": project.item_types.create(name="Bug", rank="a").pk,
+        "field_id": project.custom_fields.create(name="Cost", kind="number", rank="a").pk,
+        "milestone_id": project.milestones.create(name="1.0", rank="a").pk,
         "link_id": link_tasks(actor=editor, source=task, target=other, kind="blocks").pk,
     }
 

@@ -1,0 +1,125 @@
+"""The kinds of work that a project knows."""
+
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.models import ItemLevel, ItemType, Project
+from tasks.services.columns import announce_shape
+from tasks.services.ordering import last_rank, rank_beside, still_standing
+from tasks.services.recording import lock_project
+from tasks.services.values import color_name, icon_name, one_line
+from teamflow.common.errors import Conflict
+
+MAX_TYPES = 50
+
+
+class ItemTypeValues(TypedDict, total=False):
+    """What people change of a type; `before` and `after` name its neighbours."""
+
+    name: str
+    icon: str
+    color: str
+    level: str
+    before: UUID | None
+    after: UUID | None
+
+
+@transaction.atomic
+def add_item_type(
+    *,
+    actor: User,
+    project: Project,
+    name: str,
+    icon: str = "circle-check",
+    color: str = "grey",
+    level: str = ItemLevel.ITEM,
+) -> ItemType:
+    """A type after the others; a name that the project has already is refused."""
+    project = lock_project(project.pk)
+    standing = list(project.item_types.all())
+    if len(standing) >= MAX_TYPES:
+        raise ValidationError({"name": _("A project has at most 50 types.")})
+    made = ItemType.objects.create(
+        project=project,
+        name=_free_name(standing, name),
+        icon=icon_name(icon),
+        color=color_name(color),
+        level=_known_level(level),
+        rank=last_rank(standing),
+    )
+    announce_shape(actor, project, {"types": [None, made.name]})
+    return made
+
+
+@transaction.atomic
+def update_item_type(
+    *, actor: User, item_type: ItemType, **values: Unpack[ItemTypeValues]
+) -> ItemType:
+    """Name, icon, colour, level or place; what already is so changes nothing."""
+    project = lock_project(item_type.project_id)
+    standing = list(project.item_types.all())
+    item_type = still_standing(standing, item_type)
+    cleaned = _cleaned(item_type, standing, values)
+    changed = {name for name, value in cleaned.items() if getattr(item_type, name) != value}
+    if not changed:
+        return item_type
+    if "level" in changed:
+        _check_level(item_type, cleaned["level"])
+    changes = {f"types.{name}": [getattr(item_type, name), cleaned[name]] for name in changed}
+    for name in changed:
+        setattr(item_type, name, cleaned[name])
+    item_type.save(update_fields=[*changed, "updated_at"])
+    announce_shape(actor, project, changes)
+    return item_type
+
+
+@transaction.atomic
+def delete_item_type(*, actor: User, item_type: ItemType) -> None:
+    """Remove it: its tasks become plain ones."""
+    project = lock_project(item_type.project_id)
+    item_type = still_standing(project.item_types.all(), item_type)
+    item_type.delete()
+    announce_shape(actor, project, {"types": [item_type.name, None]})
+
+
+def _cleaned(
+    item_type: ItemType, standing: list[ItemType], values: ItemTypeValues
+) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    if "name" in values:
+        others = [other for other in standing if other.pk != item_type.pk]
+        cleaned["name"] = _free_name(others, values["name"])
+    if "icon" in values:
+        cleaned["icon"] = icon_name(values["icon"])
+    if "color" in values:
+        cleaned["color"] = color_name(values["color"])
+    if "level" in values:
+        cleaned["level"] = _known_level(values["level"])
+    if values.get("before") or values.get("after"):
+        cleaned["rank"] = rank_beside(
+            item_type, standing, values.get("before"), values.get("after")
+        )
+    return cleaned
+
+
+def _check_level(item_type: ItemType, level: str) -> None:
+    if level == ItemLevel.EPIC and item_type.tasks.exclude(parent=None).exists():
+        raise Conflict(_("Some tasks of this type stand under others; an epic stands on top."))
+
+
+def _known_level(level: str) -> str:
+    if level not in ItemLevel.values:
+        raise ValidationError({"level": _("Epic or item.")})
+    return level
+
+
+def _free_name(others: list[ItemType], name: str) -> str:
+    name = one_line(name, field="name", limit=40)
+    if name.casefold() in {other.name.casefold() for other in others}:
+        raise ValidationError({"name": _("This project has a type of that name.")})
+    return name
