@@ -122,6 +122,15 @@ def activity_of(*, board: Board) -> QuerySet[Event]:
     return Event.objects.filter(target_kind="board", target_id=board.pk)
 
 
+def board_titles(
+    user_id: UUID, workspace_id: UUID, board_ids: Sequence[UUID]
+) -> list[dict[str, Any]]:
+    """Titles of those boards among these that this person may see."""
+    boards = list(live_boards().filter(workspace_id=workspace_id, pk__in=board_ids))
+    seen = accesses_to(user_id=user_id, boards=boards)
+    return [{"id": board.pk, "title": board.title} for board in boards if seen[board.pk]]
+
+
 def board_payload(board: Board, *, access: Access | None) -> dict[str, Any]:
     """A board as the API and the sockets show it (docs of the API: `board`)."""
     return {

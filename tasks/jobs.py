@@ -10,6 +10,7 @@ from tasks.importers.records import BrokenFile
 from tasks.reports.asked import Kind
 from tasks.selectors.access import live_projects, project_for
 from tasks.selectors.reports import Place
+from tasks.services.files import forget_unconfirmed
 from tasks.services.imports import Choices, run_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
 from tasks.services.reports import (
@@ -19,6 +20,7 @@ from tasks.services.reports import (
     keep_project_reports,
     keep_report,
 )
+from tasks.services.tasks.texts import settle_left_behind
 from teamflow.common.jobs import JobFailed, Progress, job_kind
 from teamflow.common.models import Job
 
@@ -73,3 +75,15 @@ def keep_reports() -> int:
         if project is not None:
             keep_project_reports(project=project)
     return len(projects)
+
+
+@shared_task(name="tasks.settle_texts", ignore_result=True)
+def settle_texts() -> int:
+    """Write descriptions whose writers went away without a word."""
+    return settle_left_behind()
+
+
+@shared_task(name="tasks.clean_up_uploads", ignore_result=True)
+def clean_up_uploads() -> int:
+    """Remove uploads that nobody confirmed."""
+    return forget_unconfirmed()

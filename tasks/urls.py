@@ -1,8 +1,8 @@
 """Pages of tasks."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from tasks import settings_views, time_views, views
+from tasks import file_views, settings_views, time_views, views
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
 
@@ -30,4 +30,6 @@ urlpatterns = [
     re_path(
         r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"
     ),
+    path("uploads/<str:token>", file_views.upload, name="upload"),
+    path("files/<uuid:attachment_id>/<path:name>", file_views.file, name="task-file"),
 ]

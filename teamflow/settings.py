@@ -194,6 +194,9 @@ if env.str("S3_BUCKET", default=""):
         },
     }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024)
+ATTACHMENT_TASK_MAX_BYTES = env.int("ATTACHMENT_TASK_MAX_BYTES", default=50 * 1024 * 1024)
+ATTACHMENTS_PER_HOUR = env.int("ATTACHMENTS_PER_HOUR", default=60)
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=100 * 1024 * 1024)
 
 # People ----------------------------------------------------------------------------------------
@@ -358,6 +361,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "analytics"},
     },
+    "settle-texts": {"task": "tasks.settle_texts", "schedule": 20.0},
+    "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -40,6 +40,7 @@ from tasks.events import (
     CommentDeleted,
     CommentUpdated,
     IntakeChanged,
+    NotificationSent,
     ProjectCreated,
     ProjectDeleted,
     ProjectUpdated,
@@ -56,7 +57,7 @@ from tasks.events import (
     TimeChanged,
     TimerChanged,
 )
-from tasks.handlers import fill_new_workspace
+from tasks.handlers import fill_new_workspace, tell_people_of_comment, tell_people_of_task
 from tasks.selectors.access import log_of_project, log_of_task
 from tasks.selectors.sprints import log_of_sprint
 from teamflow.common import rooms
@@ -115,12 +116,13 @@ def _connect_tasks() -> None:
     subscribe(ProjectCreated, after_commit=[task.broadcast])
     subscribe(ProjectUpdated, after_commit=[task.broadcast])
     subscribe(ProjectDeleted, after_commit=[task.broadcast])
-    subscribe(TaskCreated, after_commit=[task.broadcast])
-    subscribe(TaskUpdated, after_commit=[task.broadcast])
-    subscribe(TaskMoved, after_commit=[task.broadcast])
+    subscribe(TaskCreated, within=[tell_people_of_task], after_commit=[task.broadcast])
+    subscribe(TaskUpdated, within=[tell_people_of_task], after_commit=[task.broadcast])
+    subscribe(TaskMoved, within=[tell_people_of_task], after_commit=[task.broadcast])
     subscribe(TaskDeleted, after_commit=[task.broadcast])
-    subscribe(CommentCreated, after_commit=[task.broadcast])
-    subscribe(CommentUpdated, after_commit=[task.broadcast])
+    subscribe(CommentCreated, within=[tell_people_of_comment], after_commit=[task.broadcast])
+    subscribe(CommentUpdated, within=[tell_people_of_comment], after_commit=[task.broadcast])
+    subscribe(NotificationSent, after_commit=[task.broadcast])
     subscribe(CommentDeleted, after_commit=[task.broadcast])
     subscribe(AttachmentAdded, after_commit=[task.broadcast])
     subscribe(AttachmentRemoved, after_commit=[task.broadcast])

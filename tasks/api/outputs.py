@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tasks.models import (
+    AttachmentStatus,
     FieldKind,
     Health,
     ItemLevel,
@@ -185,12 +186,18 @@ class ChecklistOutput(serializers.Serializer[Any]):
 
 
 class AttachmentOutput(serializers.Serializer[Any]):
-    """An address kept with a task."""
+    """An address or a file kept with a task; the `url` of a file is on this server."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
-    url = serializers.URLField()
+    url = serializers.CharField(allow_blank=True)
     created_at = serializers.DateTimeField()
+    status = serializers.ChoiceField(choices=AttachmentStatus.choices)
+    media_type = serializers.CharField(allow_blank=True)
+    size = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField(allow_blank=True)
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
 
 
 class ChildOutput(serializers.Serializer[Any]):

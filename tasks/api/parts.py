@@ -258,7 +258,8 @@ class AttachmentsView(ApiView):
         """Oldest first."""
         refuse_unknown(request, PAGE_PARAMS)
         task = task_for_viewing(user=request.user, task_id=task_id)
-        rows = Attachment.objects.filter(task=task).order_by("created_at", "id")
+        rows = Attachment.objects.filter(task=task).exclude(status=Attachment.Status.PENDING)
+        rows = rows.order_by("created_at", "id")
         return Response(whole([attachment_payload(row) for row in rows]))
 
     @extend_schema(

@@ -2,7 +2,7 @@
 
 from tasks.models.effort import TimeEntry
 from tasks.models.history import TaskSpan
-from tasks.models.inbox import IntakeForm, IntakeItem, Notification
+from tasks.models.inbox import IntakeForm, IntakeItem, Notification, NotificationKind
 from tasks.models.item import CustomField, CustomFieldValue, FieldKind
 from tasks.models.planning import (
     Initiative,
@@ -68,6 +68,7 @@ __all__ = [
     "LinkKind",
     "Milestone",
     "Notification",
+    "NotificationKind",
     "Priority",
     "Project",
     "ProjectTemplate",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from tasks.models.task import Task
 
@@ -21,13 +22,15 @@ class TaskText(models.Model):
     state_seq = models.PositiveIntegerField(default=0)
     seq = models.PositiveIntegerField(default=0)
     written = models.TextField(blank=True)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=timezone.now)
     # Set by a change that the task's description does not show yet.
     unwritten_since = models.DateTimeField(null=True, blank=True)
-    edited_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(default=timezone.now)
     last_writer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # A sitting ends when nobody writes for a while, or when a door writes the description.
+    began_at = models.DateTimeField(default=timezone.now)
     # Who wrote in this sitting, which is one entry of the history.
     writers = ArrayField(models.UUIDField(), default=list, blank=True)
 

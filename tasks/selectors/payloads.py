@@ -100,8 +100,11 @@ _DETAILS = f"""
         FROM tasks_checklist AS list WHERE list.task_id = task.id), '[]'),
     'attachments', COALESCE((
         SELECT json_agg(json_build_object('id', file.id, 'name', file.name, 'url', file.url,
-            'created_at', {_TIME.format("file.created_at")}) ORDER BY file.created_at, file.id)
-        FROM tasks_attachment AS file WHERE file.task_id = task.id), '[]'),
+            'created_at', {_TIME.format("file.created_at")}, 'status', file.status,
+            'media_type', file.media_type, 'size', file.size, 'sha256', file.sha256,
+            'width', file.width, 'height', file.height) ORDER BY file.created_at, file.id)
+        FROM tasks_attachment AS file
+        WHERE file.task_id = task.id AND file.status <> 'pending'), '[]'),
     'children', COALESCE((
         SELECT json_agg(json_build_object('id', child.id, 'key', project.key || '-' || child.number,
             'title', child.title, 'status',

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -53,19 +54,22 @@ def attach_link(*, actor: User, task: Task, url: str, name: str = "") -> Attachm
         name=one_line(name or url, field="name", limit=2000)[:300],
         created_by=actor,
     )
-    _tell_attachment(actor, task, attachment, "attachment.added")
+    tell_attachment(actor, task, attachment, "attachment.added")
     return attachment
 
 
 @transaction.atomic
 def remove_attachment(*, actor: User, attachment: Attachment) -> None:
-    """Forget the address."""
+    """Forget the address, or the file with its bytes."""
     task = lock_task(attachment.task)
+    key = attachment.storage_key
+    if key:
+        transaction.on_commit(lambda: default_storage.delete(key), robust=True)
     # deleting clears the key of the instance
     pk = attachment.pk
     attachment.delete()
     attachment.pk = pk
-    _tell_attachment(actor, task, attachment, "attachment.removed")
+    tell_attachment(actor, task, attachment, "attachment.removed")
 
 
 def attachment_payload(attachment: Attachment) -> dict[str, Any]:
@@ -75,10 +79,17 @@ def attachment_payload(attachment: Attachment) -> dict[str, Any]:
         "name": attachment.name,
         "url": attachment.url,
         "created_at": attachment.created_at,
+        "status": attachment.status,
+        "media_type": attachment.media_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+        "width": attachment.width,
+        "height": attachment.height,
     }
 
 
-def _tell_attachment(actor: User, task: Task, attachment: Attachment, verb: str) -> None:
+def tell_attachment(actor: User, task: Task, attachment: Attachment, verb: str) -> None:
+    """Say what became of it to those who look at the task."""
     announce_part(
         actor=actor,
         task=task,

@@ -22,6 +22,7 @@ UNAUTHENTICATED, FORBIDDEN, TOO_FAST, FLOOD, TOO_BIG = 4401, 4403, 4429, 1008, 1
 AUTH_SECONDS = 5.0
 MESSAGE_LIMIT = 64 * 1024
 ROOMS_LIMIT = 200
+CURSOR_LIMIT = 2048
 SOCKETS_EACH = 100
 RATE, BURST, PATIENCE = 20.0, 100.0, -100.0
 KEEP_ALIVE = Outgoing(b'{"type":"ping"}', text=True)
@@ -96,6 +97,8 @@ class RoomsSocket:
                 for room in names_in(message):
                     if self.rooms.pop(room, None) is not None:
                         self.hub.leave(self, room)
+            case "cursor":
+                self._show_cursor(message)
             case _:
                 raise BadMessage(_("This type of message is not known."))
 
@@ -133,6 +136,16 @@ class RoomsSocket:
             presence = self.hub.rooms[each.room].presence
             if presence is not None:
                 self.send(presence.as_message())
+
+    def _show_cursor(self, message: dict[str, Any]) -> None:
+        """Pass on where this person writes or points: never stored, lost on whoever lags."""
+        room, client, data = message.get("room"), message.get("client"), message.get("data")
+        is_good = isinstance(client, str) and len(client) <= 40 and isinstance(data, dict | None)
+        if not is_good or room not in self.rooms or len(dumps(data)) > CURSOR_LIMIT:
+            raise BadMessage(_("A cursor names a room that was entered, and is small."))
+        user = {"id": self.identity.user_id, "name": self.identity.name}
+        shown = {"type": "cursor", "room": room, "client": client, "user": user, "data": data}
+        self.hub.bus.publish(rooms.room_channel(str(room)), dumps(shown))
 
     def _is_flooding(self) -> bool:
         left = self._allowance.take()

@@ -35,7 +35,7 @@ from tasks.services.imports.frame import Frame
 from tasks.services.imports.tally import Tally, fingerprint
 from tasks.services.recording import lock_project
 from tasks.services.tasks.creating import take_numbers
-from tasks.services.tasks.updating import keep_description
+from tasks.services.tasks.texts import keep_description
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
 
 

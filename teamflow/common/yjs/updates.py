@@ -28,10 +28,11 @@ PLAIN_TEXT = frozenset({1, 4})
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a kind of document takes: its root maps, and the kinds of content."""
+    """What a kind of document takes: its root maps, the kinds of content, types inside types."""
 
     maps: frozenset[str] = frozenset()
     contents: frozenset[int] | None = None
+    is_flat: bool = False
 
 
 @dataclass(slots=True)
@@ -187,6 +188,8 @@ def _read_parent(
         depth = 0
     else:
         depth = depths.of(_read_id(reader, update, own)) + 1
+    if shape.is_flat and (depth or has_key):
+        raise Refused("nested", "This document is one plain text.")
     if has_key:
         reader.text()
     return depth
