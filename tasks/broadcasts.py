@@ -1,9 +1,9 @@
 """What happened to tasks, told to those who are looking."""
 
-from tasks.events import ProjectEvent
 from teamflow.common import rooms
+from teamflow.common.events import DomainEvent
 
 
-def broadcast(event: ProjectEvent) -> None:
+def broadcast(event: DomainEvent) -> None:
     """Send the fact to the rooms that its log entry names."""
     rooms.broadcast_entry(event.entry)

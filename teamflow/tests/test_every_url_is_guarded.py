@@ -19,6 +19,7 @@ from integrations.models import Connection, WebhookDelivery
 from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
 from tasks.services.labels import add_label
+from tasks.services.effort import start_timer
 from tasks.services.links import attach_link, link_tasks
 from tasks.services.sprints import create_sprint
 from tasks.services.tasks import create_task
@@ -98,6 +99,7 @@ def ids(workspace, project, owner):
         "version": 1,
         "name": "a.png",
         "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
+        "entry_id": start_timer(actor=owner, task=task).pk,
         "board_id": board.pk,
         "element_id": element["id"],
         "connection_id": connection.pk,

@@ -5,10 +5,11 @@ from django.urls import get_resolver
 
 from tasks.api.urls import urlpatterns
 from tasks.services.checklists import add_checklist_item
+from tasks.services.effort import start_timer
 from tasks.services.links import attach_link, link_tasks
 from tasks.tests.factories import make_comment, make_task
 
-OWN = {"search", "task-bulk"}
+OWN = {"search", "task-bulk", "me-timer"}
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def ids(project, editor, task, todo):
         "label_id": project.labels.create(name="bug").pk,
         "comment_id": make_comment(task, editor).pk,
         "item_id": item.pk,
+        "entry_id": start_timer(actor=editor, task=task).pk,
         "attachment_id": attach_link(actor=editor, task=task, url="https://example.com").pk,
         "type_id": project.item_types.create(name="Bug", rank="a").pk,
         "field_id": project.custom_fields.create(name="Cost", kind="number", rank="a").pk,

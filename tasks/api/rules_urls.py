@@ -1,0 +1,13 @@
+"""API routes of time, recurrence, automations, service targets and intake."""
+
+from django.urls import path
+
+from tasks.api import effort
+
+urlpatterns = [
+    path("me/timer", effort.TimerView.as_view(), name="me-timer"),
+    path("tasks/<uuid:task_id>/time", effort.TaskTimeView.as_view(), name="task-time-list"),
+    path("time-entries/<uuid:entry_id>", effort.TimeEntryView.as_view(), name="time-entry-detail"),
+    path("projects/<uuid:project_id>/time", effort.ProjectTimeView.as_view(), name="project-time"),
+    path("workspaces/<slug:slug>/timesheet", effort.TimesheetView.as_view(), name="timesheet"),
+]
