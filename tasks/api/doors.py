@@ -16,7 +16,7 @@ from tasks.selectors.payloads import rendered, task_details, task_payloads
 from tasks.selectors.tasks import FILTERS, ORDERS
 
 PAGE_PARAMS = {"limit", "cursor", "format"}
-LIST_PARAMS = {*PAGE_PARAMS, "ordering", "fields", "include", *FILTERS}
+LIST_PARAMS = {*PAGE_PARAMS, "ordering", "fields", "include", "query", "sort", *FILTERS}
 INCLUDES = {"description", "created_by"}
 ROW_FIELDS = {*TaskRowOutput().get_fields(), "description", "description_html", "created_by"}
 
@@ -31,6 +31,8 @@ TASK_LIST_PARAMETERS = [
     ),
     OpenApiParameter("fields", _TEXT, description="Names of fields, with commas."),
     OpenApiParameter("include", _TEXT, description="`description`, `created_by`."),
+    OpenApiParameter("query", _TEXT, description="In the query language."),
+    OpenApiParameter("sort", _TEXT, description="Fields with commas, instead of `ordering`."),
     *(OpenApiParameter(name, _TEXT) for name in FILTERS),
 ]
 

@@ -21,15 +21,18 @@ from tasks.api.doors import (
     refuse_unknown,
     serialize_tasks,
 )
+from tasks.api.querying import queried_page
 from tasks.models import Task
 from tasks.selectors.access import (
     project_for_adding_tasks,
     project_for_viewing,
     task_by_key,
+    task_detail_for_viewing,
     task_for_deleting,
     task_for_editing,
     task_for_viewing,
 )
+from tasks.selectors.querying import names_archived
 from tasks.selectors.tasks import FILTERS, order_of, tasks_of
 from tasks.services.tasks import create_task, delete_task, move_task, restore_task, update_task
 from teamflow.common.api import ApiView
@@ -60,7 +63,15 @@ class ProjectTasksView(ApiView):
         filters = {
             name: request.query_params[name] for name in FILTERS if name in request.query_params
         }
-        tasks = tasks_of(project=project, user=request.user, filters=filters, ordering=ordering)
+        tasks = tasks_of(
+            project=project,
+            user=request.user,
+            filters=filters,
+            ordering=ordering,
+            with_archived=names_archived(request.query_params.get("query", "")),
+        )
+        if "query" in request.query_params or "sort" in request.query_params:
+            return Response(queried_page(request, project, tasks, order))
         page = keyset_page(
             request,
             tasks,
@@ -90,6 +101,9 @@ class TaskView(ApiView):
     )
     def get(self, request: AuthenticatedRequest, task_ref: str) -> Response:
         """The task with everything about it."""
+        if len(task_ref) == 36:
+            detail = task_detail_for_viewing(user=request.user, task_id=UUID(task_ref))
+            return Response(detail)
         return Response(detail_of(self._viewed(request, task_ref)))
 
     @extend_schema(

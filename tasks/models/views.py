@@ -21,7 +21,7 @@ class Layout(models.TextChoices):
 
 class SavedView(TimestampedModel):
     """A filter with a layout; `query` is in the query language, `display` what the client keeps
-    (`group_by`, `swimlanes`, `sort`, `columns`, `collapsed`). Without `project`: the workspace's.
+    (`group`, `lanes`, `sort`, `columns`, `archived`, `done`, `empty`: services/saved_views.py). Without `project`: the workspace's.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="views")
@@ -40,6 +40,10 @@ class SavedView(TimestampedModel):
     # Set while the view is published: whoever has the address reads it without signing in.
     public_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
     rank = models.TextField(db_collation="C")
+    # Whose side bar it stands in.
+    favorites = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="favorite_views"
+    )
 
     class Meta:
         ordering = ["rank", "id"]

@@ -39,7 +39,12 @@ def order_of(name: str) -> tuple[str, ...]:
 
 
 def tasks_of(
-    *, project: Project, user: User, filters: Mapping[str, str], ordering: str
+    *,
+    project: Project,
+    user: User,
+    filters: Mapping[str, str],
+    ordering: str,
+    with_archived: bool = False,
 ) -> QuerySet[Task]:
     """The project's tasks that fit, ready for `order_of(ordering)`; archived ones when asked."""
     tasks = Task.objects.filter(project=project, deleted_at=None)
@@ -47,7 +52,8 @@ def tasks_of(
     for name, text in filters.items():
         conditions &= FILTERS[name](text, user)
     tasks = tasks.filter(conditions)
-    if "archived" not in filters.get("status", "") and not _wants_archived(filters):
+    is_asked = with_archived or _wants_archived(filters)
+    if "archived" not in filters.get("status", "") and not is_asked:
         tasks = tasks.filter(archived_at=None)
     name = ordering.removeprefix("-")
     if name == "due_date":

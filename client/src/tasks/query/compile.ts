@@ -105,7 +105,8 @@ function wordTest(term: Term, value: Word, context: QueryContext): Test {
 
 function wordsTest(text: string): Test {
   const wanted = text.toLowerCase()
-  return (task) => `${task.key} ${task.title}`.toLowerCase().includes(wanted)
+  return (task) =>
+    task.title.toLowerCase().includes(wanted) || task.key.toLowerCase().includes(wanted)
 }
 
 function titleTest(text: string): Test {

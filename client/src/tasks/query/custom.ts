@@ -73,7 +73,9 @@ function wordTest(field: CustomField, value: Word, context: QueryContext): Test 
     case 'checkbox': {
       const isYes = ['yes', 'true'].includes(lower)
       if (!isYes && !['no', 'false'].includes(lower)) return () => false
-      return (task) => (held(task, field) === true) === isYes
+      if (isYes) return (task) => held(task, field) === true
+      const mine = context.projects.find(({ fields }) => fields.includes(field))?.id
+      return (task) => task.project === mine && held(task, field) !== true
     }
     case 'multi_select': {
       const named = field.options.filter(

@@ -1,0 +1,170 @@
+"""Ways of looking that people keep: their own, shared with the workspace, or published."""
+
+import secrets
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User, Workspace
+from tasks.models import Layout, Project, SavedView
+from tasks.query.grammar import print_query
+from tasks.selectors.querying import parsed
+from tasks.services.values import one_line
+from teamflow.common.errors import NotFound
+from teamflow.common.ranks import rank_between
+
+MAX_VIEWS = 200
+NAME_LIMIT, FIELD_LIMIT, LIST_LIMIT = 100, 80, 30
+_FIELDS = ("group", "lanes")
+_LISTS = ("sort", "columns")
+_SWITCHES = ("archived", "done", "empty")
+
+Display = dict[str, Any]
+
+
+class ViewValues(TypedDict, total=False):
+    """What people change of a view; `before` and `after` name a neighbour in its list."""
+
+    name: str
+    icon: str
+    layout: str
+    query: str
+    display: Display
+    is_shared: bool
+    is_published: bool
+    before: SavedView | None
+    after: SavedView | None
+
+
+@transaction.atomic
+def save_view(
+    *,
+    actor: User,
+    workspace: Workspace,
+    project: Project | None = None,
+    **values: Unpack[ViewValues],
+) -> SavedView:
+    """A new view at the end of the list; it is its maker's own until it is shared."""
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    siblings = SavedView.objects.filter(workspace=workspace, project=project)
+    if siblings.count() >= MAX_VIEWS:
+        raise ValidationError({"name": _("There are at most 200 views in one place.")})
+    view = SavedView(workspace=workspace, project=project, owner=actor)
+    last = siblings.order_by("-rank").first()
+    view.rank = rank_between(last.rank if last else None, None)
+    for name, value in _cleaned({"name": "", **values}).items():
+        setattr(view, name, value)
+    view.save()
+    return view
+
+
+@transaction.atomic
+def update_view(*, actor: User, view: SavedView, **values: Unpack[ViewValues]) -> SavedView:
+    """Change a view; what already is so changes nothing. Only its owner takes it back to private:
+    others would lose sight of it by their own act."""
+    view = _locked(view)
+    cleaned = _cleaned(values)
+    if cleaned.get("is_shared") is False and view.owner_id != actor.pk:
+        raise ValidationError({"is_shared": _("Only its owner can stop sharing a view.")})
+    if "is_published" in values:
+        cleaned["public_token"] = _token(view, is_published=values["is_published"])
+    if values.get("before") or values.get("after"):
+        cleaned["rank"] = _rank(view, values.get("before"), values.get("after"))
+    changed = [name for name in cleaned if getattr(view, name) != cleaned[name]]
+    if not changed:
+        return view
+    for name in changed:
+        setattr(view, name, cleaned[name])
+    view.save(update_fields=[*changed, "updated_at"])
+    return view
+
+
+@transaction.atomic
+def set_favorite(*, actor: User, view: SavedView, is_favorite: bool) -> SavedView:
+    """Put the view into the side bar of `actor`, or take it out."""
+    view = _locked(view)
+    if is_favorite:
+        view.favorites.add(actor)
+    else:
+        view.favorites.remove(actor)
+    return view
+
+
+@transaction.atomic
+def delete_view(*, actor: User, view: SavedView) -> None:
+    """Remove it; a published page of it is gone with it."""
+    _locked(view).delete()
+
+
+def _locked(view: SavedView) -> SavedView:
+    found = SavedView.objects.select_for_update(of=("self",)).filter(pk=view.pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _token(view: SavedView, *, is_published: bool) -> str | None:
+    """A published view keeps its address; published anew, it gets another."""
+    if not is_published:
+        return None
+    return view.public_token or secrets.token_urlsafe(32)
+
+
+def _rank(view: SavedView, before: SavedView | None, after: SavedView | None) -> str:
+    neighbour = before or after
+    if neighbour is None or neighbour.pk == view.pk:
+        return view.rank
+    if (neighbour.workspace_id, neighbour.project_id) != (view.workspace_id, view.project_id):
+        raise ValidationError({"before": _("This view stands in another list.")})
+    others = SavedView.objects.filter(
+        workspace_id=view.workspace_id, project_id=view.project_id
+    ).exclude(pk=view.pk)
+    if before is not None:
+        low = others.filter(rank__lt=before.rank).order_by("-rank").first()
+        return rank_between(low.rank if low else None, before.rank)
+    high = others.filter(rank__gt=neighbour.rank).order_by("rank").first()
+    return rank_between(neighbour.rank, high.rank if high else None)
+
+
+def _cleaned(values: ViewValues) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    if "name" in values:
+        cleaned["name"] = one_line(values["name"], field="name", limit=NAME_LIMIT)
+    if "icon" in values:
+        cleaned["icon"] = values["icon"].replace("\x00", "")[:40]
+    if "layout" in values:
+        if values["layout"] not in Layout.values:
+            raise ValidationError({"layout": _("There is no such layout.")})
+        cleaned["layout"] = values["layout"]
+    if "query" in values:
+        cleaned["query"] = print_query(parsed(values["query"]))
+    if "display" in values:
+        cleaned["display"] = _display(values["display"])
+    if "is_shared" in values:
+        cleaned["is_shared"] = values["is_shared"]
+    return cleaned
+
+
+def _display(given: Display) -> Display:
+    """How it is shown: known words of a known form, so that clients need not doubt them."""
+    if set(given) - {*_FIELDS, *_LISTS, *_SWITCHES}:
+        raise ValidationError({"display": _("There is no such setting.")})
+    is_good = (
+        all(given[name] is None or _is_word(given[name]) for name in _FIELDS if name in given)
+        and all(_is_list(given[name]) for name in _LISTS if name in given)
+        and all(isinstance(given[name], bool) for name in _SWITCHES if name in given)
+    )
+    if not is_good:
+        raise ValidationError({"display": _("This is not how a view is displayed.")})
+    return {name: given[name] for name in given if given[name] not in (None, [])}
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= FIELD_LIMIT and "\x00" not in value
+
+
+def _is_list(value: object) -> bool:
+    is_short = isinstance(value, list) and len(value) <= LIST_LIMIT
+    return is_short and all(_is_word(item) for item in value)  # type: ignore[attr-defined]
