@@ -16,10 +16,12 @@ from tasks.models.project import Column, Health, ItemLevel, ItemType, Label, Pro
 from tasks.models.rules import (
     Approval,
     Automation,
+    AutomationCursor,
     AutomationRun,
     ProjectTemplate,
     Recurrence,
     RecurrenceTask,
+    ServiceBreach,
     ServiceTarget,
     TaskTemplate,
     Transition,
@@ -38,6 +40,7 @@ from tasks.models.task import (
     Task,
     TaskLink,
 )
+from tasks.models.updates import ProjectUpdate
 from tasks.models.views import Dashboard, Layout, Report, SavedView
 from tasks.models.writing import TaskText, TaskTextUpdate
 
@@ -46,6 +49,7 @@ __all__ = [
     "Attachment",
     "AttachmentStatus",
     "Automation",
+    "AutomationCursor",
     "AutomationRun",
     "Checklist",
     "ChecklistItem",
@@ -71,12 +75,14 @@ __all__ = [
     "NotificationKind",
     "Priority",
     "Project",
+    "ProjectUpdate",
     "ProjectTemplate",
     "Reaction",
     "Recurrence",
     "RecurrenceTask",
     "Report",
     "SavedView",
+    "ServiceBreach",
     "ServiceTarget",
     "Sprint",
     "SprintCapacity",

@@ -99,6 +99,14 @@ class AutomationRun(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     outcome = models.JSONField(default=dict, blank=True)
+    # What it wrote into the project's log, so that what follows from it is known to follow.
+    cause = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="effects"
+    )
+    caused_from = models.BigIntegerField(null=True, blank=True)
+    caused_to = models.BigIntegerField(null=True, blank=True)
+    # Of runs that no event began ("due:<task>:<day>"): the same one is not made twice.
+    key = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -109,14 +117,36 @@ class AutomationRun(models.Model):
                 fields=["automation", "seq"],
                 condition=models.Q(seq__isnull=False),
                 name="automation_run_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["automation", "key"],
+                condition=models.Q(key__isnull=False),
+                name="automation_run_key_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["automation", "-created_at"], name="automation_run_log"),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(status="waiting"),
+                name="automation_run_waiting",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.automation_id} {self.status}"
+
+
+class AutomationCursor(models.Model):
+    """Up to which number of its log a project's automations were asked."""
+
+    project = models.OneToOneField(
+        Project, on_delete=models.CASCADE, primary_key=True, related_name="automation_cursor"
+    )
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.seq}"
 
 
 class Recurrence(TimestampedModel):
@@ -137,6 +167,8 @@ class Recurrence(TimestampedModel):
     next_on = models.DateField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True, db_index=True)
     is_active = models.BooleanField(default=True)
+    # Why it stopped by itself, in words.
+    stopped_because = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -215,3 +247,19 @@ class ServiceTarget(TimestampedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ServiceBreach(models.Model):
+    """That a task was not done within a target's time; noticed once."""
+
+    target = models.ForeignKey(ServiceTarget, on_delete=models.CASCADE, related_name="breaches")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="service_breaches")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "task"], name="service_breach_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.task_id}"
