@@ -1,22 +1,27 @@
 /** The person's acts: what each shows at once, and what it sends. Pure, plain data. */
 
 import type { Write } from '../common/outbox'
+import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
+import { fieldsToWire } from './wire'
 import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
 import {
-  patched,
   putComment,
   revived,
   withColumns,
   withComments,
   withLabels,
   withoutTask,
+  withPatch,
   type ProjectState,
 } from './state'
+
+export { fieldNames, fieldsToWire } from './wire'
 
 /** Beside whom something goes. */
 export type Neighbour = { readonly before: string } | { readonly after: string }
 
 export type Op =
+  | BulkOp
   | { readonly kind: 'task.create'; readonly task: Task }
   | {
       readonly kind: 'task.patch'
@@ -79,9 +84,9 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
     case 'task.create':
       return revived(state, op.task)
     case 'task.patch':
-      return patched(state, op.taskId, op.fields)
+      return withPatch(state, op.taskId, op.fields)
     case 'task.move':
-      return patched(state, op.taskId, {
+      return withPatch(state, op.taskId, {
         column: op.column,
         status: op.column.state,
         rank: op.rank,
@@ -119,6 +124,10 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
       )
     case 'label.create':
       return withLabels(state, [...state.labels, op.label])
+    case 'tasks.update':
+    case 'tasks.delete':
+    case 'tasks.restore':
+      return applyBulk(state, op)
   }
 }
 
@@ -127,7 +136,7 @@ type ItemOp = Extract<Op, { kind: `item.${string}` }>
 function applyItemOp(state: ProjectState, op: ItemOp): ProjectState {
   const task = state.tasks.get(op.taskId)
   if (task === undefined) return state
-  return patched(state, op.taskId, { checklist: changedItems(task.checklist, op) })
+  return withPatch(state, op.taskId, { checklist: changedItems(task.checklist, op) })
 }
 
 function changedItems(items: Task['checklist'], op: ItemOp): Task['checklist'] {
@@ -221,12 +230,23 @@ export function callOf(projectId: string, op: Op): Call {
         tempId: id,
       }
     }
+    case 'tasks.update':
+    case 'tasks.delete':
+    case 'tasks.restore':
+      return bulkCall(op)
   }
 }
 
 function createCall(projectId: string, task: Task): Call {
   const { title, priority, story_points, due_date, start_date, assignees, labels } = task
-  const fields = { title, priority, story_points, due_date, start_date, assignees, labels }
+  const fields = {
+    ...{ title, priority, story_points, due_date, start_date, assignees, labels },
+    ...(task.parent !== null && { parent: task.parent }),
+    ...(isSet(task.type) && { type: task.type }),
+    ...(isSet(task.sprint) && { sprint: task.sprint }),
+    ...(isSet(task.milestone) && { milestone: task.milestone }),
+    ...(isSet(task.fields) && { fields: task.fields }),
+  }
   return {
     method: 'POST',
     path: `projects/${projectId}/tasks`,
@@ -235,20 +255,8 @@ function createCall(projectId: string, task: Task): Call {
   }
 }
 
-/** People and labels travel as ids. */
-export function fieldsToWire(fields: TaskFields): Record<string, unknown> {
-  const { assignees, labels, ...plain } = fields
-  return {
-    ...plain,
-    ...(assignees && { assignee_ids: assignees.map(({ id }) => id) }),
-    ...(labels && { label_ids: labels.map(({ id }) => id) }),
-  }
-}
-
-/** `conflicts` of a 409 name fields as the server does; people see the client's names. */
-export function fieldNames(conflicts: readonly string[]): FieldName[] {
-  const names: Record<string, FieldName> = { assignee_ids: 'assignees', label_ids: 'labels' }
-  return conflicts.map((name) => names[name] ?? (name as FieldName))
+function isSet<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined
 }
 
 /** Whether two values of a field are the same to a person. */
@@ -256,15 +264,31 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   return comparable(a) === comparable(b)
 }
 
+/** Whether `task` holds in `field` what `fields` says; of custom fields those that it names. */
+export function holds(task: Task, fields: TaskFields, field: FieldName): boolean {
+  if (field !== 'fields') return isSameValue(valueOf(task, field), valueOf(fields, field))
+  const own = Object.entries(fields.fields ?? {})
+  return own.every(([id, value]) => isSameValue(task.fields?.[id] ?? null, value))
+}
+
+/** Lists leave out what a task does not have; only a text may be unknown. */
+function valueOf(of: Task | TaskFields, field: FieldName): unknown {
+  return field === 'description' ? of[field] : (of[field] ?? null)
+}
+
 function comparable(value: unknown): string {
-  if (Array.isArray(value)) {
-    return (value as (User | Label)[])
-      .map(({ id }) => id)
+  if (Array.isArray(value) && value.length > 0) {
+    return (value as (User | Label | string)[])
+      .map((each) => (typeof each === 'string' ? each : each.id))
       .sort()
       .join()
   }
   // `undefined` is a text that was not read yet: it equals nothing that a person saw.
-  return value === undefined ? 'unknown' : JSON.stringify(value === '' ? null : value)
+  return value === undefined ? 'unknown' : JSON.stringify(isBlank(value) ? null : value)
+}
+
+function isBlank(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 /**
@@ -277,6 +301,9 @@ export function freshVersion(
 ): number {
   if (now === undefined || now.version <= op.version) return op.version
   const names = Object.keys(op.fields) as FieldName[]
-  const isUntouched = names.every((name) => isSameValue(now[name], op.before[name]))
+  const touched = Object.keys(op.fields.fields ?? {})
+  const seen = Object.fromEntries(touched.map((id) => [id, op.before.fields?.[id] ?? null]))
+  const before = touched.length === 0 ? op.before : { ...op.before, fields: seen }
+  const isUntouched = names.every((name) => holds(now, before, name))
   return isUntouched ? now.version : op.version
 }

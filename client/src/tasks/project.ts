@@ -7,21 +7,22 @@ import { api, ApiError, newKey, pages } from '../common/api'
 import type { Entry, Outbox, Outcome } from '../common/outbox'
 import type { LiveEvent, LiveSocket, Person } from '../common/socket'
 import { Store } from '../common/store'
-import type { BoardAnswer, Column, Comment, Label, PageData, Task, User } from './model'
+import type { BoardAnswer, Comment, PageData, Task, User } from './model'
+import type { BulkAnswer, BulkConflict } from './bulk-ops'
+import { answered, isTask } from './answers'
 import { applyOp, callOf, freshVersion, type Op } from './ops'
 import {
   EMPTY,
   putComment,
   reduce,
-  revived,
   withColumns,
-  withComments,
   withLabels,
   withShape,
   withTask,
   withTasks,
   type ProjectState,
 } from './state'
+import { beforeOf, idsOf, reversalOf, UndoHistory, type Act, type Done } from './undo'
 
 export interface Refusal {
   readonly op: Op
@@ -50,6 +51,9 @@ export class ProjectStore {
   #isOpen = false
   onRefused: (refusal: Refusal) => void = () => undefined
   onConflict: (conflict: ConflictCase) => void = () => undefined
+  /** Tasks that a bulk act left alone, because somebody changed them since. */
+  onLeftAlone: (conflicts: readonly BulkConflict[]) => void = () => undefined
+  readonly history = new UndoHistory()
   readonly socket: LiveSocket
   readonly outbox: Outbox
   readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
@@ -92,12 +96,12 @@ export class ProjectStore {
 
   /** Whether an act on this task has not been acknowledged yet. */
   isPending(taskId: string): boolean {
-    return this.#store.pending.some(({ op }) => taskIdOf(op) === taskId)
+    return this.#store.pending.some(({ op }) => idsOf(op).includes(taskId))
   }
 
   /** The tasks on which an act has not been acknowledged yet. */
   get pendingIds(): ReadonlySet<string> {
-    return new Set(this.#store.pending.map(({ op }) => taskIdOf(op) ?? ''))
+    return new Set(this.#store.pending.flatMap(({ op }) => idsOf(op)))
   }
 
   subscribe(listener: () => void): () => void {
@@ -178,6 +182,51 @@ export class ProjectStore {
 
   /** Do `op`: show it, queue it, and resolve when the server has answered. */
   do(op: Op): Promise<Outcome> {
+    this.history.record({ id: newKey(), steps: [this.#remembered(op)] })
+    return this.#send(op)
+  }
+
+  /** Several writes that are one act to the person; its id undoes them together. */
+  act(ops: readonly Op[]): Act {
+    const steps: Done[] = []
+    for (const op of ops) {
+      steps.push(this.#remembered(op))
+      void this.#send(op)
+    }
+    const act = { id: newKey(), steps }
+    if (steps.length > 0) this.history.record(act)
+    return act
+  }
+
+  /** Take back the last act (or the one named); answers with what had to be left, or null. */
+  undo(id?: string): readonly string[] | null {
+    const act = this.history.takeUndo(id)
+    if (act === undefined) return null
+    const { back, kept } = this.#reverse(act)
+    if (back.steps.length > 0) this.history.wasUndone(back)
+    return kept
+  }
+
+  redo(): readonly string[] | null {
+    const act = this.history.takeRedo()
+    if (act === undefined) return null
+    const { back, kept } = this.#reverse(act)
+    if (back.steps.length > 0) this.history.wasRedone(back)
+    return kept
+  }
+
+  #reverse(act: Act): { back: Act; kept: readonly string[] } {
+    const { ops, kept } = reversalOf(act, this.state)
+    const steps = ops.map((op) => this.#remembered(op))
+    for (const op of ops) void this.#send(op)
+    return { back: { id: act.id, steps }, kept }
+  }
+
+  #remembered(op: Op): Done {
+    return { op, before: beforeOf(this.state, op) }
+  }
+
+  #send(op: Op): Promise<Outcome> {
     const key = newKey()
     this.#store.push(key, op)
     return this.outbox.add({ ...callOf(this.id, op), scope: this.id, op }, key)
@@ -230,11 +279,19 @@ export class ProjectStore {
       const id = (outcome.answer as { id?: unknown } | undefined)?.id
       if (entry.tempId !== undefined && typeof id === 'string') this.#rename(entry.tempId, id)
       this.#hearBirths()
+      this.#reportLeftAlone(op, outcome.answer)
       return
     }
     this.#store.settle(entry.key)
     this.#hearBirths()
+    this.history.forget(op)
     this.#refused(op, outcome.error)
+  }
+
+  #reportLeftAlone(op: Op, answer: unknown): void {
+    if (op.kind !== 'tasks.update') return
+    const { conflicts = [] } = answer as BulkAnswer
+    if (conflicts.length > 0) this.onLeftAlone(conflicts)
   }
 
   #refused(op: Op, error: unknown): void {
@@ -252,6 +309,7 @@ export class ProjectStore {
   #rename(tempId: string, id: string): void {
     const rename = (op: Op) => JSON.parse(JSON.stringify(op).replaceAll(tempId, id)) as Op
     this.#store.rewrite(rename)
+    this.history.rename(tempId, id)
   }
 
   async #loadMembers(): Promise<void> {
@@ -293,55 +351,4 @@ function withBoard(state: ProjectState, board: BoardAnswer): ProjectState {
   const shaped = withShape(next, board)
   const labelled = board.labels === undefined ? shaped : withLabels(shaped, board.labels)
   return withTasks(labelled, tasks)
-}
-
-function isTask(value: unknown): value is Task {
-  return typeof value === 'object' && value !== null && 'version' in value && 'title' in value
-}
-
-/** What the server's answer to `op` makes of the acknowledged state. */
-function answered(state: ProjectState, op: Op, answer: unknown): ProjectState {
-  switch (op.kind) {
-    case 'task.create':
-    case 'task.restore':
-      return isTask(answer) ? revived(state, answer) : applyOp(state, op)
-    case 'task.patch':
-    case 'task.move':
-      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
-    case 'comment.create':
-    case 'comment.patch': {
-      const comment = answer as Comment
-      return withComments(state, comment.task, (list) => putComment(list, comment))
-    }
-    case 'item.create': {
-      const { id } = answer as { id: string }
-      return applyOp(state, { ...op, id })
-    }
-    case 'column.create': {
-      const column = answer as Column
-      const others = state.columns.filter(({ id }) => id !== column.id)
-      return withColumns(state, [...others, column])
-    }
-    case 'column.patch': {
-      const column = answer as Column
-      return withColumns(
-        state,
-        state.columns.map((known) => (known.id === column.id ? { ...known, ...column } : known)),
-      )
-    }
-    case 'label.create': {
-      const label = answer as Label
-      return withLabels(state, [...state.labels.filter(({ id }) => id !== label.id), label])
-    }
-    case 'item.patch':
-    case 'item.move':
-      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
-    default:
-      return applyOp(state, op)
-  }
-}
-
-function taskIdOf(op: Op): string | null {
-  if ('taskId' in op) return op.taskId
-  return 'task' in op ? op.task.id : null
 }

@@ -1,13 +1,14 @@
 /** What every task page starts with: who is here, the project, its socket and its outbox. */
 
 import { ApiError } from '../common/api'
-import { t } from '../common/i18n'
+import { t, tn } from '../common/i18n'
 import { openOutbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
 import { reportConnection } from '../common/ui/offline-bar'
-import { errorToast, toast } from '../common/ui/toast'
+import { errorToast } from '../common/ui/toast'
+import { keptWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
-import type { PageData, Task } from './model'
+import type { PageData } from './model'
 import type { Op } from './ops'
 import { ProjectStore, type Refusal } from './project'
 
@@ -27,6 +28,9 @@ export function openProject(page = readPage()): ProjectStore {
   const store = new ProjectStore({ page, socket, outbox })
   opened = store
   store.onRefused = (refusal) => explainRefusal(store, refusal)
+  store.onLeftAlone = (conflicts) =>
+    errorToast(keptWords(conflicts.map(({ id }) => store.task(id)?.key ?? '')))
+  registerUndo(store)
   const report = () => {
     const isOffline = outbox.isStuck || socket.status === 'offline'
     reportConnection('tasks', { isOffline, waiting: outbox.entries.length })
@@ -72,15 +76,17 @@ function refusedWords(store: ProjectStore, op: Op): string {
       return t('Your comment was not sent; its text is kept.')
     case 'task.patch':
       return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
+    case 'tasks.update':
+      return tn(
+        '%(count)s task went back to what it was.',
+        '%(count)s tasks went back to what they were.',
+        op.changes.length,
+      )
+    case 'tasks.delete':
+      return t('The tasks were not deleted.')
     default:
       return t('That was not saved.')
   }
 }
 
-/** Delete at once, with a way back for as long as the toast stands (and after it, in the trash). */
-export function deleteWithUndo(store: ProjectStore, task: Task): void {
-  void store.do({ kind: 'task.delete', taskId: task.id })
-  toast(t('Deleted %(key)s', { key: task.key }), {
-    undo: () => void store.do({ kind: 'task.restore', task }),
-  })
-}
+export { deleteWithUndo } from './acts'

@@ -58,13 +58,17 @@ function merged(known: Task, task: Task, keepsText: boolean): Task {
   return { ...known, ...task, description: undefined, description_html: undefined }
 }
 
+/** A task with part of it changed; of custom fields only those that the patch names. */
+export function patched(task: Task, patch: TaskPatch): Task {
+  const fields = patch.fields === undefined ? task.fields : { ...task.fields, ...patch.fields }
+  return { ...task, ...patch, ...(fields !== undefined && { fields }) }
+}
+
 /** A change of part of a task, whatever its version; an unknown task stays unknown. */
-export function patched(state: ProjectState, taskId: string, patch: TaskPatch): ProjectState {
+export function withPatch(state: ProjectState, taskId: string, patch: TaskPatch): ProjectState {
   const known = state.tasks.get(taskId)
   if (known === undefined) return state
-  const tasks = new Map(state.tasks)
-  tasks.set(taskId, { ...known, ...patch })
-  return { ...state, tasks }
+  return { ...state, tasks: new Map(state.tasks).set(taskId, patched(known, patch)) }
 }
 
 export function withoutTask(state: ProjectState, taskId: string): ProjectState {

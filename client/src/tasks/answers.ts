@@ -1,0 +1,75 @@
+/** What the server's answers make of the acknowledged state. Pure. */
+
+import type { BulkAnswer } from './bulk-ops'
+import type { Column, Comment, Label, Task } from './model'
+import { applyOp, type Op } from './ops'
+import {
+  putComment,
+  revived,
+  withColumns,
+  withComments,
+  withLabels,
+  withTask,
+  withTasks,
+  withoutTask,
+  type ProjectState,
+} from './state'
+
+export function isTask(value: unknown): value is Task {
+  return typeof value === 'object' && value !== null && 'version' in value && 'title' in value
+}
+
+/** What the server's answer to `op` makes of the acknowledged state. */
+export function answered(state: ProjectState, op: Op, answer: unknown): ProjectState {
+  switch (op.kind) {
+    case 'task.create':
+    case 'task.restore':
+      return isTask(answer) ? revived(state, answer) : applyOp(state, op)
+    case 'task.patch':
+    case 'task.move':
+      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
+    case 'comment.create':
+    case 'comment.patch': {
+      const comment = answer as Comment
+      return withComments(state, comment.task, (list) => putComment(list, comment))
+    }
+    case 'item.create': {
+      const { id } = answer as { id: string }
+      return applyOp(state, { ...op, id })
+    }
+    case 'column.create': {
+      const column = answer as Column
+      const others = state.columns.filter(({ id }) => id !== column.id)
+      return withColumns(state, [...others, column])
+    }
+    case 'column.patch': {
+      const column = answer as Column
+      return withColumns(
+        state,
+        state.columns.map((known) => (known.id === column.id ? { ...known, ...column } : known)),
+      )
+    }
+    case 'label.create': {
+      const label = answer as Label
+      return withLabels(state, [...state.labels.filter(({ id }) => id !== label.id), label])
+    }
+    case 'item.patch':
+    case 'item.move':
+      return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
+    case 'tasks.update':
+    case 'tasks.restore':
+      return withRows(state, (answer as BulkAnswer).results)
+    default:
+      return applyOp(state, op)
+  }
+}
+
+/** Rows of a bulk answer: what came back is there again, what is archived is not. */
+function withRows(state: ProjectState, rows: readonly Task[]): ProjectState {
+  const live = rows.filter(({ status }) => status !== 'archived')
+  const gone = new Set(state.gone)
+  for (const { id } of live) gone.delete(id)
+  const archived = rows.filter(({ status }) => status === 'archived')
+  const next = withTasks({ ...state, gone }, live)
+  return archived.reduce((each, { id }) => withoutTask(each, id), next)
+}
