@@ -15,13 +15,14 @@ from tasks.models import Checklist, ChecklistItem, Column, Project, State, Task
 from tasks.selectors.payloads import task_details
 from tasks.services.recording import announce_tasks
 from tasks.services.tasks.field_values import FieldReader, write_values
+from tasks.services.tasks.hierarchy import check_level, parent_for, refresh_parents
+from tasks.services.tasks.passage import enforce_creation
 from tasks.services.tasks.values import (
     MAX_CHECKLIST,
     TaskValues,
     clean_plain,
     labels_for,
     milestone_by_id,
-    parent_for,
     people_for,
     sprint_by_id,
     type_by_id,
@@ -54,6 +55,7 @@ def create_tasks(*, actor: User, project: Project, tasks: Sequence[TaskValues]) 
     _place(project, rows, tasks)
     Task.objects.bulk_create(rows) if len(rows) > 1 else rows[0].save(force_insert=True)
     _attach(project, rows, tasks)
+    enforce_creation(actor=actor, project=project, rows=rows)
     _tell(actor, project, rows)
     return rows
 
@@ -116,6 +118,7 @@ def _refer(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) 
         row.sprint = sprints.get(values.get("sprint"))
         row.type = types.get(values.get("type"))
         row.milestone = milestones.get(values.get("milestone"))
+        check_level(row.type, row.parent)
 
 
 def _each(
@@ -220,3 +223,5 @@ def _tell(actor: User, project: Project, rows: Sequence[Task]) -> None:
     for row, payload in zip(rows, payloads, strict=True):
         row.payload = payload
     announce_tasks(actor=actor, project=project, verb="task.created", tasks=rows)
+    parents = {row.parent_id for row in rows if row.parent_id}
+    refresh_parents(actor=actor, project=project, parent_ids=parents)

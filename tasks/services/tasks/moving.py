@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Column, State, Task
 from tasks.selectors.payloads import task_detail
+from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, standing_of
+from tasks.services.tasks.passage import enforce_move
 from tasks.services.tasks.values import column_by_id, column_for_status
 from tasks.services.tasks.writing import lock_task, put_in_column, save_changes, tell
 from teamflow.common.errors import Conflict
@@ -40,10 +42,15 @@ def move_task(
     if stays and (low or "") < task.rank and (high is None or task.rank < high):
         return task
     changes = _changes(task, target, archived)
+    source, standing, was_archived = task.column, standing_of(task), task.archived_at is not None
     task.rank = rank_between(low, high)
     fields = put_in_column(task, target, archived=archived) | {"rank"}
     save_changes(task, {**changes, "rank": None}, fields)
+    counts = not archived and (was_archived or source.pk != target.pk)
+    enforce_move(actor=actor, task=task, source=source, target=target, counts=counts)
     tell(actor, task.project, "task.moved", [task], {task.pk: changes})
+    touched = parents_touched([standing], [standing_of(task)])
+    refresh_parents(actor=actor, project=task.project, parent_ids=touched)
     return task
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Task
 from tasks.services.tasks.creating import BULK_LIMIT, ranks_in_line
+from tasks.services.tasks.hierarchy import refresh_parents
 from tasks.services.tasks.writing import lock_tasks, save_changes, tell, words
 
 
@@ -35,6 +36,7 @@ def delete_tasks(*, actor: User, tasks: Sequence[Task]) -> list[Task]:
     if live:
         changes = {row.pk: {"deleted_at": [None, words(now)]} for row in live}
         tell(actor, live[0].project, "task.deleted", live, changes)
+        _refresh(actor, live, rows)
     return rows
 
 
@@ -50,7 +52,13 @@ def restore_tasks(*, actor: User, tasks: Sequence[Task]) -> list[Task]:
         save_changes(row, {"deleted_at": None}, {"deleted_at", "rank"})
     if gone:
         tell(actor, gone[0].project, "task.updated", gone, changes)
+        _refresh(actor, gone, rows)
     return rows
+
+
+def _refresh(actor: User, changed: Sequence[Task], rows: Sequence[Task]) -> None:
+    parents = {row.parent_id for row in changed if row.parent_id}
+    refresh_parents(actor=actor, project=rows[0].project, parent_ids=parents, rows=rows)
 
 
 def _locked(tasks: Sequence[Task]) -> list[Task]:

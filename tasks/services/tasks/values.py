@@ -21,7 +21,6 @@ from tasks.models import (
     Sprint,
     SprintStatus,
     State,
-    Task,
 )
 from tasks.models.task import DESCRIPTION_LIMIT, POINTS, TITLE_LIMITS
 from tasks.services.tasks.field_values import FieldInput
@@ -196,16 +195,3 @@ def milestone_by_id(project: Project, milestone_id: UUID | None) -> Milestone | 
     if milestone is None:
         raise ValidationError({"milestone": _("This project has no such milestone.")})
     return milestone
-
-
-def parent_for(project: Project, parent_id: UUID, child: Task | None = None) -> Task:
-    """A task of this project that `child` may stand under: neither itself nor one below it."""
-    parent = project.tasks.filter(pk=parent_id, deleted_at=None).first()
-    if parent is None:
-        raise ValidationError({"parent": _("This project has no such task.")})
-    ancestor: Task | None = parent
-    while child is not None and ancestor is not None:
-        if ancestor.pk == child.pk:
-            raise ValidationError({"parent": _("A task cannot stand under itself.")})
-        ancestor = ancestor.parent
-    return parent
