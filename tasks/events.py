@@ -93,6 +93,10 @@ class TimerChanged(DomainEvent):
     """`timer.updated`: the clock of one person, told to that person alone."""
 
 
+class RecurrenceChanged(ProjectEvent):
+    """`recurrence.updated`: a series was begun, changed, moved on or ended."""
+
+
 class IntakeChanged(ProjectEvent):
     """`intake.updated`: something came in, or was decided."""
 
@@ -109,6 +113,14 @@ class NotificationSent(DomainEvent):
     """`notification`: somebody should know something; told to that person alone."""
 
 
+class InitiativeChanged(DomainEvent):
+    """`initiative.created`, `initiative.updated` or `initiative.deleted`."""
+
+
+class DashboardChanged(DomainEvent):
+    """`dashboard.created`, `dashboard.updated` or `dashboard.deleted`."""
+
+
 BY_NAME: dict[str, type[ProjectEvent]] = {
     "project.created": ProjectCreated,
     "project.updated": ProjectUpdated,
@@ -123,6 +135,7 @@ BY_NAME: dict[str, type[ProjectEvent]] = {
     "attachment.added": AttachmentAdded,
     "attachment.removed": AttachmentRemoved,
     "time.updated": TimeChanged,
+    "recurrence.updated": RecurrenceChanged,
     "intake.updated": IntakeChanged,
     "automation.ran": AutomationRan,
     "service_target.breached": ServiceTargetBreached,

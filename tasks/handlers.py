@@ -2,6 +2,9 @@
 
 from accounts.events import WorkspaceCreated
 from accounts.models import User, Workspace
+from tasks.events import ProjectEvent
+from tasks.services.notifications import notify_of_comment, notify_of_task
+from tasks.services.recurrence import continue_series
 from tasks.services.samples import make_sample_project
 
 
@@ -11,3 +14,18 @@ def fill_new_workspace(event: WorkspaceCreated) -> None:
         return
     workspace = Workspace.objects.get(pk=event.workspace_id)
     make_sample_project(actor=User.objects.get(pk=event.actor_id), workspace=workspace)
+
+
+def tell_people_of_task(event: ProjectEvent) -> None:
+    """Put what a task's change means to people into their inboxes."""
+    notify_of_task(event=event)
+
+
+def tell_people_of_comment(event: ProjectEvent) -> None:
+    """Put a comment into the inboxes of those whom it concerns."""
+    notify_of_comment(event=event)
+
+
+def continue_task_series(event: ProjectEvent) -> None:
+    """Make the next task of a series that waited for this one to be done."""
+    continue_series(event=event)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.models import User, Workspace
 from accounts.permissions import Action
@@ -13,6 +14,8 @@ from tasks.selectors.reports import Place
 from tasks.services.files import forget_unconfirmed
 from tasks.services.imports import Choices, run_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
+from tasks.services.notifications import remind_of_due_tasks
+from tasks.services.recurrence import make_due
 from tasks.services.reports import (
     active_projects,
     asked_for,
@@ -87,3 +90,15 @@ def settle_texts() -> int:
 def clean_up_uploads() -> int:
     """Remove uploads that nobody confirmed."""
     return forget_unconfirmed()
+
+
+@shared_task(name="tasks.remind", ignore_result=True)
+def remind() -> int:
+    """Every hour: tell people what is due tomorrow, and what is late."""
+    return remind_of_due_tasks(today=timezone.localdate())
+
+
+@shared_task(name="tasks.make_recurring", ignore_result=True)
+def make_recurring_tasks() -> int:
+    """Make the tasks of series whose day has come."""
+    return make_due()

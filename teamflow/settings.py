@@ -362,7 +362,9 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "analytics"},
     },
     "settle-texts": {"task": "tasks.settle_texts", "schedule": 20.0},
+    "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
+    "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 3600.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

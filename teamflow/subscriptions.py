@@ -39,11 +39,14 @@ from tasks.events import (
     CommentCreated,
     CommentDeleted,
     CommentUpdated,
+    DashboardChanged,
+    InitiativeChanged,
     IntakeChanged,
     NotificationSent,
     ProjectCreated,
     ProjectDeleted,
     ProjectUpdated,
+    RecurrenceChanged,
     ServiceTargetBreached,
     SprintCompleted,
     SprintCreated,
@@ -57,7 +60,12 @@ from tasks.events import (
     TimeChanged,
     TimerChanged,
 )
-from tasks.handlers import fill_new_workspace, tell_people_of_comment, tell_people_of_task
+from tasks.handlers import (
+    continue_task_series,
+    fill_new_workspace,
+    tell_people_of_comment,
+    tell_people_of_task,
+)
 from tasks.selectors.access import log_of_project, log_of_task
 from tasks.selectors.sprints import log_of_sprint
 from teamflow.common import rooms
@@ -117,13 +125,21 @@ def _connect_tasks() -> None:
     subscribe(ProjectUpdated, after_commit=[task.broadcast])
     subscribe(ProjectDeleted, after_commit=[task.broadcast])
     subscribe(TaskCreated, within=[tell_people_of_task], after_commit=[task.broadcast])
-    subscribe(TaskUpdated, within=[tell_people_of_task], after_commit=[task.broadcast])
-    subscribe(TaskMoved, within=[tell_people_of_task], after_commit=[task.broadcast])
+    subscribe(
+        TaskUpdated,
+        within=[tell_people_of_task, continue_task_series],
+        after_commit=[task.broadcast],
+    )
+    subscribe(
+        TaskMoved, within=[tell_people_of_task, continue_task_series], after_commit=[task.broadcast]
+    )
     subscribe(TaskDeleted, after_commit=[task.broadcast])
     subscribe(CommentCreated, within=[tell_people_of_comment], after_commit=[task.broadcast])
     subscribe(CommentUpdated, within=[tell_people_of_comment], after_commit=[task.broadcast])
+    subscribe(InitiativeChanged, after_commit=[task.broadcast])
     subscribe(NotificationSent, after_commit=[task.broadcast])
     subscribe(CommentDeleted, after_commit=[task.broadcast])
+    subscribe(DashboardChanged, after_commit=[task.broadcast])
     subscribe(AttachmentAdded, after_commit=[task.broadcast])
     subscribe(AttachmentRemoved, after_commit=[task.broadcast])
     rooms.register_room_kind(
@@ -134,7 +150,14 @@ def _connect_tasks() -> None:
 
 
 def _connect_rules() -> None:
-    for event in (TimeChanged, TimerChanged, IntakeChanged, AutomationRan, ServiceTargetBreached):
+    for event in (
+        TimeChanged,
+        TimerChanged,
+        RecurrenceChanged,
+        IntakeChanged,
+        AutomationRan,
+        ServiceTargetBreached,
+    ):
         subscribe(event, after_commit=[task.broadcast])
 
 
