@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tasks import file_views, settings_views, time_views, views
+from tasks import file_views, report_views, settings_views, sprint_views, time_views, views
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
 
@@ -11,6 +11,15 @@ urlpatterns = [
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
     re_path(rf"{_PROJECT}calendar/$", time_views.calendar, name="project-calendar"),
     re_path(rf"{_PROJECT}timeline/$", time_views.timeline, name="project-timeline"),
+    re_path(rf"{_PROJECT}sprints/$", sprint_views.planning, name="project-sprints"),
+    re_path(
+        rf"{_PROJECT}sprints/(?P<sprint_id>[0-9a-f-]{{36}})/$",
+        sprint_views.sprint,
+        name="project-sprint",
+    ),
+    re_path(r"^w/(?P<slug>[-\w]+)/sprints/$", sprint_views.active, name="active-sprints"),
+    re_path(rf"{_PROJECT}reports/$", report_views.project_reports, name="project-reports"),
+    path("w/<slug:slug>/reports/", report_views.dashboards, name="workspace-reports"),
     re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
     re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),

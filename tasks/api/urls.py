@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from tasks.api import (
+    dashboards,
     imports,
     items_urls,
     parts,
@@ -13,6 +14,7 @@ from tasks.api import (
     saved_views,
     sprints,
     tasks,
+    time_urls,
     views,
     writing,
 )
@@ -38,6 +40,16 @@ urlpatterns = [
         "projects/<uuid:project_id>/reports/<slug:kind>",
         reports.ProjectReportView.as_view(),
         name="project-report",
+    ),
+    path(
+        "workspaces/<slug:slug>/dashboards",
+        dashboards.DashboardsView.as_view(),
+        name="dashboard-list",
+    ),
+    path(
+        "dashboards/<uuid:dashboard_id>",
+        dashboards.DashboardView.as_view(),
+        name="dashboard-detail",
     ),
     path(
         "workspaces/<slug:slug>/reports/<slug:kind>",
@@ -150,6 +162,7 @@ urlpatterns = [
     ),
     path("sprints/<uuid:sprint_id>/scope", sprints.SprintScopeView.as_view(), name="sprint-scope"),
     *rules_urls.urlpatterns,
+    *time_urls.urlpatterns,
     *items_urls.urlpatterns,
     path("search", views.SearchView.as_view(), name="search"),
 ]

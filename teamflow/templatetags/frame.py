@@ -105,6 +105,8 @@ def _places(workspace: Workspace, path: str, role: str) -> list[Place]:
     rows = [
         (_("Home"), "house", base),
         (_("Boards"), "square-pen", f"{base}boards/"),
+        (_("Reports"), "chart-column", f"{base}reports/"),
+        (_("Sprints"), "iteration-cw", f"{base}sprints/"),
         (_("People"), "users", f"{base}members/"),
     ]
     if role in {Role.OWNER, Role.ADMIN}:

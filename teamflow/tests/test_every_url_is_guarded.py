@@ -18,6 +18,7 @@ from boards.services.elements import create_elements
 from integrations.models import Connection, WebhookDelivery
 from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
+from tasks.services.dashboards import create_dashboard
 from tasks.services.labels import add_label
 from tasks.services.effort import start_timer
 from tasks.services.links import attach_link, link_tasks
@@ -103,6 +104,8 @@ def ids(workspace, project, owner):
         "board_id": board.pk,
         "element_id": element["id"],
         "connection_id": connection.pk,
+        "kind": "throughput",
+        "dashboard_id": create_dashboard(actor=owner, workspace=workspace, name="Ours").pk,
         "delivery_id": WebhookDelivery.objects.create(
             connection=connection, delivery_id="d1", event="ping", body="{}"
         ).pk,

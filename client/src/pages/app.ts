@@ -34,8 +34,9 @@ function opens(dialogId: string): Pick<Action, 'isEnabled' | 'run'> {
   }
 }
 
-function goes(id: string, label: string, keys: string, index: number): Action {
-  const place = frameData().places[index]
+function goes(id: string, label: string, keys: string, ending: string): Action {
+  const home = `/w/${frameData().workspace.slug}/`
+  const place = frameData().places.find(({ href }) => href === home + ending)
   return {
     id,
     label,
@@ -112,9 +113,10 @@ function everywhere(): Action[] {
       words: t('theme'),
       run: () => setTheme(isDark() ? 'light' : 'dark'),
     },
-    goes('go-home', t('Home'), 'g h', 0),
-    goes('go-boards', t('Boards'), 'g b', 1),
-    goes('go-people', t('People'), 'g p', 2),
+    goes('go-home', t('Home'), 'g h', ''),
+    goes('go-boards', t('Boards'), 'g b', 'boards/'),
+    goes('go-reports', t('Reports'), 'g r', 'reports/'),
+    goes('go-people', t('People'), 'g p', 'members/'),
   ]
 }
 
