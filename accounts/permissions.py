@@ -27,6 +27,7 @@ class Resource(StrEnum):
     MEMBER = "member"
     PROJECT = "project"
     SPRINT = "sprint"
+    INITIATIVE = "initiative"
     MILESTONE = "milestone"
     LABEL = "label"
     VIEW = "view"
@@ -83,6 +84,7 @@ TABLE: dict[Resource, dict[Action, Right]] = {
         Action.DELETE: Right(ADMINS),
     },
     Resource.SPRINT: _PLANNING,
+    Resource.INITIATIVE: _PLANNING,
     Resource.MILESTONE: _PLANNING,
     Resource.LABEL: _PLANNING,
     Resource.VIEW: _PLANNING,

@@ -10,6 +10,20 @@ from tasks.models.task import Task
 from teamflow.common.models import TimestampedModel
 
 
+class NotificationKind(models.TextChoices):
+    """Why somebody is told."""
+
+    ASSIGNED = "assigned", _("Assigned")
+    MENTIONED = "mentioned", _("Mentioned")
+    REPLIED = "replied", _("Replied")
+    COMMENTED = "commented", _("Commented")
+    STATUS = "status", _("Status changed")
+    REVIEW = "review", _("Review asked")
+    UNBLOCKED = "unblocked", _("Unblocked")
+    DUE_SOON = "due_soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
+
+
 class Notification(TimestampedModel):
     """Something that one person should know; `event` (of the log) makes it come once."""
 

@@ -30,6 +30,8 @@ class LogEntry:
     at: datetime
     changes: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+    # The row's own number, over all logs; it does not travel.
+    id: int = 0
 
     def message(self, room: str) -> dict[str, Any]:
         """The wire form for one room (docs/protocol.md)."""
@@ -122,6 +124,7 @@ def to_entry(row: Event) -> LogEntry:
         at=row.at,
         changes=row.changes,
         data=row.data,
+        id=row.pk or 0,
     )
 
 

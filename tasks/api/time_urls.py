@@ -1,0 +1,37 @@
+"""API routes of the inbox, the roadmap and the overview."""
+
+from django.urls import path
+
+from tasks.api import inbox, roadmap
+
+urlpatterns = [
+    path("me/notifications", inbox.NotificationsView.as_view(), name="notification-list"),
+    path("me/notifications/unread", inbox.UnreadView.as_view(), name="notification-unread"),
+    path("me/notifications/read-all", inbox.ReadAllView.as_view(), name="notification-read-all"),
+    path(
+        "me/notifications/<uuid:notification_id>",
+        inbox.NotificationView.as_view(),
+        name="notification-detail",
+    ),
+    path("workspaces/<slug:slug>/roadmap", roadmap.RoadmapView.as_view(), name="roadmap-api"),
+    path(
+        "workspaces/<slug:slug>/initiatives",
+        roadmap.InitiativesView.as_view(),
+        name="initiative-list",
+    ),
+    path(
+        "initiatives/<uuid:initiative_id>",
+        roadmap.InitiativeView.as_view(),
+        name="initiative-detail",
+    ),
+    path(
+        "projects/<uuid:project_id>/overview",
+        roadmap.OverviewView.as_view(),
+        name="project-overview-api",
+    ),
+    path(
+        "projects/<uuid:project_id>/updates",
+        roadmap.ProjectUpdatesView.as_view(),
+        name="project-update-list",
+    ),
+]

@@ -1,0 +1,110 @@
+"""A project at a glance: how far it is, who works on it, what happened last."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from tasks.markdown import render_markdown
+from tasks.models import Project, ProjectUpdate, Sprint, SprintStatus, State
+from tasks.selectors.projects import project_payload
+from tasks.selectors.roadmap import milestone_line, person
+from teamflow.common.models import Event
+
+SHOWN_EVENTS = 20
+SHOWN_UPDATES = 5
+LIVE = Q(tasks__deleted_at=None, tasks__archived_at=None)
+DONE = LIVE & Q(tasks__column__state=State.DONE)
+
+
+def overview_payload(*, project: Project) -> dict[str, Any]:
+    """All of it, in eight queries however large the project is."""
+    return {
+        "project": project_payload(project),
+        "description_html": render_markdown(project.description),
+        "lead": person(project.lead),
+        "states": _states(project),
+        "milestones": _milestones(project),
+        "people": _people(project),
+        "updates": [update_payload(row) for row in updates_of(project=project)[:SHOWN_UPDATES]],
+        "activity": _activity(project),
+        "sprint": _sprint(project),
+    }
+
+
+def updates_of(*, project: Project) -> QuerySet[ProjectUpdate]:
+    """What was said about it, newest first."""
+    return project.updates.select_related("author").order_by("-created_at", "-id")
+
+
+def update_payload(row: ProjectUpdate) -> dict[str, Any]:
+    """One word about it, on the wire."""
+    return {
+        "id": row.pk,
+        "project": row.project_id,
+        "author": person(row.author),
+        "health": row.health,
+        "body": row.body,
+        "body_html": render_markdown(row.body),
+        "created_at": row.created_at,
+    }
+
+
+def _states(project: Project) -> dict[str, int]:
+    rows = (
+        project.tasks.filter(deleted_at=None, archived_at=None)
+        .values_list("column__state")
+        .annotate(count=Count("id"))
+        .order_by("column__state")
+    )
+    return dict(rows)
+
+
+def _milestones(project: Project) -> list[dict[str, Any]]:
+    rows = project.milestones.annotate(
+        task_count=Count("tasks", filter=LIVE), done_count=Count("tasks", filter=DONE)
+    ).order_by("rank", "id")
+    return [
+        {**milestone_line(row), "task_count": row.task_count, "done_count": row.done_count}
+        for row in rows
+    ]
+
+
+def _people(project: Project) -> list[dict[str, Any]]:
+    """Who has open tasks here, the busiest first."""
+    open_here = Q(
+        assigned_tasks__project=project,
+        assigned_tasks__deleted_at=None,
+        assigned_tasks__archived_at=None,
+        assigned_tasks__completed_at=None,
+    )
+    rows = (
+        User.objects.annotate(open_count=Count("assigned_tasks", filter=open_here))
+        .filter(open_count__gt=0, memberships__workspace_id=project.workspace_id)
+        .order_by("-open_count", "name", "id")
+    )
+    return [{**(person(row) or {}), "open_count": row.open_count} for row in rows[:50]]
+
+
+def _activity(project: Project) -> list[dict[str, Any]]:
+    rows = Event.objects.filter(log=project.log).order_by("-seq")[:SHOWN_EVENTS]
+    return [
+        {
+            "id": row.pk,
+            "type": row.type,
+            "actor": {"id": row.actor_id, "name": row.actor_name},
+            "target": {"kind": row.target_kind, "id": row.target_id},
+            "key": row.data.get("key"),
+            "title": row.data.get("title") or row.data.get("name"),
+            "changes": row.changes,
+            "at": row.at,
+        }
+        for row in rows
+    ]
+
+
+def _sprint(project: Project) -> dict[str, Any] | None:
+    row = Sprint.objects.filter(project=project, status=SprintStatus.ACTIVE).first()
+    if row is None:
+        return None
+    return {"id": row.pk, "name": row.name, "start_date": row.start_date, "end_date": row.end_date}

@@ -1,0 +1,77 @@
+"""What a person does with what they were told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tasks.models import Notification
+from tasks.selectors.inbox import inbox_of
+from tasks.services.notifications.telling import say_notifications
+from teamflow.common.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of notifications; None leaves it. `wakes_at` in the past ends a snooze."""
+
+    is_read: bool | None = None
+    is_archived: bool | None = None
+    is_snoozed: bool = False
+    wakes_at: datetime | None = None
+
+
+@transaction.atomic
+def change_notifications(*, actor: User, ids: Collection[UUID], change: Change) -> list[UUID]:
+    """Read, snooze or archive one's own; another's id is not found, and nothing changes.
+
+    What is snoozed is unread again when it comes back. What already is so changes nothing.
+    """
+    rows = list(
+        Notification.objects.select_for_update()
+        .filter(recipient=actor, pk__in=set(ids))
+        .order_by("pk")
+    )
+    if len(rows) != len(set(ids)):
+        raise NotFound
+    now = timezone.now()
+    changed = [row for row in rows if _apply(row, change, now)]
+    fields = ["read_at", "snoozed_until", "archived_at", "updated_at"]
+    Notification.objects.bulk_update(changed, fields)
+    return _told(changed)
+
+
+@transaction.atomic
+def read_all(*, actor: User, workspace_id: UUID | None = None) -> list[UUID]:
+    """Everything that stands in the inbox is read."""
+    rows = inbox_of(user=actor, workspace_id=workspace_id).filter(read_at=None)
+    changed = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    now = timezone.now()
+    for row in changed:
+        row.read_at = row.updated_at = now
+    Notification.objects.bulk_update(changed, ["read_at", "updated_at"])
+    return _told(changed)
+
+
+def _apply(row: Notification, change: Change, now: datetime) -> bool:
+    before = (row.read_at, row.snoozed_until, row.archived_at)
+    if change.is_read is not None:
+        row.read_at = (row.read_at or now) if change.is_read else None
+    if change.is_archived is not None:
+        row.archived_at = (row.archived_at or now) if change.is_archived else None
+    if change.is_snoozed:
+        row.snoozed_until = change.wakes_at
+        row.read_at = None if change.wakes_at else row.read_at
+    row.updated_at = now
+    return before != (row.read_at, row.snoozed_until, row.archived_at)
+
+
+def _told(rows: Collection[Notification]) -> list[UUID]:
+    ids = [row.pk for row in rows]
+    if ids:
+        transaction.on_commit(lambda: say_notifications(ids=ids), robust=True)
+    return ids
