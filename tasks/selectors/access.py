@@ -1,7 +1,7 @@
 """Load-and-check: strangers hear NotFound, members whose role does not reach hear Denied."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -10,6 +10,7 @@ from accounts.models import User, Workspace
 from accounts.permissions import Action, Resource
 from accounts.selectors import require_right, role_in, workspace_for
 from tasks.models import Attachment, ChecklistItem, Column, Comment, Label, Project, Task, TaskLink
+from tasks.selectors.payloads import live_task_detail
 from teamflow.common.errors import NotFound
 
 M = TypeVar("M", bound=Model)
@@ -66,6 +67,16 @@ def live_tasks() -> QuerySet[Task]:
 def task_for_viewing(*, user: User, task_id: UUID) -> Task:
     """The task, for any member of its workspace."""
     return _checked(_first(live_tasks().filter(pk=task_id)), user, Action.READ)
+
+
+def task_detail_for_viewing(*, user: User, task_id: UUID) -> dict[str, Any]:
+    """Everything about the task, for any member of its workspace, in one query."""
+    found = live_task_detail(task_id)
+    if found is None:
+        raise NotFound
+    workspace_id, detail = found
+    require_right(user=user, workspace_id=workspace_id, action=Action.READ, resource=Resource.TASK)
+    return detail
 
 
 def task_for_editing(*, user: User, task_id: UUID) -> Task:

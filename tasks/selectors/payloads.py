@@ -127,6 +127,10 @@ _LONG_LIST_SQL = f"""
         {_WHOSE.format(_SHORT_PERSON.format("author"))})::text {_FROM}
 """
 _DETAIL_SQL = f"SELECT task.id, json_build_object({_FIELDS}, {_DETAILS})::text {_FROM}"
+_LIVE_DETAIL_SQL = f"""
+    SELECT project.workspace_id, json_build_object({_FIELDS}, {_DETAILS})::text {_FROM}
+    AND task.deleted_at IS NULL AND project.deleted_at IS NULL
+"""
 
 _COMMENT_SQL = f"""
     SELECT remark.id, json_build_object(
@@ -168,6 +172,14 @@ def _without_blanks(row: dict[str, Any]) -> dict[str, Any]:
         if row[name] is None:
             del row[name]
     return row
+
+
+def live_task_detail(task_id: UUID) -> tuple[UUID, dict[str, Any]] | None:
+    """Its workspace and everything about a task that is not deleted; the caller checks rights."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVE_DETAIL_SQL, [[task_id]])
+        row = cursor.fetchone()
+    return (row[0], rendered(orjson.loads(row[1]))) if row else None
 
 
 def task_detail(task_id: UUID) -> dict[str, Any]:
