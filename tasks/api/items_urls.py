@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.api import custom_fields, item_types, milestones
+from tasks.api import custom_fields, item_types, milestones, parts
 
 urlpatterns = [
     path(
@@ -30,5 +30,10 @@ urlpatterns = [
         "milestones/<uuid:milestone_id>",
         milestones.MilestoneView.as_view(),
         name="milestone-detail",
+    ),
+    path(
+        "checklist-items/<uuid:item_id>/promote",
+        parts.PromoteItemView.as_view(),
+        name="checklist-item-promote",
     ),
 ]

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from accounts.permissions import Action, Resource
 from tasks.api import inputs, outputs
-from tasks.api.doors import PAGE_PARAMS, PAGED, parse, refuse_unknown, whole
+from tasks.api.doors import PAGE_PARAMS, PAGED, detail_of, parse, refuse_unknown, whole
 from tasks.api.tasks import check_right
 from tasks.models import Attachment, ChecklistItem, Comment, Task, TaskLink
 from tasks.selectors.access import (
@@ -26,6 +26,7 @@ from tasks.selectors.tasks import activity_of_task
 from tasks.services.checklists import (
     add_checklist_item,
     delete_checklist_item,
+    promote_checklist_item,
     update_checklist_item,
 )
 from tasks.services.comments import add_comment, delete_comment, edit_comment
@@ -205,6 +206,20 @@ class ChecklistItemView(ApiView):
         item = checklist_item_for(user=request.user, item_id=item_id, action=Action.DELETE)
         delete_checklist_item(actor=request.user, item=item)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PromoteItemView(ApiView):
+    """A step that became too large for one."""
+
+    @extend_schema(
+        request=None, responses={201: outputs.TaskOutput}, operation_id="checklist_item_promote"
+    )
+    def post(self, request: AuthenticatedRequest, item_id: UUID) -> Response:
+        """Make it a subtask of its task."""
+        item = checklist_item_for(user=request.user, item_id=item_id, action=Action.UPDATE)
+        check_right(request, item.checklist.task, Action.CREATE, Resource.TASK)
+        task = promote_checklist_item(actor=request.user, item=item)
+        return Response(detail_of(task), status=status.HTTP_201_CREATED)
 
 
 class LinksView(ApiView):

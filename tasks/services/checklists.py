@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Checklist, ChecklistItem, Task
-from tasks.services.tasks.values import MAX_CHECKLIST
+from tasks.models import Checklist, ChecklistItem, State, Task
+from tasks.models.task import TITLE_LIMITS
+from tasks.services.tasks.creating import create_task
+from tasks.services.tasks.values import MAX_CHECKLIST, TaskValues
 from tasks.services.tasks.writing import lock_task, save_changes, tell
 from tasks.services.values import one_line
 from teamflow.common.errors import NotFound
@@ -78,6 +80,27 @@ def delete_checklist_item(*, actor: User, item: ChecklistItem) -> None:
     if not item.checklist.items.exists():
         item.checklist.delete()
     _tell(actor, task, [_words(item), None])
+
+
+@transaction.atomic
+def promote_checklist_item(*, actor: User, item: ChecklistItem) -> Task:
+    """Make the step a subtask of its task; one that was ticked becomes a done one."""
+    task = lock_task(item.checklist.task)
+    item = _fresh(item)
+    values = _as_task(item, task)
+    delete_checklist_item(actor=actor, item=item)
+    return create_task(actor=actor, project=task.project, **values)
+
+
+def _as_task(item: ChecklistItem, task: Task) -> TaskValues:
+    """A step's words as a title, which is shorter: what is left over goes into the description."""
+    low, high = TITLE_LIMITS
+    title = item.title if len(item.title) >= low else item.title.ljust(low, "…")
+    values: TaskValues = {"title": title, "parent": task.pk}
+    if len(title) > high:
+        values |= {"title": f"{title[: high - 1]}…", "description": title}
+    is_done = task.project.columns.filter(state=State.DONE).exists() if item.done else False
+    return {**values, "status": State.DONE} if is_done else values
 
 
 def _list_for(task: Task, checklist_id: UUID | None) -> Checklist:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tasks.models import Column, Project, State
 from tasks.selectors.projects import project_payload, shape_payload
 from tasks.services.recording import announce_project, lock_project
+from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, standing_of
+from tasks.services.tasks.writing import put_in_column, save_changes, tell
 from tasks.services.values import one_line
 from teamflow.common.errors import Conflict
 from teamflow.common.ranks import rank_between
@@ -69,7 +70,7 @@ def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]
         setattr(column, name, value)
     column.save(update_fields=[*cleaned, "updated_at"])
     if "columns.state" in changes:
-        _retime(column)
+        _retime(actor, project, column, changes["columns.state"][0])
     announce_shape(actor, project, changes)
     return column
 
@@ -130,13 +131,27 @@ def _known_state(state: str) -> str:
     return state
 
 
-def _retime(column: Column) -> None:
-    """Done and archived are times of a task as well: they follow the column's new state."""
-    now = timezone.now()
-    tasks = column.tasks.filter(deleted_at=None)
-    if column.state == State.DONE:
-        tasks.filter(completed_at=None).update(completed_at=now)
-    elif column.state != State.ARCHIVED:
-        tasks.exclude(completed_at=None).update(completed_at=None)
-    if column.state == State.ARCHIVED:
-        tasks.filter(archived_at=None).update(archived_at=now)
+def _retime(actor: User, project: Project, column: Column, old: str) -> None:
+    """Done and archived are times of a task as well: they follow the column's new state.
+
+    Each task that this touches is told, and so is the progress of those above it. What the column
+    archived comes back with it; what was archived by itself stays so.
+    """
+    if not {old, column.state} & {State.DONE, State.ARCHIVED}:
+        return
+    tasks = list(column.tasks.filter(deleted_at=None).order_by("pk"))
+    before = [standing_of(task) for task in tasks]
+    touched = []
+    for task in tasks:
+        task.project = project
+        alone = old != State.ARCHIVED and task.archived_at is not None
+        archived = alone or column.state == State.ARCHIVED
+        if fields := put_in_column(task, column, archived=archived):
+            save_changes(task, {"status": None}, fields)
+            touched.append(task)
+    if not touched:
+        return
+    told = {task.pk: {"status": [None, column.state]} for task in touched}
+    tell(actor, project, "task.updated", touched, told)
+    parents = parents_touched(before, [standing_of(task) for task in tasks])
+    refresh_parents(actor=actor, project=project, parent_ids=parents, rows=tasks)
