@@ -1,6 +1,7 @@
 """Work of tasks that is done later."""
 
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
@@ -11,6 +12,8 @@ from tasks.importers.records import BrokenFile
 from tasks.reports.asked import Kind
 from tasks.selectors.access import live_projects, project_for
 from tasks.selectors.reports import Place
+from tasks.services.automations import plan_due, plan_events, plan_schedules, run_waiting
+from tasks.services.automations.planning import projects_behind
 from tasks.services.files import forget_unconfirmed
 from tasks.services.imports import Choices, run_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
@@ -63,7 +66,13 @@ def count_report(job: Job, progress: Progress) -> dict[str, Any]:
         place = Place.of_project(live_projects().get(pk=payload["project"]))
     else:
         place = Place.of_workspace(Workspace.objects.get(pk=payload["workspace"]))
-    asked = asked_for(place, Kind(payload["kind"]), payload["said"], zone=payload["zone"])
+    asked = asked_for(
+        place,
+        Kind(payload["kind"]),
+        payload["said"],
+        zone=payload["zone"],
+        me=payload["me"],
+    )
     report = keep_report(place=place, asked=asked)
     return {"computed_at": report.computed_at.isoformat()}
 
@@ -102,3 +111,28 @@ def remind() -> int:
 def make_recurring_tasks() -> int:
     """Make the tasks of series whose day has come."""
     return make_due()
+
+
+@shared_task(name="tasks.run_automations", ignore_result=True)
+def run_automations(project_id: str) -> int:
+    """Ask a project's automations about what just happened, and run what they say."""
+    place = UUID(project_id)
+    ran = 0
+    while plan_events(project_id=place) or run_waiting(project_id=place):
+        ran += run_waiting(project_id=place)
+    return ran
+
+
+@shared_task(name="tasks.catch_up_automations", ignore_result=True)
+def catch_up_automations() -> int:
+    """What nobody was woken for, what waits for its hour, and what a killed worker left."""
+    plan_schedules()
+    for project_id in projects_behind():
+        run_automations(str(project_id))
+    return run_waiting()
+
+
+@shared_task(name="tasks.plan_due_automations", ignore_result=True)
+def plan_due_automations() -> int:
+    """Plan the runs that wait for due dates."""
+    return plan_due()

@@ -11,7 +11,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from accounts.selectors import workspace_for
-from tasks.reports.asked import BOUNDS, BY, CHOICES, Kind
+from tasks.reports.asked import BOUNDS, BY, CHOICES, Asked, Kind
 from tasks.reports.sheet import as_csv
 from tasks.selectors.access import project_for_viewing
 from tasks.selectors.reports import Place
@@ -137,9 +137,15 @@ class _ReportDoor(ApiView):
 
     renderer_classes = [*ApiView.renderer_classes, CsvRenderer]
 
+    @staticmethod
+    def asked(request: AuthenticatedRequest, place: Place, kind: Kind) -> Asked:
+        """The question in the address, as this person means it."""
+        user = request.user
+        return asked_for(place, kind, said_in(request), zone=user.timezone, me=str(user.pk))
+
     def answer(self, request: AuthenticatedRequest, place: Place, kind: Kind) -> Response:
         """The report, or its table as a file."""
-        asked = asked_for(place, kind, said_in(request), zone=request.user.timezone)
+        asked = self.asked(request, place, kind)
         response = Response(report_data(actor=request.user, place=place, asked=asked))
         if request.accepted_renderer.format == "csv":
             response["Content-Disposition"] = f'attachment; filename="{kind.value}.csv"'
@@ -147,7 +153,7 @@ class _ReportDoor(ApiView):
 
     def count(self, request: AuthenticatedRequest, place: Place, kind: Kind) -> Response:
         """Start the job."""
-        asked = asked_for(place, kind, said_in(request), zone=request.user.timezone)
+        asked = self.asked(request, place, kind)
         job = request_report(actor=request.user, place=place, asked=asked)
         return Response({"job": jobs.as_data(job)}, status=status.HTTP_202_ACCEPTED)
 

@@ -77,6 +77,8 @@ class Asked:
     person: str = ""
     type: str = ""
     query: str = ""
+    # Who asks, where a query may speak of "me": to others the same words mean something else.
+    me: str = ""
 
     @property
     def counts_points(self) -> bool:
@@ -89,7 +91,9 @@ class Asked:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def parse_asked(kind: Kind, said: Mapping[str, str], *, zone: str, today: date) -> Asked:
+def parse_asked(
+    kind: Kind, said: Mapping[str, str], *, zone: str, today: date, me: str = ""
+) -> Asked:
     """The question in `said` (words of a query string); ValidationError, by name, where unclear."""
     unknown = set(said) - PARAMS[kind]
     if unknown:
@@ -112,6 +116,7 @@ def parse_asked(kind: Kind, said: Mapping[str, str], *, zone: str, today: date) 
         person=_uuid(said, "person", words=("none",)),
         type=_uuid(said, "type"),
         query=_query(said),
+        me=me if said.get("query") else "",
     )
 
 

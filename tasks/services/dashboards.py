@@ -12,6 +12,7 @@ from accounts.services.activity import record
 from tasks.events import DashboardChanged
 from tasks.models import Dashboard, Project
 from tasks.reports.widgets import Widget, checked_widgets
+from tasks.selectors.querying import parsed
 from teamflow.common.errors import Conflict
 from teamflow.common.events import publish
 
@@ -93,7 +94,10 @@ def _named(name: str) -> str:
 def _checked(workspace: Workspace, widgets: object) -> list[Widget]:
     rows = Project.objects.filter(workspace=workspace, deleted_at=None)
     projects = {str(pk) for pk in rows.values_list("pk", flat=True)}
-    return checked_widgets(widgets, projects=projects, today=timezone.now().date())
+    found = checked_widgets(widgets, projects=projects, today=timezone.now().date())
+    for widget in found:
+        parsed(widget.get("query") or widget.get("said", {}).get("query", ""))
+    return found
 
 
 def _announce(actor: User, dashboard: Dashboard, verb: str, *, is_public: bool) -> None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from tasks.models import Project, Report, Task, TaskSpan
 from tasks.reports.asked import PARAMS, Asked, Kind, parse_asked
 from tasks.reports.days import day_of
+from tasks.selectors.querying import parsed
 from tasks.selectors.reports import Place, compute
 from teamflow.common import eventlog
 from teamflow.common.jobs import enqueue
@@ -26,10 +27,15 @@ LARGE = 20_000
 QUEUE = "analytics"
 
 
-def asked_for(place: Place, kind: Kind, said: dict[str, str], *, zone: str = "") -> Asked:
+def asked_for(
+    place: Place, kind: Kind, said: dict[str, str], *, zone: str = "", me: str = ""
+) -> Asked:
     """The question, in the workspace's time zone or, where it has none, the asker's."""
     zone = place.zone(zone)
-    return parse_asked(kind, said, zone=zone, today=day_of(timezone.now(), zone))
+    asked = parse_asked(kind, said, zone=zone, today=day_of(timezone.now(), zone), me=me)
+    if asked.query:
+        parsed(asked.query)
+    return asked
 
 
 def report_data(*, actor: User | None, place: Place, asked: Asked) -> dict[str, Any]:
@@ -57,6 +63,7 @@ def request_report(*, actor: User | None, place: Place, asked: Asked) -> Job:
         "kind": asked.kind.value,
         "said": said_of(asked),
         "zone": asked.zone,
+        "me": asked.me,
     }
     waiting = Job.objects.filter(
         kind="tasks.report",

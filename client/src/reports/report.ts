@@ -13,7 +13,15 @@ import { liveSocket } from '../common/socket'
 import { barsView } from './bars'
 import './dots-chart'
 import { format } from './format'
-import { isKind, reportPath, type Figure, type Report, type Said, type Source } from './model'
+import {
+  figureOf,
+  isKind,
+  reportPath,
+  type Figure,
+  type Report,
+  type Said,
+  type Source,
+} from './model'
 import './series-chart'
 import type { Spec } from './spec'
 import { histogramOf, specOf } from './specs'
@@ -34,6 +42,7 @@ export class TfReport extends LitElement {
     said: { attribute: false },
     rooms: { attribute: false },
     isCompact: { attribute: 'compact', type: Boolean },
+    figure: { type: String },
     report: { state: true },
     problem: { state: true },
     isTable: { state: true },
@@ -47,6 +56,8 @@ export class TfReport extends LitElement {
   /** The projects to listen to; a report of one project listens to that. */
   declare rooms: readonly string[]
   declare isCompact: boolean
+  /** The key of one figure: then that is all that is shown. */
+  declare figure: string
   declare report: Report | null
   declare problem: string
   declare isTable: boolean
@@ -63,6 +74,7 @@ export class TfReport extends LitElement {
     this.said = {}
     this.rooms = []
     this.isCompact = false
+    this.figure = ''
     this.report = null
     this.problem = ''
     this.isTable = false
@@ -148,6 +160,7 @@ export class TfReport extends LitElement {
       return html`<p class="report-note" role="status">
         ${t('This is counted over very many tasks; it appears here as soon as it is ready.')}
       </p>`
+    if (this.figure !== '') return this.#tile(report)
     return html`
       ${this.isCompact ? nothing : this.#figures(report)}
       ${report.note === '' ? nothing : html`<p class="report-note">${report.note}</p>`}
@@ -173,6 +186,13 @@ export class TfReport extends LitElement {
 
   #figures(report: Report): TemplateResult {
     return html`<dl class="figures">${report.figures.map(figureView)}</dl>`
+  }
+
+  #tile(report: Report): TemplateResult {
+    const figure = figureOf(report, this.figure)
+    if (figure === undefined)
+      return html`<p class="report-note">${t('This report has no such number now.')}</p>`
+    return html`<dl class="figures figures-large">${figureView(figure)}</dl>`
   }
 
   #body(report: Report): TemplateResult {

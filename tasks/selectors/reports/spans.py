@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from accounts.models import Workspace
 from tasks.models import Project, Task
+from tasks.query.context import QueryContext
 from tasks.reports.asked import Asked
 from tasks.reports.days import zone_of
+from tasks.selectors.querying import bounded_time, fitting_tasks
 
 # An archived task that was done stays done; one that was not is dropped.
 _SPANS = """
@@ -90,13 +93,22 @@ class Scope:
 def scope_for(place: Place, asked: Asked) -> Scope:
     """The tasks that the question's filters leave."""
     tasks = Task.objects.filter(project_id__in=place.project_ids)
-    narrowed = _narrowed(tasks, asked)
+    narrowed = _narrowed(tasks, place, asked)
     if narrowed is tasks:
         return Scope(place)
-    return Scope(place, list(narrowed.order_by().values_list("pk", flat=True).distinct()))
+    with bounded_time():
+        return Scope(place, list(narrowed.order_by().values_list("pk", flat=True).distinct()))
 
 
-def _narrowed(tasks: QuerySet[Task], asked: Asked) -> QuerySet[Task]:
+def _narrowed(tasks: QuerySet[Task], place: Place, asked: Asked) -> QuerySet[Task]:
+    if asked.query:
+        context = QueryContext(
+            projects=list(Project.objects.filter(pk__in=place.project_ids)),
+            me=UUID(asked.me) if asked.me else None,
+            today=asked.today,
+            zone=ZoneInfo(asked.zone),
+        )
+        tasks = fitting_tasks(query=asked.query, context=context, with_archived=True)
     if asked.person == "none":
         tasks = tasks.filter(assignees=None)
     elif asked.person:
