@@ -129,7 +129,18 @@ export function testOf(state: ViewState, context: QueryContext): Test {
 /** A query that names archived tasks is to find them without a switch beside it. */
 export function asksForArchived(query: Query | QueryError): boolean {
   if (query instanceof QueryError) return false
-  return /(^|[^-\w])(is|status):(\w+,)*archived\b/.test(print(query))
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.some(asksForArchived)
+    case 'term':
+      return (
+        (query.field === 'is' || query.field === 'status') &&
+        query.values.some((value) => value.kind === 'word' && value.text === 'archived')
+      )
+    default:
+      return false
+  }
 }
 
 /** What `assignee=`, `label=`, `status=`, `priority=`, `due=` and `q=` said in older addresses. */

@@ -1,6 +1,6 @@
 /** What the keys and the palette can do on the kanban. */
 
-import { LayoutGrid, Plus, Search } from 'lucide-static'
+import { LayoutGrid, Plus } from 'lucide-static'
 import { t } from '../../common/i18n'
 import type { Action } from '../../common/ui/actions'
 import type { TfKanban } from './kanban'
@@ -17,14 +17,6 @@ export function kanbanActions(board: TfKanban): Action[] {
       icon: Plus,
       isEnabled: canEdit,
       run: () => board.startAdding(),
-    },
-    {
-      id: 'task.filter',
-      label: t('Filter tasks'),
-      group,
-      keys: '/',
-      icon: Search,
-      run: () => board.focusFilter(),
     },
     {
       id: 'card.first',

@@ -1,54 +1,65 @@
-/** The kanban page: columns of cards, kept live, with filters, quick add, and the task panel. */
+/** The kanban page: cards in columns by any field, in lanes by a second, kept live. */
 
 import { Plus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
 import { announce } from '../../common/ui/announce'
-import { addQuickTask } from '../adding'
-import { isFiltering, matches, readFilter, writeFilter, type Filter } from '../filters'
-import type { Column, Task } from '../model'
-import '../parts/filter-bar'
-import type { TfFilterBar } from '../parts/filter-bar'
-import { presence } from '../parts/presence'
+import { actWithToast } from '../acts'
+import { readFolds, toggleFold } from '../folds'
+import { isGroupBy, isManyValued, type GroupBy } from '../grouping'
+import type { Task } from '../model'
 import '../panel/panel'
-import { kanbanActions } from './actions'
+import { openTask } from '../parts/address'
+import '../parts/filter-bar'
+import { presence } from '../parts/presence'
+import { projectSource } from '../parts/view-source'
 import type { ProjectStore } from '../project'
+import '../select/bulk-bar'
+import { clickedWith, Selection } from '../select/selection'
 import { deleteWithUndo, openProject } from '../session'
-import { tasksByColumn } from '../state'
-import { openTask, openTaskKey } from '../parts/address'
-import './column'
-import { addColumn, deleteColumn, limitColumn, renameColumn, shiftColumn } from './columns'
+import { shownMaker } from '../shown'
+import { onViewState, viewState, type ViewState } from '../view-state'
+import { kanbanActions } from './actions'
+import { boardBody, type BoardView } from './body'
+import type { TfColumn } from './column'
+import type { ColumnRequest } from './column-head'
+import { answerColumn } from './columns'
+import { dropOps, type Origin } from './drop'
 import { failure, skeleton, teaching } from './empty'
-import './new-column'
-import type { ColumnRequest, TfColumn } from './column'
+import { cellKey, gridOf, mapOf, type Grid } from './grid'
 import { Hold, type Held, type HoldChange } from './hold'
 import { holdWords } from './hold-words'
-import { arrowOf, carried, neighbour, type BoardMap } from './keys'
+import { arrowOf, cardsIn, carried, neighbour, spotOf, type BoardMap, type Spot } from './keys'
 import { watchMouseDrags } from './mouse'
-import { isSamePlace, landingAt, type Place } from './place'
+import { withHeld } from './held-cards'
+import type { Place } from './place'
 import { TouchDrag } from './touch'
-
-const NOTHING: ReadonlySet<string> = new Set()
 
 export class TfKanban extends LitElement {
   static override properties = {
-    filter: { state: true },
-    activeId: { state: true },
-    addingIn: { state: true },
+    view: { state: true },
+    active: { state: true },
+    adding: { state: true },
+    folds: { state: true },
   }
 
-  declare filter: Filter
-  declare activeId: string | null
-  declare addingIn: string | null
+  declare view: ViewState
+  /** The card that has, or would get, the focus. */
+  declare active: Spot | null
+  /** The cell in which a card is being added. */
+  declare adding: string | null
+  declare folds: ReadonlySet<string>
   readonly store: ProjectStore
+  readonly selection = new Selection()
+  readonly #shown: (view: ViewState) => readonly Task[]
   readonly #hold = new Hold({
     findTask: (id) => this.store.state.tasks.get(id),
-    drop: (task, place) => this.#move(task, place),
+    drop: (task, place) => this.#drop(task, place),
     holdChanged: (held, what) => this.#holdChanged(held, what),
   })
+  #origin: Origin | null = null
   #touch: TouchDrag | null = null
   #undo: (() => void)[] = []
   #isWatching = false
@@ -56,9 +67,11 @@ export class TfKanban extends LitElement {
   constructor() {
     super()
     this.store = openProject()
-    this.filter = readFilter(location.search)
-    this.activeId = null
-    this.addingIn = null
+    this.#shown = shownMaker(this.store)
+    this.view = viewState()
+    this.active = null
+    this.adding = null
+    this.folds = readFolds(this.#foldName)
   }
 
   override createRenderRoot(): this {
@@ -67,16 +80,13 @@ export class TfKanban extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    const readAddress = () => {
-      this.filter = readFilter(location.search)
-    }
-    window.addEventListener('popstate', readAddress)
-    window.addEventListener('tf-address', readAddress)
     this.#undo = [
+      onViewState((view) => {
+        this.view = view
+      }),
       this.store.subscribe(() => this.requestUpdate()),
+      this.selection.subscribe(() => this.requestUpdate()),
       registerActions(kanbanActions(this)),
-      () => window.removeEventListener('popstate', readAddress),
-      () => window.removeEventListener('tf-address', readAddress),
     ]
     this.store.open()
   }
@@ -90,21 +100,30 @@ export class TfKanban extends LitElement {
 
   protected override updated(): void {
     const board = this.querySelector<HTMLElement>('.kanban')
-    if (this.#isWatching || board === null) return
+    if (this.#isWatching || board === null || board.ariaBusy === 'true') return
     this.#isWatching = true
     this.#touch = new TouchDrag(board, this.#hold, () => this.store.canEdit)
     this.#undo.push(watchMouseDrags(board, this.#hold))
   }
 
+  get #foldName(): string {
+    return `${this.store.page.me.id}.${this.store.id}.board`
+  }
+
+  get #by(): GroupBy {
+    const { group } = this.view
+    return group !== null && isGroupBy(group, this.store.state) ? group : 'column'
+  }
+
+  get #lanesBy(): GroupBy | null {
+    const { lanes } = this.view
+    return lanes !== null && isGroupBy(lanes, this.store.state) ? lanes : null
+  }
+
   protected override render(): TemplateResult {
     const { store } = this
     return html`<div class="view-bar">
-        <tf-filter-bar
-          .filter=${this.filter}
-          .members=${store.members}
-          .labels=${store.state.labels}
-          @tf-filter=${(event: CustomEvent<Filter>) => this.#setFilter(event.detail)}
-        ></tf-filter-bar>
+        <tf-filter-bar .source=${projectSource(store, 'board')}></tf-filter-bar>
         ${presence(store.people, store.page.me.id)}
         ${
           store.canEdit
@@ -120,8 +139,9 @@ export class TfKanban extends LitElement {
       </div>
       ${this.#body()}
       <p class="visually-hidden" id="kanban-help">
-        ${t('Press Space to lift the card, the arrow keys to carry it, Space to drop it, Escape to cancel.')}
+        ${t('Press Space to lift the card, the arrow keys to carry it, Space to drop it, Escape to cancel, X to choose it.')}
       </p>
+      <tf-bulk-bar .store=${store} .selection=${this.selection}></tf-bulk-bar>
       <tf-task-panel .store=${store}></tf-task-panel>`
   }
 
@@ -129,160 +149,93 @@ export class TfKanban extends LitElement {
     const { store } = this
     if (store.loadError !== null && !store.isLoaded) return failure(() => void store.load())
     if (!store.isLoaded) return skeleton()
-    const groups = this.#groups()
-    const pending = store.outbox.isStuck ? store.pendingIds : NOTHING
-    const openId = store.task(openTaskKey() ?? '')?.id ?? null
-    const first = this.activeId ?? [...groups.values()].flat()[0]?.id ?? null
     const isEmpty = store.state.tasks.size === 0 && store.state.isComplete
-    return html`${isEmpty && this.addingIn === null ? teaching(store.canEdit, () => this.startAdding()) : nothing}
+    const held = this.#hold.held
+    const view: BoardView = {
+      store,
+      view: this.view,
+      grid: withHeld(this.#grid(), held, this.#heldTasks(), this.#origin),
+      folds: this.folds,
+      held,
+      heldIds: new Set(this.#heldTasks().map(({ id }) => id)),
+      active: this.active,
+      adding: this.adding,
+      chosenIds: this.selection.ids,
+      isOnlyId: !isManyValued(this.#by, store.state) && !this.#hasManyLanes(),
+      mayDrag: () => this.#touch?.isTouching !== true,
+      fold: (id) => this.#fold(id),
+    }
+    return html`${isEmpty && this.adding === null ? teaching(store.canEdit, () => this.startAdding()) : nothing}
       <div
-        class="kanban"
+        class="kanban ${view.grid.lanes === null ? '' : 'kanban-lanes'}"
         @click=${this.#clicked}
         @keydown=${this.#keyed}
         @focusin=${this.#focused}
+        @pointerdown=${this.#pressed}
         @tf-column=${this.#asked}
       >
-        ${repeat(
-          store.state.columns,
-          (column) => column.id,
-          (column) => this.#column(column, groups, { pending, openId, first }),
-        )}
-        ${
-          store.canManage
-            ? html`<tf-new-column
-                @tf-new-column=${(event: CustomEvent<string>) => addColumn(store, event.detail)}
-              ></tf-new-column>`
-            : nothing
-        }
+        ${boardBody(view)}
       </div>`
   }
 
-  #column(
-    column: Column,
-    groups: ReadonlyMap<string, readonly Task[]>,
-    marks: { pending: ReadonlySet<string>; openId: string | null; first: string | null },
-  ): TemplateResult {
-    const { store } = this
-    const all = groups.get(column.id) ?? []
-    const held = this.#hold.held
-    const shown = all.filter((task) => task.id === held?.task.id || matches(task, this.filter))
-    const isOver = held?.hand !== 'keyboard' && held?.place?.columnId === column.id
-    const total = store.state.isComplete ? all.length : Math.max(column.task_count ?? 0, all.length)
-    return html`<tf-column
-      data-column=${column.id}
-      data-state=${column.state}
-      ?data-over=${isOver}
-      .column=${column}
-      .tasks=${shown}
-      .total=${total}
-      .heldId=${held?.task.id ?? null}
-      .activeId=${marks.first}
-      .openId=${marks.openId}
-      .dropBefore=${isOver ? held?.place?.beforeId : undefined}
-      .isAdding=${this.addingIn === column.id}
-      .canEdit=${store.canEdit}
-      .canManage=${store.canManage}
-      .isFiltered=${isFiltering(this.filter)}
-      .pendingIds=${marks.pending}
-      .mayDrag=${() => this.#touch?.isTouching !== true}
-    ></tf-column>`
+  #hasManyLanes(): boolean {
+    const lanesBy = this.#lanesBy
+    return lanesBy !== null && isManyValued(lanesBy, this.store.state)
   }
 
-  /** All cards by column. What the person holds stays where their hand has it, whatever others do. */
-  #groups(): ReadonlyMap<string, readonly Task[]> {
-    const groups = new Map(tasksByColumn(this.store.state))
-    const held = this.#hold.held
-    const now = held === null ? undefined : this.store.state.tasks.get(held.task.id)
-    if (held === null || now === undefined) return groups
-    const { column, rank } = held.task
-    groups.set(
-      now.column.id,
-      (groups.get(now.column.id) ?? []).filter(({ id }) => id !== now.id),
-    )
-    const place = held.hand === 'keyboard' ? held.place : null
-    const target = place?.columnId ?? column.id
-    const others = groups.get(target) ?? []
-    const at =
-      place === null
-        ? others.findIndex((task) => task.rank > rank)
-        : others.findIndex(({ id }) => id === place.beforeId)
-    const index = at < 0 ? others.length : at
-    groups.set(target, [...others.slice(0, index), now, ...others.slice(index)])
-    return groups
+  #grid(): Grid {
+    const { state, members } = this.store
+    const options = {
+      by: this.#by,
+      lanesBy: this.#lanesBy,
+      hidesEmpty: this.view.hidesEmpty,
+      people: members,
+    }
+    return gridOf(this.#shown(this.view), state, options)
   }
 
   #map(): BoardMap {
-    const heldId = this.#hold.held?.task.id
-    const cards = new Map<string, string[]>()
-    for (const [id, tasks] of tasksByColumn(this.store.state)) {
-      const shown = tasks.filter((task) => task.id !== heldId && matches(task, this.filter))
-      cards.set(
-        id,
-        shown.map((task) => task.id),
-      )
-    }
-    return { columnIds: this.store.state.columns.map(({ id }) => id), cards }
+    const held = new Set(this.#heldTasks().map(({ id }) => id))
+    return mapOf(this.#grid(), this.folds, held)
+  }
+
+  #fold(id: string): void {
+    this.folds = toggleFold(this.#foldName, this.folds, id)
   }
 
   // Adding
 
-  startAdding(columnId = this.#columnForAdding()): void {
-    if (columnId === null || !this.store.canEdit) return
-    this.addingIn = columnId
+  startAdding(place = this.#placeForAdding()): void {
+    if (place === null || !this.store.canEdit) return
+    const key = cellKey(place.columnId, place.laneId)
+    this.adding = key
     void this.updateComplete.then(() => {
-      const column = this.querySelector<TfColumn>(
-        `tf-column[data-column="${CSS.escape(columnId)}"]`,
-      )
+      const column = this.querySelector<TfColumn>(`tf-column[data-cell="${CSS.escape(key)}"]`)
       column?.focusQuickAdd()
       column?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     })
   }
 
-  #columnForAdding(): string | null {
-    const active = this.store.state.tasks.get(this.activeId ?? '')
-    return active?.column.id ?? this.store.state.columns[0]?.id ?? null
+  #placeForAdding(columnId?: string): Origin | null {
+    const { columns, lanes } = this.#grid()
+    const { active } = this
+    const column = columnId ?? active?.columnId ?? columns[0]?.id
+    if (column === undefined) return null
+    const laneId = lanes === null ? null : (active?.laneId ?? lanes[0]?.id ?? null)
+    return { columnId: column, laneId }
   }
-
-  focusFilter(): void {
-    this.querySelector<TfFilterBar>('tf-filter-bar')?.focusText()
-  }
-
-  #setFilter(filter: Filter): void {
-    this.filter = filter
-    history.replaceState(
-      history.state,
-      '',
-      location.pathname + writeFilter(filter, location.search),
-    )
-  }
-
-  // What columns ask
 
   #asked = (event: CustomEvent<ColumnRequest>): void => {
     const request = event.detail
-    const { store } = this
-    switch (request.kind) {
-      case 'adding':
-        if (request.columnId === null) this.addingIn = null
-        else this.startAdding(request.columnId)
-        return
-      case 'quick-add': {
-        const column = store.state.columns.find(({ id }) => id === request.columnId)
-        if (column !== undefined) addQuickTask(store, column, request.text)
-        return
-      }
-      case 'rename':
-        renameColumn(store, request.columnId, request.name)
-        return
-      case 'limit':
-        limitColumn(store, request.columnId, request.limit)
-        return
-      case 'shift':
-        shiftColumn(store, request.columnId, request.by)
-        return
-      case 'delete':
-        void deleteColumn(store, request.columnId)
-    }
+    if (request.kind === 'fold') this.#fold(`column:${request.columnId}`)
+    else if (request.kind === 'adding') this.#askedToAdd(request)
+    else answerColumn(this.store, this.#grid(), request)
+  }
+
+  #askedToAdd({ columnId, laneId }: Extract<ColumnRequest, { kind: 'adding' }>): void {
+    if (columnId === null) this.adding = null
+    else if (laneId !== null) this.startAdding({ columnId, laneId })
+    else this.startAdding(this.#placeForAdding(columnId))
   }
 
   // Hands
@@ -290,70 +243,133 @@ export class TfKanban extends LitElement {
   #clicked = (event: MouseEvent): void => {
     const target = event.target as Element
     const doomed = target.closest<HTMLElement>('[data-delete]')?.dataset.delete
-    const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0
-    const opened = target.closest<HTMLElement>('[data-task]')?.dataset.task
-    const task = this.store.state.tasks.get(doomed ?? opened ?? '')
-    if (task === undefined) return
-    if (doomed !== undefined) this.deleteTask(task)
-    else if (isPlain) {
-      event.preventDefault()
-      if (task.key !== '') openTask(task.key)
+    const clicked = target.closest<HTMLElement>('[data-task]')?.dataset.task
+    const task = this.store.state.tasks.get(doomed ?? clicked ?? '')
+    if (task === undefined || event.button !== 0) return
+    if (doomed !== undefined) {
+      this.deleteTask(task)
+      return
     }
+    event.preventDefault()
+    const isChoice = this.store.canEdit && clickedWith(this.selection, event, task.id, this.#order)
+    if (!isChoice && task.key !== '') openTask(task.key)
+  }
+
+  /** All shown cards, column by column. */
+  #order = (): readonly string[] => {
+    const map = this.#map()
+    const lanes = map.laneIds ?? [null]
+    return map.columnIds.flatMap((columnId) =>
+      lanes.flatMap((laneId) => cardsIn(map, { columnId, laneId })),
+    )
+  }
+
+  #spotAt(target: EventTarget | null): Spot | null {
+    const element = target as Element
+    const taskId = element.closest<HTMLElement>('[data-task]')?.dataset.task
+    const { column: columnId, lane } = element.closest<HTMLElement>('[data-column]')?.dataset ?? {}
+    if (taskId === undefined || columnId === undefined) return null
+    return { taskId, columnId, laneId: lane ?? null }
   }
 
   #focused = (event: FocusEvent): void => {
-    const id = (event.target as Element).closest<HTMLElement>('[data-task]')?.dataset.task
-    if (id !== undefined) this.activeId = id
+    this.active = this.#spotAt(event.target) ?? this.active
+  }
+
+  #pressed = (event: PointerEvent): void => {
+    if (this.#hold.held === null) this.#origin = this.#spotAt(event.target)
   }
 
   #keyed = (event: KeyboardEvent): void => {
-    const card = (event.target as Element).closest<HTMLElement>('[data-task]')
-    const id = card?.dataset.task
-    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const spot = this.#spotAt(event.target)
+    if (spot === null || event.altKey) return
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== 'a') return
+      event.preventDefault()
+      this.selection.choose(this.#order())
+      return
+    }
     const arrow = arrowOf(event.key, getComputedStyle(this).direction === 'rtl')
     const isCarrying = this.#hold.held?.hand === 'keyboard'
-    if (event.key === ' ') {
-      event.preventDefault()
-      if (isCarrying) this.#hold.drop()
-      else this.#liftByKey(id)
-    } else if (event.key === 'Escape' && isCarrying) {
-      event.preventDefault()
-      this.#hold.cancel()
-    } else if (event.key === 'Enter' && isCarrying) {
-      event.preventDefault()
-      this.#hold.drop()
-    } else if (arrow !== null) {
-      event.preventDefault()
-      if (isCarrying) this.#hold.over(carried(this.#map(), this.#hold.held?.place as Place, arrow))
-      else this.focusCard(neighbour(this.#map(), id, arrow))
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      const task = this.store.state.tasks.get(id)
-      if (task !== undefined && this.store.canEdit) this.deleteTask(task)
-    }
+    const isHandled =
+      arrow !== null
+        ? this.#arrow(spot, arrow, event.shiftKey)
+        : isCarrying
+          ? this.#carryingKey(event.key)
+          : this.#cardKey(event.key, spot)
+    if (isHandled) event.preventDefault()
   }
 
-  #liftByKey(id: string): void {
-    const task = this.store.state.tasks.get(id)
-    if (task === undefined || !this.store.canEdit) return
-    const cards = this.#map().cards.get(task.column.id) ?? []
-    this.#hold.lift(id, 'keyboard', {
-      columnId: task.column.id,
-      beforeId: cards[cards.indexOf(id) + 1] ?? null,
-    })
+  #arrow(spot: Spot, arrow: Parameters<typeof carried>[2], isChoosing: boolean): boolean {
+    const { held } = this.#hold
+    if (held?.hand === 'keyboard' && held.place !== null) {
+      this.#hold.over(carried(this.#map(), held.place, arrow))
+      return true
+    }
+    const next = neighbour(this.#map(), spot, arrow)
+    if (isChoosing && next !== null) this.selection.choose([...this.selection.ids, spot.taskId, next.taskId])
+    this.focusSpot(next)
+    return true
+  }
+
+  #carryingKey(key: string): boolean {
+    if (key === ' ' || key === 'Enter') this.#hold.drop()
+    else if (key === 'Escape') this.#hold.cancel()
+    else return false
+    return true
+  }
+
+  #cardKey(key: string, spot: Spot): boolean {
+    const task = this.store.state.tasks.get(spot.taskId)
+    if (key === 'Escape' && this.selection.ids.size > 0) this.selection.clear()
+    else if (!this.store.canEdit || task === undefined) return false
+    else if (key === ' ') this.#liftByKey(spot)
+    else if (key === 'x') this.selection.toggle(spot.taskId)
+    else if (key === 'Delete' || key === 'Backspace') this.deleteTask(task)
+    else return false
+    return true
+  }
+
+  #liftByKey(spot: Spot): void {
+    this.#origin = spot
+    const cards = cardsIn(this.#map(), spot)
+    const beforeId = cards[cards.indexOf(spot.taskId) + 1] ?? null
+    const place = { columnId: spot.columnId, beforeId }
+    const where = spot.laneId === null ? place : { ...place, laneId: spot.laneId }
+    this.#hold.lift(spot.taskId, 'keyboard', where)
+  }
+
+  /** The held card, and with it the others that are chosen. */
+  #heldTasks(): readonly Task[] {
+    const { held } = this.#hold
+    if (held === null) return []
+    if (!this.selection.has(held.task.id)) return [held.task]
+    const { tasks } = this.store.state
+    return this.#shown(this.view).filter(({ id }) => this.selection.has(id) && tasks.has(id))
   }
 
   deleteTask(task: Task): void {
     const map = this.#map()
-    const next = neighbour(map, task.id, 'down') ?? neighbour(map, task.id, 'up')
+    const spot = spotOf(map, task.id, this.active)
+    const next = spot && (neighbour(map, spot, 'down') ?? neighbour(map, spot, 'up'))
     deleteWithUndo(this.store, task)
-    this.focusCard(next)
+    this.focusSpot(next)
   }
 
-  focusCard(id: string | null): void {
-    if (id === null) return
-    this.activeId = id
+  focusFirst(): void {
+    const map = this.#map()
+    const [first] = this.#order()
+    this.focusSpot(this.active ?? (first === undefined ? null : spotOf(map, first)))
+  }
+
+  focusSpot(spot: Spot | null): void {
+    if (spot === null) return
+    this.active = spot
     void this.#settle().then(() => {
-      const card = this.querySelector<HTMLElement>(`#card-${CSS.escape(id)}`)
+      const cell = CSS.escape(cellKey(spot.columnId, spot.laneId))
+      const card = this.querySelector<HTMLElement>(
+        `tf-column[data-cell="${cell}"] [data-task="${CSS.escape(spot.taskId)}"]`,
+      )
       card?.focus({ preventScroll: true })
       card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     })
@@ -365,25 +381,26 @@ export class TfKanban extends LitElement {
     await Promise.all(columns.map((column) => column.updateComplete))
   }
 
-  #move(task: Task, place: Place): void {
-    const all = tasksByColumn(this.store.state).get(place.columnId) ?? []
-    const column = this.store.state.columns.find(({ id }) => id === place.columnId)
-    if (column === undefined || isSamePlace(all, task, place)) return
-    const { id, name, state } = column
-    const landing = landingAt(all, place.beforeId, task.id)
-    void this.store.do({
-      kind: 'task.move',
-      taskId: task.id,
-      column: { id, name, state },
-      ...landing,
-    })
+  #drop(task: Task, place: Place): void {
+    const { selection, store } = this
+    const moved = selection.has(task.id)
+      ? this.#shown(this.view).filter(({ id }) => selection.has(id))
+      : [task]
+    const isByHand = this.view.sort.length === 0
+    const setting = { grid: this.#grid(), state: store.state, isByHand }
+    const ops = dropOps(moved, place, this.#origin, setting)
+    if (moved.length === 1) store.act(ops)
+    else actWithToast(store, ops, t('Moved %(count)s tasks', { count: moved.length }))
+    this.active = { taskId: task.id, columnId: place.columnId, laneId: place.laneId ?? null }
   }
 
   #holdChanged(held: Held | null, what: HoldChange): void {
     this.requestUpdate()
     if (held === null) return
-    if (held.hand === 'keyboard') this.focusCard(held.task.id)
-    const words = holdWords(held, what, this.store.state.columns, this.#map())
+    const { columnId, laneId = null } = held.place ?? this.#origin ?? { columnId: '' }
+    if (held.hand === 'keyboard') this.focusSpot({ taskId: held.task.id, columnId, laneId })
+    if (what === 'cancelled') this.active = spotOf(this.#map(), held.task.id)
+    const words = holdWords(held, what, this.#grid().columns, this.#map())
     if (held.hand === 'keyboard' || what === 'dropped') announce(words, 'assertive')
   }
 }

@@ -13,7 +13,6 @@ import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
 import { addQuickTask } from '../adding'
-import { isFiltering, readFilter, writeFilter, type Filter } from '../filters'
 import type { Task } from '../model'
 import '../panel/panel'
 import { patch } from '../panel/fields'
@@ -21,11 +20,14 @@ import { assigneesButton, dateField, priorityButton, statusButton } from '../pan
 import { openTask, openTaskKey } from '../parts/address'
 import { css } from '../parts/css'
 import '../parts/filter-bar'
-import type { TfFilterBar } from '../parts/filter-bar'
+import { projectSource } from '../parts/view-source'
+import type { Test } from '../query/values'
+import { isFiltering, viewState, type ViewState } from '../view-state'
 import { labelChip, stateMark } from '../parts/marks'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { deleteWithUndo, openProject } from '../session'
+import { shownMaker } from '../shown'
 import { failure, teaching } from './empty'
 import { rowsMaker, type Row } from './rows'
 
@@ -38,7 +40,7 @@ export class TfTaskList extends LitElement {
     isAdding: { state: true },
   }
 
-  declare filter: Filter
+  declare filter: ViewState
   declare folded: ReadonlySet<string>
   declare editingId: string | null
   declare activeId: string | null
@@ -47,12 +49,14 @@ export class TfTaskList extends LitElement {
   #rows: readonly Row[] = []
   readonly #rowsNow = rowsMaker()
   #virtual: Virtualizer<HTMLElement, Element> | null = null
+  readonly #shown: (view: ViewState) => Test
   #undo: (() => void)[] = []
 
   constructor() {
     super()
     this.store = openProject()
-    this.filter = readFilter(location.search)
+    this.#shown = shownMaker(this.store)
+    this.filter = viewState()
     this.folded = new Set()
     this.editingId = null
     this.activeId = null
@@ -66,7 +70,7 @@ export class TfTaskList extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     const readAddress = () => {
-      this.filter = readFilter(location.search)
+      this.filter = viewState()
     }
     window.addEventListener('popstate', readAddress)
     window.addEventListener('tf-address', readAddress)
@@ -83,13 +87,6 @@ export class TfTaskList extends LitElement {
           isEnabled: () => this.store.canEdit,
           run: () => this.#startAdding(),
         },
-        {
-          id: 'task.filter',
-          label: t('Filter tasks'),
-          group,
-          keys: '/',
-          run: () => this.querySelector<TfFilterBar>('tf-filter-bar')?.focusText(),
-        },
       ]),
       () => window.removeEventListener('popstate', readAddress),
       () => window.removeEventListener('tf-address', readAddress),
@@ -104,7 +101,7 @@ export class TfTaskList extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#rows = this.#rowsNow(this.store.state, this.filter, this.folded)
+    this.#rows = this.#rowsNow(this.store.state, this.#shown(this.filter), this.folded)
     this.#virtual?.setOptions(this.#options())
   }
 
@@ -142,13 +139,7 @@ export class TfTaskList extends LitElement {
   protected override render(): TemplateResult {
     const { store } = this
     return html`<div class="view-bar">
-        <tf-filter-bar
-          .filter=${this.filter}
-          .members=${store.members}
-          .labels=${store.state.labels}
-          .withStatus=${true}
-          @tf-filter=${(event: CustomEvent<Filter>) => this.#setFilter(event.detail)}
-        ></tf-filter-bar>
+        <tf-filter-bar .source=${projectSource(this.store, 'list')}></tf-filter-bar>
         ${presence(store.people, store.page.me.id)}
         ${
           store.canEdit
@@ -349,15 +340,6 @@ export class TfTaskList extends LitElement {
   #focused(event: FocusEvent): void {
     this.activeId =
       (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
-  }
-
-  #setFilter(filter: Filter): void {
-    this.filter = filter
-    history.replaceState(
-      history.state,
-      '',
-      location.pathname + writeFilter(filter, location.search),
-    )
   }
 
   #startAdding = (): void => {

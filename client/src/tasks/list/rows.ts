@@ -1,7 +1,7 @@
 /** The list as flat rows: a head for each column, then its tasks. Pure. */
 
-import { matches, type Filter } from '../filters'
 import type { Column, Task } from '../model'
+import type { Test } from '../query/values'
 import { tasksByColumn, type ProjectState } from '../state'
 
 export type Row =
@@ -10,12 +10,12 @@ export type Row =
 
 export function rowsOf(
   state: ProjectState,
-  filter: Filter,
+  fits: Test,
   folded: ReadonlySet<string>,
 ): readonly Row[] {
   const groups = tasksByColumn(state)
   return state.columns.flatMap((column): Row[] => {
-    const tasks = (groups.get(column.id) ?? []).filter((task) => matches(task, filter))
+    const tasks = (groups.get(column.id) ?? []).filter(fits)
     const head: Row = { kind: 'head', column, count: tasks.length }
     if (folded.has(column.id)) return [head]
     return [head, ...tasks.map((task): Row => ({ kind: 'task', task }))]

@@ -1,175 +1,261 @@
-/** The row of filter chips above a view. The filter itself lives in the address. */
+/**
+ * The row above a view: the query as text and as chips (both edit the one query of the address),
+ * how it is displayed, and what of it is saved.
+ */
 
-import { Calendar, Flag, ListFilter, Tag, User, X } from 'lucide-static'
-import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
+import { ListFilter, Plus, SlidersHorizontal, X } from 'lucide-static'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import { avatar } from '../../common/ui/avatar'
-import { openPicker, type PickerOption } from '../../common/ui/picker'
-import { DUES, isFiltering, NO_FILTER, type Due, type Filter } from '../filters'
-import {
-  PRIORITIES,
-  STATES,
-  type Label,
-  type Priority,
-  type State,
-  type User as Person,
-} from '../model'
-import { priorityMark, stateMark } from './marks'
-import { dueName, priorityName, stateName } from './text'
+import { registerActions } from '../../common/ui/actions'
+import { openPicker } from '../../common/ui/picker'
+import { EVERYTHING, group, negated, type Query, type Term } from '../query/ast'
+import { fieldChoices, fieldName, valueChoices } from '../query/choices'
+import { QueryError } from '../query/errors'
+import { sortOf } from '../query/fields'
+import { parse, tryParse } from '../query/parser'
+import { print, printField, printValue } from '../query/print'
+import { partName } from '../query/wording'
+import { onViewState, partsOf, setViewState, viewState, type ViewState } from '../view-state'
+import { optionsOf } from './choice-options'
+import './display-menu'
+import { openBuilder } from './filter-builder'
+import './query-bar'
+import type { TfQueryBar } from './query-bar'
+import './saved-view'
+import type { ViewSource } from './view-source'
 
 export class TfFilterBar extends LitElement {
   static override properties = {
-    filter: { attribute: false },
-    members: { attribute: false },
-    labels: { attribute: false },
-    withStatus: { attribute: false },
+    source: { attribute: false },
+    state: { state: true },
   }
 
-  declare filter: Filter
-  declare members: readonly Person[]
-  declare labels: readonly Label[]
-  /** Lists choose among statuses; a board shows them all side by side. */
-  declare withStatus: boolean
+  declare source: ViewSource
+  declare state: ViewState
+  #undo: (() => void)[] = []
 
   constructor() {
     super()
-    this.filter = NO_FILTER
-    this.members = []
-    this.labels = []
-    this.withStatus = false
+    this.state = viewState()
   }
 
   override createRenderRoot(): this {
     return this
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const group = t('View')
+    this.#undo = [
+      onViewState((state) => {
+        this.state = state
+      }),
+      registerActions([
+        {
+          id: 'view.query',
+          label: t('Type a query'),
+          group,
+          keys: '/',
+          run: () => this.focusText(),
+        },
+        {
+          id: 'view.filter',
+          label: t('Filter tasks'),
+          group,
+          keys: 'f',
+          icon: ListFilter,
+          run: () => this.#openFields(),
+        },
+        {
+          id: 'view.builder',
+          label: t('Build a filter'),
+          group,
+          keys: 'shift+f',
+          icon: SlidersHorizontal,
+          run: () => this.#openBuilder(),
+        },
+        {
+          id: 'view.clear',
+          label: t('Clear the filter'),
+          group,
+          keys: 'alt+shift+f',
+          isEnabled: () => this.state.query !== '',
+          run: () => setViewState({ query: '' }),
+        },
+      ]),
+    ]
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const undo of this.#undo) undo()
+  }
+
+  protected override firstUpdated(): void {
+    this.#undo.push(this.source.subscribe(() => this.requestUpdate()))
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('state')) this.source.ask(this.state.query)
+  }
+
   focusText(): void {
-    this.querySelector<HTMLInputElement>('[data-filter-text]')?.focus()
+    this.querySelector<TfQueryBar>('tf-query-bar')?.focus()
+  }
+
+  get #query(): Query {
+    const query = tryParse(this.state.query)
+    return query instanceof QueryError ? EVERYTHING : query
   }
 
   protected override render(): TemplateResult {
+    const parts = partsOf(this.#query)
     return html`<div class="filter-bar" role="search" aria-label=${t('Filter tasks')}>
-      <span class="filter-text">
-        ${icon(ListFilter)}
-        <input
-          class="input input-small"
-          type="search"
-          data-filter-text
-          placeholder=${t('Filter by words')}
-          aria-label=${t('Filter by words')}
-          .value=${live(this.filter.text)}
-          @input=${(event: Event) => this.#set({ text: (event.target as HTMLInputElement).value })}
-        />
-      </span>
-      ${this.withStatus ? this.#statusChip() : nothing} ${this.#assigneeChip()} ${this.#labelChip()}
-      ${this.#priorityChip()} ${this.#dueChip()}
-      ${
-        isFiltering(this.filter)
-          ? html`<button
-              class="button button-ghost button-small"
-              type="button"
-              @click=${() => this.#change(NO_FILTER)}
-            >
-              ${icon(X)} ${t('Clear')}
-            </button>`
-          : nothing
-      }
-    </div>`
+        <tf-query-bar
+          .source=${this.source}
+          .query=${this.state.query}
+          @tf-query=${(event: CustomEvent<string>) => setViewState({ query: event.detail })}
+        ></tf-query-bar>
+        <button
+          class="button button-small"
+          type="button"
+          data-add-filter
+          aria-haspopup="listbox"
+          aria-expanded="false"
+          data-tooltip=${t('Filter tasks')}
+          data-shortcut="f"
+          @click=${() => this.#openFields()}
+        >
+          ${icon(Plus)} ${t('Filter')}
+        </button>
+        ${parts.map((part, at) => this.#chip(part, at))}
+        <button
+          class="button button-ghost button-icon button-small"
+          type="button"
+          data-open-builder
+          aria-label=${t('Build a filter')}
+          data-tooltip=${t('Build a filter')}
+          @click=${() => this.#openBuilder()}
+        >
+          ${icon(SlidersHorizontal)}
+        </button>
+        ${
+          parts.length > 0
+            ? html`<button
+                class="button button-ghost button-small"
+                type="button"
+                @click=${() => setViewState({ query: '' })}
+              >
+                ${icon(X)} ${t('Clear')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <tf-display-menu .source=${this.source} .state=${this.state}></tf-display-menu>
+      <tf-saved-view .source=${this.source} .state=${this.state}></tf-saved-view>`
   }
 
-  #statusChip(): TemplateResult {
-    const options = STATES.map((id) => ({ id, label: stateName(id), mark: stateMark(id) }))
-    return this.#chip(t('Status'), ListFilter, options, this.filter.statuses, (ids) =>
-      this.#set({ statuses: ids as State[] }),
-    )
-  }
-
-  #assigneeChip(): TemplateResult {
-    const options = this.members.map((user) => ({
-      id: user.id,
-      label: user.name,
-      mark: avatar(user, 20),
-    }))
-    const nobody = { id: 'none', label: t('Nobody') }
-    return this.#chip(t('Assignee'), User, [nobody, ...options], this.filter.assignees, (ids) =>
-      this.#set({ assignees: ids }),
-    )
-  }
-
-  #labelChip(): TemplateResult {
-    const options = this.labels.map(({ id, name, color }) => ({
-      id,
-      label: name,
-      mark: html`<span class="label-dot" data-color=${color}></span>`,
-    }))
-    return this.#chip(t('Label'), Tag, options, this.filter.labels, (ids) =>
-      this.#set({ labels: ids }),
-    )
-  }
-
-  #priorityChip(): TemplateResult {
-    const options = PRIORITIES.map((id) => ({
-      id,
-      label: priorityName(id),
-      mark: priorityMark(id, false),
-    }))
-    return this.#chip(t('Priority'), Flag, options, this.filter.priorities, (ids) =>
-      this.#set({ priorities: ids as Priority[] }),
-    )
-  }
-
-  #dueChip(): TemplateResult {
-    const options = DUES.map((id) => ({ id, label: dueName(id) }))
-    const chosen = this.filter.due === null ? [] : [this.filter.due]
-    const choose = (ids: readonly string[]) => {
-      const due = ids.at(-1) as Due | undefined
-      this.#set({ due: due === undefined || due === this.filter.due ? null : due })
-    }
-    return this.#chip(t('Due'), Calendar, options, chosen, choose, false)
-  }
-
-  #chip(
-    label: string,
-    shape: string,
-    options: readonly PickerOption[],
-    selected: readonly string[],
-    onChange: (ids: string[]) => void,
-    isMultiple = true,
-  ): TemplateResult {
-    const names = selected.map((id) => options.find((option) => option.id === id)?.label ?? '…')
-    const open = (event: Event) => {
-      const anchor = event.currentTarget as HTMLElement
-      openPicker({ anchor, label, options, selected, isMultiple, onChange })
-    }
-    const remove = () => onChange([])
-    return html`<span class="filter-chip" ?data-on=${selected.length > 0}>
-      <button type="button" aria-haspopup="listbox" aria-expanded="false" @click=${open}>
-        ${icon(shape)} <span>${label}${names.length > 0 ? `: ${names.join(', ')}` : ''}</span>
+  #chip(part: Query, at: number): TemplateResult {
+    const name = partName(part, this.source.context())
+    return html`<span class="filter-chip" data-on data-chip>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        @click=${(event: Event) => this.#edit(part, at, event.currentTarget as HTMLElement)}
+      >
+        <span>${name}</span>
       </button>
-      ${
-        selected.length > 0
-          ? html`<button
-              type="button"
-              aria-label=${t('Remove filter %(label)s', { label })}
-              @click=${label === t('Due') ? () => this.#set({ due: null }) : remove}
-            >
-              ${icon(X, { size: 14 })}
-            </button>`
-          : nothing
-      }
+      <button
+        type="button"
+        aria-label=${t('Remove filter %(label)s', { label: name })}
+        @click=${() => this.#replace(at, null)}
+      >
+        ${icon(X, { size: 14 })}
+      </button>
     </span>`
   }
 
-  #set(part: Partial<Filter>): void {
-    this.#change({ ...this.filter, ...part })
+  #replace(at: number, part: Query | null): void {
+    const parts = partsOf(this.#query).flatMap((old, place) => {
+      if (place !== at) return [old]
+      return part === null ? [] : [part]
+    })
+    setViewState({ query: print(group('and', parts)) })
   }
 
-  #change(filter: Filter): void {
-    this.filter = filter
-    this.dispatchEvent(new CustomEvent<Filter>('tf-filter', { detail: filter, bubbles: true }))
+  /** Values are chosen in place; what is more than a field with values opens the builder. */
+  #edit(part: Query, at: number, anchor: HTMLElement): void {
+    const isNot = part.kind === 'not'
+    const term = part.kind === 'not' ? part.part : part
+    const choices = term.kind === 'term' ? valueChoices(term.field, this.source.context()) : []
+    const isPlain = term.kind === 'term' && term.operator === ':' && isPicked(term.field)
+    if (term.kind !== 'term' || !isPlain || choices.length === 0) {
+      this.#openBuilder()
+      return
+    }
+    openPicker({
+      anchor,
+      label: fieldName(term.field, this.source.context()),
+      options: optionsOf(choices, this.source.context()),
+      selected: term.values.map(printValue),
+      isMultiple: true,
+      onChange: (values) => {
+        const next = values.length === 0 ? null : termOf(term.field, values)
+        this.#replace(at, next !== null && isNot ? negated(next) : next)
+      },
+    })
   }
+
+  #openFields(): void {
+    const anchor = this.querySelector<HTMLElement>('[data-add-filter]')
+    if (anchor === null) return
+    const context = this.source.context()
+    const advanced = { id: '', label: t('Build with and, or, not…') }
+    openPicker({
+      anchor,
+      label: t('Field'),
+      options: [...fieldChoices(context).map(({ text, label }) => ({ id: text, label })), advanced],
+      selected: [],
+      onChange: ([field]) => queueMicrotask(() => this.#openValues(field ?? '', anchor)),
+    })
+  }
+
+  #openValues(field: string, anchor: HTMLElement): void {
+    const context = this.source.context()
+    const choices = valueChoices(field, context)
+    if (field === '' || !isPicked(field) || choices.length < 2) {
+      this.#openBuilder(field === '' ? undefined : field)
+      return
+    }
+    const before = partsOf(this.#query)
+    openPicker({
+      anchor,
+      label: fieldName(field, context),
+      options: optionsOf(choices, context),
+      selected: [],
+      isMultiple: true,
+      onChange: (values) => {
+        const more = values.length === 0 ? [] : [termOf(field, values)]
+        setViewState({ query: print(group('and', [...before, ...more])) })
+      },
+    })
+  }
+
+  #openBuilder(field?: string): void {
+    const apply = (query: Query) => setViewState({ query: print(query) })
+    openBuilder(this.#query, this.source.context(), apply, field)
+  }
+}
+
+/** Days and numbers are compared, not picked. */
+function isPicked(field: string): boolean {
+  const sort = sortOf(field)
+  return sort !== 'date' && sort !== 'number' && sort !== 'duration' && sort !== 'text'
+}
+
+function termOf(field: string, values: readonly string[]): Term | Query {
+  return parse(`${printField(field)}:${values.join(',')}`)
 }
 
 customElements.define('tf-filter-bar', TfFilterBar)

@@ -3,7 +3,6 @@
 import { t, locale } from '../../common/i18n'
 import { isoDate } from '../grammar'
 import type { Priority, State } from '../model'
-import type { Due } from '../filters'
 
 export function priorityName(priority: Priority): string {
   switch (priority) {
@@ -32,19 +31,6 @@ export function stateName(state: State): string {
       return t('Done')
     case 'archived':
       return t('Archived')
-  }
-}
-
-export function dueName(due: Due): string {
-  switch (due) {
-    case 'overdue':
-      return t('Overdue')
-    case 'today':
-      return t('Due today')
-    case 'week':
-      return t('Due within a week')
-    case 'none':
-      return t('No due date')
   }
 }
 

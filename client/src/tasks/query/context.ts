@@ -17,6 +17,8 @@ export interface QueryContext {
   readonly members: readonly User[]
   readonly projects: readonly ProjectNames[]
   readonly taskOf: (id: string) => Task | undefined
+  /** Tasks that others can stand under, for those who choose one. */
+  readonly epics: readonly Task[]
   /** Terms that rows do not answer (`creator:me`), with the tasks that the server says fit. */
   readonly remote: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -31,6 +33,9 @@ export function queryContext(store: ProjectStore, now = new Date()): QueryContex
     members: store.members,
     projects: [{ ...page.project, ...shapeOf(state) }],
     taskOf: (id) => state.tasks.get(id),
+    get epics() {
+      return epicsOf(state)
+    },
     remote: remoteTerms(store),
   }
 }
@@ -38,4 +43,10 @@ export function queryContext(store: ProjectStore, now = new Date()): QueryContex
 function shapeOf(state: ProjectStore['state']): Shape & Pick<ProjectNames, 'columns'> {
   const { columns, labels, types, fields, milestones, sprints } = state
   return { columns, labels, types, fields, milestones, sprints }
+}
+
+function epicsOf({ tasks, types }: ProjectStore['state']): readonly Task[] {
+  const kinds = new Set(types.filter(({ level }) => level === 'epic').map(({ id }) => id))
+  const parents = new Set([...tasks.values()].map(({ parent }) => parent))
+  return [...tasks.values()].filter(({ id, type }) => kinds.has(type ?? '') || parents.has(id))
 }

@@ -168,6 +168,7 @@ export function fixtureContext(fixtures: Fixtures, tasks: readonly Task[]): Quer
     members: fixtures.members.map(({ name, email }) => ({ id: String(idOf(name)), name, email })),
     projects: [wireProject(fixtures)],
     taskOf: (id) => tasks.find((task) => task.id === id),
+    epics: [],
     remote: new Map([['is:blocked', new Set(blocked.map(({ number }) => String(idOf(number))))]]),
   }
 }

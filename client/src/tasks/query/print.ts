@@ -35,13 +35,13 @@ function printTerm({ field, operator, values }: Term): string {
   return `${printField(field)}${operator}${values.map(printValue).join(',')}`
 }
 
-function printField(field: string): string {
+export function printField(field: string): string {
   if (!field.startsWith(CUSTOM)) return field
   const name = field.slice(CUSTOM.length)
   return PLAIN_NAME.test(name) ? field : CUSTOM + quoted(name)
 }
 
-function printValue(value: Value): string {
+export function printValue(value: Value): string {
   if (value.kind === 'range') return `${value.from}..${value.to}`
   const isPlainValue = PLAIN_VALUE.test(value.text) && !value.text.includes('..')
   return value.isQuoted || !isPlainValue ? quoted(value.text) : value.text

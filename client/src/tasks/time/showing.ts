@@ -2,10 +2,10 @@
 
 import { html, type TemplateResult } from 'lit'
 import { t } from '../../common/i18n'
-import { readFilter, writeFilter, type Filter } from '../filters'
 import { groupFieldName, type GroupBy } from '../grouping'
 import type { Task } from '../model'
 import '../parts/filter-bar'
+import { projectSource } from '../parts/view-source'
 import type { ProjectStore } from '../project'
 import { queryContext } from '../query/context'
 import type { ProjectState } from '../state'
@@ -54,20 +54,8 @@ export class TimeFilter {
   }
 
   bar(): TemplateResult {
-    const { members, state } = this.#store
-    return html`<tf-filter-bar
-      .filter=${readFilter(location.search)}
-      .members=${members}
-      .labels=${state.labels}
-      .withStatus=${true}
-      @tf-filter=${(event: CustomEvent<Filter>) => this.#setFilter(event.detail)}
-    ></tf-filter-bar>`
-  }
-
-  #setFilter(filter: Filter): void {
-    const search = writeFilter(filter, location.search)
-    history.replaceState(history.state, '', location.pathname + search)
-    window.dispatchEvent(new Event('tf-address'))
+    const layout = location.pathname.endsWith('/timeline/') ? 'timeline' : 'calendar'
+    return html`<tf-filter-bar .source=${projectSource(this.#store, layout)}></tf-filter-bar>`
   }
 }
 

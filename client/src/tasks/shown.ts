@@ -1,0 +1,19 @@
+/** Which tasks of a project the address asks for, worked out once a change. */
+
+import type { ProjectStore } from './project'
+import { queryContext } from './query/context'
+import type { Test } from './query/values'
+import { testOf, type ViewState } from './view-state'
+
+/** The same test for as long as the state, the address and the day are the same. */
+export function shownMaker(store: ProjectStore): (view: ViewState) => Test {
+  let asked: readonly unknown[] = []
+  let test: Test = () => true
+  return (view) => {
+    const context = queryContext(store)
+    const now = [store.state, store.members, view, context.today, context.remote]
+    if (!now.every((part, at) => part === asked[at])) test = testOf(view, context)
+    asked = now
+    return test
+  }
+}
