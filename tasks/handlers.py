@@ -3,6 +3,7 @@
 from accounts.events import WorkspaceCreated
 from accounts.models import User, Workspace
 from tasks.events import ProjectEvent
+from tasks.services.automations.waking import forget_rules, wake_project
 from tasks.services.notifications import notify_of_comment, notify_of_task
 from tasks.services.recurrence import continue_series
 from tasks.services.samples import make_sample_project
@@ -29,3 +30,13 @@ def tell_people_of_comment(event: ProjectEvent) -> None:
 def continue_task_series(event: ProjectEvent) -> None:
     """Make the next task of a series that waited for this one to be done."""
     continue_series(event=event)
+
+
+def wake_automations(event: ProjectEvent) -> None:
+    """Have the project's automations asked soon; what this misses, the next sweep finds."""
+    wake_project(event.project_id)
+
+
+def forget_automations(event: ProjectEvent) -> None:
+    """Drop what was remembered of whether the project has automations."""
+    forget_rules(event.project_id)

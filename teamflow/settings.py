@@ -362,6 +362,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "analytics"},
     },
     "settle-texts": {"task": "tasks.settle_texts", "schedule": 20.0},
+    "catch-up-automations": {"task": "tasks.catch_up_automations", "schedule": 10.0},
+    "plan-due-automations": {"task": "tasks.plan_due_automations", "schedule": 300.0},
     "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
     "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 3600.0},

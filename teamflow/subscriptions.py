@@ -63,8 +63,10 @@ from tasks.events import (
 from tasks.handlers import (
     continue_task_series,
     fill_new_workspace,
+    forget_automations,
     tell_people_of_comment,
     tell_people_of_task,
+    wake_automations,
 )
 from tasks.selectors.access import log_of_project, log_of_task
 from tasks.selectors.sprints import log_of_sprint
@@ -124,17 +126,25 @@ def _connect_tasks() -> None:
     subscribe(ProjectCreated, after_commit=[task.broadcast])
     subscribe(ProjectUpdated, after_commit=[task.broadcast])
     subscribe(ProjectDeleted, after_commit=[task.broadcast])
-    subscribe(TaskCreated, within=[tell_people_of_task], after_commit=[task.broadcast])
+    subscribe(
+        TaskCreated, within=[tell_people_of_task], after_commit=[task.broadcast, wake_automations]
+    )
     subscribe(
         TaskUpdated,
         within=[tell_people_of_task, continue_task_series],
-        after_commit=[task.broadcast],
+        after_commit=[task.broadcast, wake_automations],
     )
     subscribe(
-        TaskMoved, within=[tell_people_of_task, continue_task_series], after_commit=[task.broadcast]
+        TaskMoved,
+        within=[tell_people_of_task, continue_task_series],
+        after_commit=[task.broadcast, wake_automations],
     )
     subscribe(TaskDeleted, after_commit=[task.broadcast])
-    subscribe(CommentCreated, within=[tell_people_of_comment], after_commit=[task.broadcast])
+    subscribe(
+        CommentCreated,
+        within=[tell_people_of_comment],
+        after_commit=[task.broadcast, wake_automations],
+    )
     subscribe(CommentUpdated, within=[tell_people_of_comment], after_commit=[task.broadcast])
     subscribe(InitiativeChanged, after_commit=[task.broadcast])
     subscribe(NotificationSent, after_commit=[task.broadcast])
@@ -150,15 +160,10 @@ def _connect_tasks() -> None:
 
 
 def _connect_rules() -> None:
-    for event in (
-        TimeChanged,
-        TimerChanged,
-        RecurrenceChanged,
-        IntakeChanged,
-        AutomationRan,
-        ServiceTargetBreached,
-    ):
+    for event in (TimeChanged, TimerChanged, RecurrenceChanged, IntakeChanged):
         subscribe(event, after_commit=[task.broadcast])
+    subscribe(AutomationRan, after_commit=[forget_automations, task.broadcast])
+    subscribe(ServiceTargetBreached, after_commit=[task.broadcast, wake_automations])
 
 
 def _connect_boards() -> None:

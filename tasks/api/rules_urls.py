@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.api import effort, recurrence
+from tasks.api import automations, effort, recurrence
 
 urlpatterns = [
     path("me/timer", effort.TimerView.as_view(), name="me-timer"),
@@ -34,5 +34,25 @@ urlpatterns = [
         "recurrences/<uuid:recurrence_id>/skip",
         recurrence.SkipRecurrenceView.as_view(),
         name="recurrence-skip",
+    ),
+    path(
+        "projects/<uuid:project_id>/automations",
+        automations.AutomationsView.as_view(),
+        name="automation-list",
+    ),
+    path(
+        "projects/<uuid:project_id>/automations/try",
+        automations.TryAutomationView.as_view(),
+        name="automation-try",
+    ),
+    path(
+        "automations/<uuid:automation_id>",
+        automations.AutomationView.as_view(),
+        name="automation-detail",
+    ),
+    path(
+        "automations/<uuid:automation_id>/runs",
+        automations.AutomationRunsView.as_view(),
+        name="automation-run-list",
     ),
 ]

@@ -22,6 +22,8 @@ class NotificationKind(models.TextChoices):
     UNBLOCKED = "unblocked", _("Unblocked")
     DUE_SOON = "due_soon", _("Due soon")
     OVERDUE = "overdue", _("Overdue")
+    AUTOMATION = "automation", _("Automation")
+    BREACHED = "breached", _("Service target missed")
 
 
 class Notification(TimestampedModel):

@@ -16,12 +16,14 @@ from accounts.models import Invitation, Membership
 from boards.services.boards import create_board
 from boards.services.elements import create_elements
 from integrations.models import Connection, WebhookDelivery
+from tasks.services.automations import create_automation
 from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
 from tasks.services.dashboards import create_dashboard
-from tasks.services.labels import add_label
 from tasks.services.effort import start_timer
+from tasks.services.labels import add_label
 from tasks.services.links import attach_link, link_tasks
+from tasks.services.recurrence import make_recurring
 from tasks.services.sprints import create_sprint
 from tasks.services.tasks import create_task
 from teamflow.common import rooms
@@ -100,6 +102,14 @@ def ids(workspace, project, owner):
         "version": 1,
         "name": "a.png",
         "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
+        "automation_id": create_automation(
+            actor=owner,
+            project=project,
+            name="Rule",
+            trigger={"kind": "manual"},
+            actions=[{"kind": "archive"}],
+        ).pk,
+        "recurrence_id": make_recurring(actor=owner, task=other, rule="FREQ=DAILY").pk,
         "entry_id": start_timer(actor=owner, task=task).pk,
         "board_id": board.pk,
         "element_id": element["id"],

@@ -4,16 +4,18 @@ import pytest
 from django.urls import get_resolver
 
 from tasks.api.urls import urlpatterns
+from tasks.services.automations import create_automation
 from tasks.services.checklists import add_checklist_item
 from tasks.services.effort import start_timer
 from tasks.services.links import attach_link, link_tasks
+from tasks.services.recurrence import make_recurring
 from tasks.tests.factories import make_comment, make_task
 
 OWN = {"search", "task-bulk", "me-timer"}
 
 
 @pytest.fixture
-def ids(project, editor, task, todo):
+def ids(project, editor, task, todo, owner):
     other = make_task(project, editor, "Another")
     item = add_checklist_item(actor=editor, task=task, title="step")
     return {
@@ -25,8 +27,17 @@ def ids(project, editor, task, todo):
         "label_id": project.labels.create(name="bug").pk,
         "comment_id": make_comment(task, editor).pk,
         "item_id": item.pk,
+        "automation_id": create_automation(
+            actor=owner,
+            project=project,
+            name="Rule",
+            trigger={"kind": "manual"},
+            actions=[{"kind": "archive"}],
+        ).pk,
+        "recurrence_id": make_recurring(actor=editor, task=other, rule="FREQ=DAILY").pk,
         "entry_id": start_timer(actor=editor, task=task).pk,
         "attachment_id": attach_link(actor=editor, task=task, url="https://example.com").pk,
+        "approval_id": task.approvals.create(column=todo, user=editor).pk,
         "type_id": project.item_types.create(name="Bug", rank="a").pk,
         "field_id": project.custom_fields.create(name="Cost", kind="number", rank="a").pk,
         "milestone_id": project.milestones.create(name="1.0", rank="a").pk,
