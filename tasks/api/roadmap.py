@@ -3,7 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
@@ -11,8 +14,9 @@ from accounts.permissions import Action, Resource
 from accounts.selectors import workspace_for
 from tasks.api.doors import PAGE_PARAMS, PAGED, parse, refuse_unknown, whole
 from tasks.api.outputs import ProjectOutput, page_of
-from tasks.models import Health, Stage
+from tasks.models import Health, Stage, TaskLink
 from tasks.selectors.access import project_for, project_for_viewing
+from tasks.selectors.links import links_of_project
 from tasks.selectors.overview import overview_payload, update_payload, updates_of
 from tasks.selectors.roadmap import (
     initiative_for,
@@ -162,6 +166,16 @@ class OverviewOutput(serializers.Serializer[Any]):
     sprint = ActiveSprintOutput(allow_null=True)
 
 
+class ProjectLinkOutput(serializers.Serializer[Any]):
+    """How one task stands to another."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=TaskLink.Kind.choices)
+    source = serializers.UUIDField()  # type: ignore[assignment]
+    target = serializers.UUIDField()
+
+
+ProjectLinkPage = page_of("ProjectLinkPage", ProjectLinkOutput)
 InitiativePage = page_of("InitiativePage", InitiativeOutput)
 ProjectUpdatePage = page_of("ProjectUpdatePage", ProjectUpdateOutput)
 
@@ -238,6 +252,24 @@ class OverviewView(ApiView):
         refuse_unknown(request, {"format"})
         project = project_for_viewing(user=request.user, project_id=project_id)
         return Response(overview_payload(project=project))
+
+
+class ProjectLinksView(ApiView):
+    """How the tasks of a project stand to each other."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("kind", OpenApiTypes.STR, enum=TaskLink.Kind.values)],
+        responses=ProjectLinkPage,
+        operation_id="project_link_list",
+    )
+    def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """All of them, oldest first; `kind` leaves one kind."""
+        refuse_unknown(request, {*PAGE_PARAMS, "kind"})
+        kind = request.query_params.get("kind", "")
+        if kind and kind not in TaskLink.Kind.values:
+            raise ValidationError({"kind": _("There is no such kind.")})
+        project = project_for_viewing(user=request.user, project_id=project_id)
+        return Response(whole(links_of_project(project=project, kind=kind)))
 
 
 class ProjectUpdatesView(ApiView):

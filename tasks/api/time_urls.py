@@ -30,6 +30,11 @@ urlpatterns = [
         name="project-overview-api",
     ),
     path(
+        "projects/<uuid:project_id>/links",
+        roadmap.ProjectLinksView.as_view(),
+        name="project-link-list",
+    ),
+    path(
         "projects/<uuid:project_id>/updates",
         roadmap.ProjectUpdatesView.as_view(),
         name="project-update-list",

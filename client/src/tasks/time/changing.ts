@@ -2,8 +2,9 @@
 
 import { locale, t } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
-import { toast } from '../../common/ui/toast'
-import type { Task } from '../model'
+import { actWithToast } from '../acts'
+import type { Task, TaskFields } from '../model'
+import type { Op } from '../ops'
 import type { ProjectStore } from '../project'
 import { inWords } from './days'
 import { daysOf, isSameSpan, spanOf, type Span } from './span'
@@ -18,28 +19,34 @@ export function reschedule(store: ProjectStore, changes: readonly Rescheduling[]
   const real = changes.filter(({ task, span }) => !isSameSpan(spanOf(task), span))
   const [first] = real
   if (first === undefined) return
-  for (const { task, span } of real) write(store, task, span)
   const words =
     real.length === 1
       ? t('%(key)s: %(days)s', { key: first.task.key, days: spanWords(first.span) })
       : t('%(count)s tasks moved', { count: real.length })
-  toast(words, {
-    undo: () => {
-      for (const { task, span } of real) {
-        const now = store.state.tasks.get(task.id)
-        if (now !== undefined && isSameSpan(spanOf(now), span)) write(store, now, spanOf(task))
-      }
-    },
-  })
+  actWithToast(store, [opOf(real)], words)
 }
 
-function write(store: ProjectStore, task: Task, span: Span): void {
-  const fields = {
+function opOf(changes: readonly Rescheduling[]): Op {
+  const [only] = changes
+  if (changes.length > 1 || only === undefined)
+    return {
+      kind: 'tasks.update',
+      changes: changes.map(({ task, span }) => ({
+        taskId: task.id,
+        fields: differing(task, span),
+      })),
+    }
+  const { task, span } = only
+  const before = spanOf(task)
+  const fields = differing(task, span)
+  return { kind: 'task.patch', taskId: task.id, fields, before, version: task.version }
+}
+
+function differing(task: Task, span: Span): TaskFields {
+  return {
     ...(task.start_date !== span.start_date && { start_date: span.start_date }),
     ...(task.due_date !== span.due_date && { due_date: span.due_date }),
   }
-  const before = { start_date: task.start_date, due_date: task.due_date }
-  void store.do({ kind: 'task.patch', taskId: task.id, fields, before, version: task.version })
 }
 
 /** "3 Mar – 5 Mar", one day, or that there is none. */

@@ -1,0 +1,3 @@
+import '../tasks/timeline/timeline'
+import '../ai/breakdown'
+import '../integrations/pull-requests'
