@@ -108,6 +108,9 @@ export interface Attachment {
   readonly id: string
   readonly name: string
   readonly url: string
+  readonly status?: 'link' | 'pending' | 'clean'
+  readonly media_type?: string
+  readonly size?: number | null
 }
 
 export interface TaskRef {
@@ -156,12 +159,19 @@ export interface Task {
   readonly watchers?: readonly string[]
 }
 
+export interface CommentReaction {
+  readonly emoji: string
+  readonly users: readonly string[]
+}
+
 export interface Comment {
   readonly id: string
   readonly task: string
   readonly author: User | null
   readonly body: string
   readonly body_html: string
+  readonly parent?: string | null
+  readonly reactions?: readonly CommentReaction[]
   readonly created_at: string
   readonly edited_at: string | null
   readonly isPending?: boolean

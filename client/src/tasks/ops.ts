@@ -4,6 +4,7 @@ import type { Write } from '../common/outbox'
 import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
 import { fieldsToWire } from './wire'
 import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
+import { applyPlan, planCall, type PlanOp } from './sprints/plan-op'
 import {
   putComment,
   revived,
@@ -22,6 +23,7 @@ export type Neighbour = { readonly before: string } | { readonly after: string }
 
 export type Op =
   | BulkOp
+  | PlanOp
   | { readonly kind: 'task.create'; readonly task: Task }
   | {
       readonly kind: 'task.patch'
@@ -128,6 +130,8 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
     case 'tasks.delete':
     case 'tasks.restore':
       return applyBulk(state, op)
+    case 'plan':
+      return applyPlan(state, op)
   }
 }
 
@@ -202,7 +206,7 @@ export function callOf(projectId: string, op: Op): Call {
       return {
         method: 'POST',
         path: `tasks/${op.comment.task}/comments`,
-        body: { body: op.comment.body },
+        body: { body: op.comment.body, ...(op.comment.parent && { parent: op.comment.parent }) },
         tempId: op.comment.id,
       }
     case 'comment.patch':
@@ -234,6 +238,8 @@ export function callOf(projectId: string, op: Op): Call {
     case 'tasks.delete':
     case 'tasks.restore':
       return bulkCall(op)
+    case 'plan':
+      return planCall(projectId, op)
   }
 }
 

@@ -1,9 +1,6 @@
-/** Title and description, edited where they stand; every keystroke is kept until it is saved. */
+/** The title, edited where it stands; every keystroke is kept until it is saved. */
 
-import { Pencil } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { unsafeHTML } from 'lit/directives/unsafe-html.js'
-import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { forgetDraft, keepDraft, readDraft } from '../drafts'
 import type { Task, TaskFields } from '../model'
@@ -18,7 +15,7 @@ export async function patch(store: ProjectStore, seen: Task, fields: TaskFields)
   return outcome.kind === 'done'
 }
 
-abstract class TextField extends LitElement {
+export abstract class TextField extends LitElement {
   static override properties = {
     task: { attribute: false },
     isEditing: { state: true },
@@ -159,92 +156,4 @@ export class TfTitleField extends TextField {
   }
 }
 
-export class TfDescription extends TextField {
-  protected override readonly field = 'description'
-  #lastHtml = ''
-
-  protected override render(): TemplateResult {
-    return html`<section class="panel-section" aria-label=${t('Description')}>
-      <header class="panel-section-head">
-        <h3>${t('Description')}</h3>
-        ${
-          this.store.canEdit && !this.isEditing
-            ? html`<button
-                class="button button-ghost button-small"
-                type="button"
-                @click=${() => this.edit()}
-              >
-                ${icon(Pencil)} ${t('Edit')}
-              </button>`
-            : nothing
-        }
-      </header>
-      ${this.isEditing ? this.#editor() : this.#shown()}
-    </section>`
-  }
-
-  #shown(): TemplateResult {
-    const { description, description_html: rendered } = this.task
-    if (rendered !== undefined) this.#lastHtml = rendered
-    if (description === undefined && this.#lastHtml === '') {
-      return html`<div class="skeleton skeleton-text" aria-busy="true"></div>`
-    }
-    if (description === '') {
-      return this.store.canEdit
-        ? html`<button class="panel-empty" type="button" @click=${() => this.edit()}>
-            ${t('Say what is to be done, and how one knows that it is. Markdown works.')}
-          </button>`
-        : html`<p class="help">${t('No description')}</p>`
-    }
-    // The server rendered and sanitised it; a text on its way to the server is shown as typed.
-    return rendered === undefined && description !== undefined
-      ? html`<div class="prose prose-plain">${description}</div>`
-      : html`<div class="prose" @dblclick=${() => this.edit()}>${unsafeHTML(this.#lastHtml)}</div>`
-  }
-
-  #editor(): TemplateResult {
-    return html`<textarea
-        class="textarea panel-description-input"
-        maxlength="50000"
-        rows="8"
-        aria-label=${t('Description')}
-        .value=${this.text}
-        @input=${this.typed}
-        @blur=${this.#blurred}
-        @keydown=${this.#keyed}
-      ></textarea>
-      <p class="form-actions">
-        <button
-          class="button button-primary button-small"
-          type="button"
-          @click=${() => this.save()}
-        >
-          ${t('Save')}
-        </button>
-        <button class="button button-small" type="button" data-cancel @click=${() => this.giveUp()}>
-          ${t('Cancel')}
-        </button>
-        <span class="help">${t('Markdown. Ctrl-Enter saves.')}</span>
-      </p>`
-  }
-
-  readonly #blurred = (event: FocusEvent): void => {
-    const next = event.relatedTarget
-    if (next instanceof Element && this.contains(next)) return
-    this.save()
-  }
-
-  readonly #keyed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      this.save()
-    }
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      this.save()
-    }
-  }
-}
-
 customElements.define('tf-title-field', TfTitleField)
-customElements.define('tf-description', TfDescription)

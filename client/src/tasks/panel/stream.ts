@@ -1,19 +1,16 @@
 /** Comments and what happened, in one stream with a filter; and the field to say something. */
 
-import { Pencil, Trash2 } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { unsafeHTML } from 'lit/directives/unsafe-html.js'
-import { api, newKey, type Page } from '../../common/api'
-import { icon } from '../../common/icons'
+import { api, type Page } from '../../common/api'
 import { t } from '../../common/i18n'
-import { avatar } from '../../common/ui/avatar'
-import { confirmAct } from '../../common/ui/dialog'
 import { forgetDraft, keepDraft, readDraft } from '../drafts'
 import type { ActivityEntry, Comment, Task } from '../model'
 import { ago, exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
+import { sayComment, threadsOf } from './comment'
 import { describe } from './words'
+import type { TfWriter } from './writer'
 
 type Show = 'all' | 'comments' | 'activity'
 
@@ -22,7 +19,6 @@ export class TfStream extends LitElement {
     task: { attribute: false },
     comments: { attribute: false },
     show: { state: true },
-    editingId: { state: true },
     activity: { state: true },
     next: { state: true },
   }
@@ -30,7 +26,6 @@ export class TfStream extends LitElement {
   declare task: Task
   declare comments: readonly Comment[] | undefined
   declare show: Show
-  declare editingId: string | null
   declare activity: readonly ActivityEntry[]
   declare next: string | null
   store!: ProjectStore
@@ -39,7 +34,6 @@ export class TfStream extends LitElement {
   constructor() {
     super()
     this.show = 'all'
-    this.editingId = null
     this.activity = []
     this.next = null
   }
@@ -122,12 +116,20 @@ export class TfStream extends LitElement {
     </button>`
   }
 
-  /** Newest first. */
+  /** Newest first; answers stand below what they answer, oldest first. */
   #rows(): { key: string; at: string; content: TemplateResult }[] {
-    const said = (this.comments ?? []).map((comment) => ({
+    const said = threadsOf(this.comments ?? []).map(({ comment, replies }) => ({
       key: comment.id,
       at: comment.created_at,
-      content: this.#comment(comment),
+      content: html`<li class="stream-comment" ?data-pending=${comment.isPending === true}>
+        <tf-comment
+          .store=${this.store}
+          .task=${this.task}
+          .comment=${comment}
+          .replies=${replies}
+          .quote=${this.#quote}
+        ></tf-comment>
+      </li>`,
     }))
     const happened = this.activity
       .filter(({ type }) => !type.startsWith('comment.created'))
@@ -143,6 +145,11 @@ export class TfStream extends LitElement {
     return rows.sort((a, b) => (new Date(a.at) < new Date(b.at) ? 1 : -1))
   }
 
+  readonly #quote = (comment: Comment): void => {
+    const quoted = comment.body.replace(/^/gm, '> ')
+    void this.querySelector<TfWriter>('.composer tf-writer')?.write(`${quoted}\n\n`)
+  }
+
   #entry(entry: ActivityEntry): TemplateResult {
     return html`<li class="stream-entry">
       <span class="stream-dot" aria-hidden="true"></span>
@@ -153,150 +160,37 @@ export class TfStream extends LitElement {
     </li>`
   }
 
-  #comment(comment: Comment): TemplateResult {
-    const author = comment.author ?? { id: '', name: t('Somebody who left') }
-    const isMine = comment.author?.id === this.store.page.me.id
-    return html`<li class="stream-comment" ?data-pending=${comment.isPending === true}>
-      ${avatar(author, 24)}
-      <article class="comment">
-        <header>
-          <b>${author.name}</b>
-          <time datetime=${comment.created_at} title=${exactTime(comment.created_at)}
-            >${ago(comment.created_at)}</time
-          >
-          ${comment.edited_at === null ? nothing : html`<span class="meta">${t('edited')}</span>`}
-          ${isMine && this.editingId !== comment.id ? this.#commentActs(comment) : nothing}
-        </header>
-        ${this.editingId === comment.id ? this.#editor(comment) : commentBody(comment)}
-      </article>
-    </li>`
-  }
-
-  #commentActs(comment: Comment): TemplateResult {
-    return html`<span class="comment-acts">
-      <button
-        class="button button-ghost button-icon button-small"
-        type="button"
-        aria-label=${t('Edit comment')}
-        @click=${() => this.#startEdit(comment)}
-      >
-        ${icon(Pencil, { size: 14 })}
-      </button>
-      <button
-        class="button button-ghost button-icon button-small"
-        type="button"
-        aria-label=${t('Delete comment')}
-        @click=${() => void this.#delete(comment)}
-      >
-        ${icon(Trash2, { size: 14 })}
-      </button>
-    </span>`
-  }
-
-  #startEdit(comment: Comment): void {
-    this.editingId = comment.id
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>('.comment textarea')?.focus(),
-    )
-  }
-
-  #editor(comment: Comment): TemplateResult {
-    const save = () => {
-      const body = this.querySelector<HTMLTextAreaElement>('.comment textarea')?.value ?? ''
-      this.editingId = null
-      if (body.trim() === '' || body === comment.body) return
-      void this.store.do({ kind: 'comment.patch', taskId: this.task.id, id: comment.id, body })
-    }
-    return html`<textarea
-        class="textarea"
-        rows="3"
-        aria-label=${t('Comment')}
-        .value=${comment.body}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
-          if (event.key === 'Escape') {
-            event.stopPropagation()
-            this.editingId = null
-          }
-        }}
-      ></textarea>
-      <p class="form-actions">
-        <button class="button button-primary button-small" type="button" @click=${save}>
-          ${t('Save')}
-        </button>
-        <button class="button button-small" type="button" @click=${() => (this.editingId = null)}>
-          ${t('Cancel')}
-        </button>
-      </p>`
-  }
-
-  async #delete(comment: Comment): Promise<void> {
-    const isSure = await confirmAct({
-      title: t('Delete this comment?'),
-      text: t('It disappears for everybody.'),
-      action: t('Delete'),
-      isDangerous: true,
-    })
-    if (isSure) void this.store.do({ kind: 'comment.delete', taskId: this.task.id, id: comment.id })
-  }
-
   #composer(): TemplateResult {
-    const draft = readDraft(this.task.id, 'comment')
-    return html`<form class="composer" @submit=${this.#send}>
-      <textarea
-        class="textarea"
-        name="body"
-        rows="2"
-        maxlength="50000"
-        placeholder=${t('Write a comment. Markdown works; Ctrl-Enter sends.')}
-        aria-label=${t('Write a comment')}
-        data-for=${this.task.id}
-        .value=${draft?.text ?? ''}
-        @input=${this.#typed}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          ;(event.currentTarget as HTMLTextAreaElement).form?.requestSubmit()
-        }}
-      ></textarea>
+    const { task } = this
+    return html`<form class="composer" @submit=${this.#submitted}>
+      <tf-writer
+        data-for=${task.id}
+        .store=${this.store}
+        .taskId=${task.id}
+        .label=${t('Write a comment')}
+        .hint=${t('Write a comment…')}
+        .text=${readDraft(task.id, 'comment')?.text ?? ''}
+        .onInput=${(text: string) => keepDraft(task.id, 'comment', { text, base: '', version: 0 })}
+        .onSubmit=${() => this.#send()}
+      ></tf-writer>
       <button class="button button-small">${t('Comment')}</button>
     </form>`
   }
 
-  #typed = (event: Event): void => {
-    const text = (event.target as HTMLTextAreaElement).value
-    keepDraft(this.task.id, 'comment', { text, base: '', version: 0 })
-  }
-
-  #send = (event: SubmitEvent): void => {
+  readonly #submitted = (event: SubmitEvent): void => {
     event.preventDefault()
-    const field = (event.target as HTMLFormElement).querySelector('textarea')
-    const body = field?.value ?? ''
-    if (field === null || body.trim() === '') return
-    const taskId = this.task.id
-    const { id, name, avatar: face } = this.store.page.me
-    const comment: Comment = {
-      id: `tmp-${newKey()}`,
-      task: taskId,
-      author: { id, name, avatar: face ?? null },
-      body,
-      body_html: '',
-      created_at: new Date().toISOString(),
-      edited_at: null,
-      isPending: true,
-    }
-    field.value = ''
-    // Queued is kept: the outbox has its own shelf in the browser.
-    forgetDraft(taskId, 'comment')
-    void this.store.do({ kind: 'comment.create', comment })
+    this.#send()
   }
-}
 
-function commentBody(comment: Comment): TemplateResult {
-  // The server rendered and sanitised it; words on their way there are shown as typed.
-  return comment.isPending === true || comment.body_html === ''
-    ? html`<div class="prose prose-plain">${comment.body}</div>`
-    : html`<div class="prose">${unsafeHTML(comment.body_html)}</div>`
+  #send(): void {
+    const writer = this.querySelector<TfWriter>('.composer tf-writer')
+    const body = writer?.value ?? ''
+    if (writer === null || body.trim() === '') return
+    writer.value = ''
+    // Queued is kept: the outbox has its own shelf in the browser.
+    forgetDraft(this.task.id, 'comment')
+    sayComment(this.store, this.task.id, body)
+  }
 }
 
 customElements.define('tf-stream', TfStream)

@@ -1,0 +1,325 @@
+/** One comment with its answers: read, edited, answered, quoted, reacted to. */
+
+import { Ellipsis, Reply, SmilePlus } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
+import { api, newKey } from '../../common/api'
+import { icon } from '../../common/icons'
+import { t } from '../../common/i18n'
+import { avatar } from '../../common/ui/avatar'
+import { confirmAct } from '../../common/ui/dialog'
+import { openMenu } from '../../common/ui/menu'
+import { errorToast } from '../../common/ui/toast'
+import { enliven, keepNamed } from '../../editor/prose'
+import { forgetDraft, keepDraft, readDraft } from '../drafts'
+import type { Comment, CommentReaction, Task } from '../model'
+import { ago, exactTime } from '../parts/text'
+import type { ProjectStore } from '../project'
+import './writer'
+import type { TfWriter } from './writer'
+
+const REACTIONS = ['👍', '❤️', '🎉', '😄', '👀', '🚀', '🙏', '👎']
+
+export interface Thread {
+  readonly comment: Comment
+  readonly replies: readonly Comment[]
+}
+
+/** Comments with their answers; an answer to an answer stands in the same thread. */
+export function threadsOf(comments: readonly Comment[]): Thread[] {
+  const byId = new Map(comments.map((comment) => [comment.id, comment]))
+  const rootOf = (comment: Comment): string => {
+    let root = comment
+    for (let depth = 0; depth < 50; depth += 1) {
+      const parent = root.parent ? byId.get(root.parent) : undefined
+      if (parent === undefined) break
+      root = parent
+    }
+    return root.id
+  }
+  const replies = new Map<string, Comment[]>()
+  const roots: Comment[] = []
+  for (const comment of comments) {
+    const root = rootOf(comment)
+    if (root === comment.id) roots.push(comment)
+    else replies.set(root, [...(replies.get(root) ?? []), comment])
+  }
+  return roots.map((comment) => ({ comment, replies: replies.get(comment.id) ?? [] }))
+}
+
+/** Say something about the task, or answer a comment of it. */
+export function sayComment(
+  store: ProjectStore,
+  taskId: string,
+  body: string,
+  parent: string | null = null,
+): void {
+  const { id, name, avatar: face } = store.page.me
+  const comment: Comment = {
+    id: `tmp-${newKey()}`,
+    task: taskId,
+    author: { id, name, avatar: face ?? null },
+    body,
+    body_html: '',
+    parent,
+    created_at: new Date().toISOString(),
+    edited_at: null,
+    isPending: true,
+  }
+  void store.do({ kind: 'comment.create', comment })
+}
+
+export class TfComment extends LitElement {
+  static override properties = {
+    task: { attribute: false },
+    comment: { attribute: false },
+    replies: { attribute: false },
+    editingId: { state: true },
+    isAnswering: { state: true },
+  }
+
+  declare task: Task
+  declare comment: Comment
+  declare replies: readonly Comment[]
+  declare editingId: string | null
+  declare isAnswering: boolean
+  store!: ProjectStore
+  quote: (comment: Comment) => void = () => undefined
+  #stopNaming: (() => void) | null = null
+
+  constructor() {
+    super()
+    this.replies = []
+    this.editingId = null
+    this.isAnswering = false
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stopNaming = keepNamed(this)
+    // An answer that was begun is still there.
+    if (readDraft(this.comment.id, 'answer') !== null) this.isAnswering = true
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stopNaming?.()
+  }
+
+  protected override updated(): void {
+    for (const prose of this.querySelectorAll<HTMLElement>('.prose')) enliven(prose)
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#one(this.comment)}
+    ${
+      this.replies.length === 0
+        ? nothing
+        : html`<ol class="replies" aria-label=${t('Answers')}>
+            ${repeat(
+              this.replies,
+              ({ id }) => id,
+              (reply) => html`<li>${this.#one(reply)}</li>`,
+            )}
+          </ol>`
+    }
+    ${this.isAnswering ? this.#answer() : nothing}`
+  }
+
+  #one(comment: Comment): TemplateResult {
+    const author = comment.author ?? { id: '', name: t('Somebody who left') }
+    return html`<div class="comment-row">
+      ${avatar(author, 24)}
+      <article class="comment">
+        <header>
+          <b>${author.name}</b>
+          <time datetime=${comment.created_at} title=${exactTime(comment.created_at)}
+            >${ago(comment.created_at)}</time
+          >
+          ${comment.edited_at === null ? nothing : html`<span class="meta">${t('edited')}</span>`}
+          ${comment.isPending === true || this.editingId === comment.id ? nothing : this.#acts(comment)}
+        </header>
+        ${this.editingId === comment.id ? this.#edited(comment) : body(comment)}
+        ${this.#reactions(comment)}
+      </article>
+    </div>`
+  }
+
+  #acts(comment: Comment): TemplateResult | typeof nothing {
+    if (!this.store.canEdit) return nothing
+    const button = (name: string, shape: string, run: (event: Event) => void) =>
+      html`<button
+        class="button button-ghost button-icon button-small"
+        type="button"
+        aria-label=${name}
+        data-tooltip=${name}
+        @click=${run}
+      >
+        ${icon(shape, { size: 14 })}
+      </button>`
+    return html`<span class="comment-acts">
+      ${button(t('React'), SmilePlus, (event) => this.#pick(event, comment))}
+      ${button(t('Answer'), Reply, () => this.#startAnswer())}
+      ${button(t('More about this comment'), Ellipsis, (event) => this.#menu(event, comment))}
+    </span>`
+  }
+
+  #menu(event: Event, comment: Comment): void {
+    const isMine = comment.author?.id === this.store.page.me.id
+    openMenu(event.currentTarget as HTMLElement, [
+      { label: t('Quote'), run: () => this.quote(comment) },
+      ...(isMine
+        ? [
+            { label: t('Edit comment'), run: () => void this.#startEdit(comment) },
+            { kind: 'line' as const },
+            {
+              label: t('Delete comment'),
+              isDangerous: true,
+              run: () => void this.#delete(comment),
+            },
+          ]
+        : []),
+    ])
+  }
+
+  #pick(event: Event, comment: Comment): void {
+    openMenu(
+      event.currentTarget as HTMLElement,
+      REACTIONS.map((emoji) => ({ label: emoji, run: () => void this.#react(comment, emoji) })),
+      { label: t('React') },
+    )
+  }
+
+  #reactions(comment: Comment): TemplateResult | typeof nothing {
+    const list = comment.reactions ?? []
+    if (list.length === 0) return nothing
+    return html`<div class="reactions" role="group" aria-label=${t('Reactions')}>
+      ${list.map((reaction) => this.#reaction(comment, reaction))}
+    </div>`
+  }
+
+  #reaction(comment: Comment, { emoji, users }: CommentReaction): TemplateResult {
+    const isMine = users.includes(this.store.page.me.id)
+    const names = users.map(
+      (id) => this.store.members.find((one) => one.id === id)?.name ?? t('Somebody'),
+    )
+    return html`<button
+      class="reaction"
+      type="button"
+      aria-pressed=${isMine}
+      aria-label=${t('%(emoji)s by %(names)s', { emoji, names: names.join(', ') })}
+      data-tooltip=${names.join(', ')}
+      ?disabled=${!this.store.canEdit}
+      @click=${() => void this.#react(comment, emoji)}
+    >
+      ${emoji} ${users.length}
+    </button>`
+  }
+
+  /** Add one's own emoji, or take it back; everybody is told by the comment's event. */
+  async #react(comment: Comment, emoji: string): Promise<void> {
+    const me = this.store.page.me.id
+    const isMine = comment.reactions?.find((one) => one.emoji === emoji)?.users.includes(me)
+    const path = `comments/${comment.id}/reactions`
+    try {
+      await (isMine === true ? api.delete(path, { query: { emoji } }) : api.post(path, { emoji }))
+    } catch {
+      errorToast(t('The reaction was not kept. Check the connection.'))
+    }
+  }
+
+  async #startEdit(comment: Comment): Promise<void> {
+    this.editingId = comment.id
+    await this.updateComplete
+    await this.querySelector<TfWriter>('tf-writer.comment-editor')?.write()
+  }
+
+  #edited(comment: Comment): TemplateResult {
+    const save = () => {
+      const text = this.querySelector<TfWriter>('tf-writer.comment-editor')?.value ?? ''
+      this.editingId = null
+      if (text.trim() === '' || text === comment.body) return
+      void this.store.do({
+        kind: 'comment.patch',
+        taskId: this.task.id,
+        id: comment.id,
+        body: text,
+      })
+    }
+    const cancel = () => (this.editingId = null)
+    return html`<tf-writer
+        class="comment-editor"
+        .store=${this.store}
+        .taskId=${this.task.id}
+        .label=${t('Comment')}
+        .text=${comment.body}
+        .onSubmit=${save}
+        .onEscape=${cancel}
+      ></tf-writer>
+      ${formActs(t('Save'), save, cancel)}`
+  }
+
+  #startAnswer(): void {
+    this.isAnswering = true
+    void this.updateComplete.then(() => this.querySelector<TfWriter>('tf-writer.answer')?.write())
+  }
+
+  #answer(): TemplateResult {
+    const { id } = this.comment
+    const end = () => {
+      forgetDraft(id, 'answer')
+      this.isAnswering = false
+    }
+    const send = () => {
+      const text = this.querySelector<TfWriter>('tf-writer.answer')?.value ?? ''
+      if (text.trim() === '') return
+      sayComment(this.store, this.task.id, text, id)
+      end()
+    }
+    return html`<div class="replies">
+      <tf-writer
+        class="answer"
+        .store=${this.store}
+        .taskId=${this.task.id}
+        .label=${t('Write an answer')}
+        .hint=${t('Write an answer…')}
+        .text=${readDraft(id, 'answer')?.text ?? ''}
+        .onInput=${(text: string) => keepDraft(id, 'answer', { text, base: '', version: 0 })}
+        .onSubmit=${send}
+        .onEscape=${end}
+      ></tf-writer>
+      ${formActs(t('Answer'), send, end)}
+    </div>`
+  }
+
+  async #delete(comment: Comment): Promise<void> {
+    const isSure = await confirmAct({
+      title: t('Delete this comment?'),
+      text: t('It disappears for everybody.'),
+      action: t('Delete'),
+      isDangerous: true,
+    })
+    if (isSure) void this.store.do({ kind: 'comment.delete', taskId: this.task.id, id: comment.id })
+  }
+}
+
+function formActs(name: string, run: () => void, cancel: () => void): TemplateResult {
+  return html`<p class="form-actions">
+    <button class="button button-primary button-small" type="button" @click=${run}>${name}</button>
+    <button class="button button-small" type="button" @click=${cancel}>${t('Cancel')}</button>
+  </p>`
+}
+
+function body(comment: Comment): TemplateResult {
+  // The server rendered and sanitised it; words on their way there are shown as typed.
+  return comment.isPending === true || comment.body_html === ''
+    ? html`<div class="prose prose-plain">${comment.body}</div>`
+    : html`<div class="prose">${unsafeHTML(comment.body_html)}</div>`
+}
+
+customElements.define('tf-comment', TfComment)
