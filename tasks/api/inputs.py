@@ -128,14 +128,25 @@ class MoveTaskInput(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
+class TaskEditInput(TaskVersionedInput):
+    """What becomes of one of many tasks; `rank` is its place among the others of its column."""
+
+    id = serializers.UUIDField()
+    rank = serializers.CharField(required=False, max_length=200)
+
+
 class BulkInput(serializers.Serializer[Any]):
-    """Up to 500 tasks of one project: changed, deleted, brought back; or made (`tasks`)."""
+    """Up to 500 tasks of one project: changed, deleted, brought back; or made (`tasks`).
+
+    `changes` is the same for all `ids`; `updates` has one for each task.
+    """
 
     action = serializers.ChoiceField(
         choices=["update", "delete", "restore", "create"], default="update"
     )
     ids = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
     changes = TaskChangeInput(required=False)
+    updates = serializers.ListField(child=TaskEditInput(), required=False, max_length=500)
     project = serializers.UUIDField(required=False)
     tasks = TaskInput(many=True, required=False)
 
@@ -174,6 +185,9 @@ class LinkInput(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=TaskLink.Kind.choices)
     target = serializers.UUIDField()
+    close = serializers.BooleanField(
+        required=False, default=False, help_text="Of a duplicate: close it as well."
+    )
 
 
 class AttachmentInput(serializers.Serializer[Any]):

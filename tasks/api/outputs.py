@@ -231,6 +231,13 @@ class LinkOutput(serializers.Serializer[Any]):
     task = ChildOutput()
 
 
+class ReactionOutput(serializers.Serializer[Any]):
+    """An emoji, and who answered with it."""
+
+    emoji = serializers.CharField()
+    users = serializers.ListField(child=serializers.UUIDField())
+
+
 class CommentOutput(serializers.Serializer[Any]):
     """What somebody said."""
 
@@ -240,6 +247,7 @@ class CommentOutput(serializers.Serializer[Any]):
     body = serializers.CharField()
     body_html = serializers.CharField()
     parent = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]
+    reactions = ReactionOutput(many=True)
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
 
@@ -341,6 +349,21 @@ def page_of(name: str, row: type[serializers.Serializer[Any]]) -> type[serialize
 
 
 TaskPage = page_of("TaskPage", TaskRowOutput)
+
+
+class BulkConflictOutput(serializers.Serializer[Any]):
+    """A task that was left alone: somebody changed these fields since."""
+
+    id = serializers.UUIDField()
+    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+
+
+class BulkOutput(TaskPage):  # type: ignore[misc, valid-type]
+    """The tasks as they are now, and those that were left alone."""
+
+    conflicts = BulkConflictOutput(many=True, required=False)
+
+
 ProjectPage = page_of("ProjectPage", ProjectOutput)
 ColumnPage = page_of("ColumnPage", ColumnOutput)
 LabelPage = page_of("LabelPage", LabelOutput)

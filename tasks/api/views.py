@@ -14,13 +14,14 @@ from rest_framework.response import Response
 
 from accounts.permissions import Action
 from tasks.api import inputs, outputs
+from tasks.api.bulk import bulk_edit, rows_of
 from tasks.api.doors import parse, refuse_unknown, truth, whole
 from tasks.api.parts import event_payload
 from tasks.models import Task
 from tasks.selectors.access import project_for_adding_tasks, project_for_viewing
 from tasks.selectors.board import kanban_payload
 from tasks.selectors.bulk import tasks_for
-from tasks.selectors.payloads import as_event_data, task_payloads
+from tasks.selectors.payloads import as_event_data
 from tasks.selectors.search import SEARCH_KINDS, search
 from tasks.services.tasks import create_tasks, delete_tasks, restore_tasks, update_tasks
 from teamflow.common import eventlog
@@ -87,7 +88,7 @@ class BulkTasksView(ApiView):
 
     @extend_schema(
         request=inputs.BulkInput,
-        responses={200: outputs.TaskPage},
+        responses={200: outputs.BulkOutput},
         operation_id="task_bulk",
     )
     def post(self, request: AuthenticatedRequest) -> Response:
@@ -95,14 +96,12 @@ class BulkTasksView(ApiView):
         values = parse(inputs.BulkInput, request)
         if values["action"] == "create":
             return self._create(request, values)
+        if values.get("updates"):
+            return bulk_edit(request, values["updates"])
         ids = list(dict.fromkeys(values.get("ids") or []))
         if not ids:
             raise ValidationError({"ids": _("Name the tasks.")})
-        rows = self._apply(request, ids, values)
-        payloads = {row.pk: as_event_data(row.payload) for row in rows if row.payload}
-        untouched = [row.pk for row in rows if row.pk not in payloads]
-        payloads |= dict(zip(untouched, task_payloads(untouched), strict=True))
-        return Response(whole([payloads[task_id] for task_id in ids]))
+        return Response(whole(rows_of(self._apply(request, ids, values), ids)))
 
     def _create(self, request: AuthenticatedRequest, values: dict[str, Any]) -> Response:
         if not values.get("project"):

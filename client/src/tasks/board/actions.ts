@@ -25,7 +25,7 @@ export function kanbanActions(board: TfKanban): Action[] {
       keys: 'j',
       icon: LayoutGrid,
       isKeyOnly: true,
-      run: () => board.focusCard(board.activeId ?? [...board.store.state.tasks.keys()][0] ?? null),
+      run: () => board.focusFirst(),
     },
   ]
 }

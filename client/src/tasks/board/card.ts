@@ -5,35 +5,58 @@ import {
   CircleAlert,
   CloudUpload,
   ListChecks,
+  ListTree,
   MessageSquare,
+  OctagonX,
   Trash2,
+  Zap,
 } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
-import { isLate } from '../filters'
-import type { Task } from '../model'
 import { avatars } from '../../common/ui/avatar'
+import { isLate } from '../late'
+import type { Marks, Progress } from '../indexes'
+import type { ItemType, Task } from '../model'
 import { labelChip, priorityMark } from '../parts/marks'
 import { dayName, priorityName } from '../parts/text'
+import { typeMark } from '../parts/type-mark'
+import type { SheetField } from '../sheet/fields'
 
 export interface CardFlags {
   readonly isHeld: boolean
   readonly isActive: boolean
   readonly isOpen: boolean
+  readonly isChosen: boolean
   readonly isPending: boolean
+  readonly isOnlyId: boolean
   readonly canEdit: boolean
 }
 
-export function card(task: Task, flags: CardFlags): TemplateResult {
+/** What cards show, as the view chose it. */
+export interface CardLook {
+  readonly shows: (field: string) => boolean
+  readonly types: ReadonlyMap<string, ItemType>
+  /** Sprint, milestone and custom fields that are shown in words. */
+  readonly fields: readonly SheetField[]
+}
+
+export function card(
+  task: Task,
+  flags: CardFlags,
+  look: CardLook,
+  { epic, progress }: Marks,
+): TemplateResult {
+  const { shows } = look
   return html`<a
       class="task-card"
       href="?task=${task.key}"
-      id="card-${task.id}"
+      id=${flags.isOnlyId ? `card-${task.id}` : nothing}
       data-task=${task.id}
       data-priority=${task.priority}
       ?data-held=${flags.isHeld}
       ?data-open=${flags.isOpen}
+      ?data-chosen=${flags.isChosen}
       tabindex=${flags.isActive ? 0 : -1}
       aria-roledescription=${t('task card')}
       aria-describedby=${flags.canEdit ? 'kanban-help' : nothing}
@@ -41,7 +64,10 @@ export function card(task: Task, flags: CardFlags): TemplateResult {
       draggable=${flags.canEdit ? 'true' : 'false'}
     >
       <span class="task-card-top">
+        ${typeMark(look.types.get(task.type ?? ''))}
         <span class="task-key">${task.key || t('New')}</span>
+        ${task.status === 'blocked' ? blockedMark() : nothing}
+        ${flags.isChosen ? html`<span class="visually-hidden">${t('Chosen')}</span>` : nothing}
         ${
           flags.isPending
             ? html`<span class="task-pending" title=${t('Not saved yet')}
@@ -52,23 +78,28 @@ export function card(task: Task, flags: CardFlags): TemplateResult {
       </span>
       <span class="task-title">${task.title}</span>
       ${
-        task.labels.length > 0
+        epic !== '' && shows('parent')
+          ? html`<span class="task-epic"
+              >${icon(Zap, { size: 14 })}<span class="truncate">${epic}</span></span
+            >`
+          : nothing
+      }
+      ${
+        task.labels.length > 0 && shows('labels')
           ? html`<span class="task-labels">${task.labels.map(labelChip)}</span>`
           : nothing
       }
+      ${ownFields(task, look)}
       <span class="task-card-foot">
-        ${priorityMark(task.priority)} ${dueMark(task)} ${checklistMark(task)} ${commentMark(task)}
-        ${
-          task.story_points === null
-            ? nothing
-            : html`<span
-                class="points"
-                title=${tn('%(count)s point', '%(count)s points', task.story_points)}
-                >${task.story_points}</span
-              >`
-        }
+        ${shows('priority') ? priorityMark(task.priority) : nothing}
+        ${shows('due') ? dueMark(task) : nothing} ${progressMark(progress)} ${checklistMark(task)}
+        ${commentMark(task)} ${shows('points') ? pointsMark(task) : nothing}
         <span class="task-faces"
-          >${task.assignees.length > 0 ? avatars(task.assignees, { most: 3, size: 20 }) : nothing}</span
+          >${
+            task.assignees.length > 0 && shows('assignees')
+              ? avatars(task.assignees, { most: 3, size: 20 })
+              : nothing
+          }</span
         >
       </span>
     </a>
@@ -93,6 +124,35 @@ export function cardName(task: Task): string {
   return `${task.key} ${task.title}, ${priorityName(task.priority)}`
 }
 
+function ownFields(task: Task, { fields }: CardLook): TemplateResult | typeof nothing {
+  const filled = fields.map((field) => ({ name: field.name, text: field.text(task) }))
+  const shown = filled.filter(({ text }) => text !== '' && text !== 'FALSE')
+  if (shown.length === 0) return nothing
+  return html`<span class="task-own"
+    >${shown.map(
+      ({ name, text }) =>
+        html`<span class="meta" title="${name}: ${text}"
+          ><span class="visually-hidden">${name}: </span
+          ><span class="truncate">${text === 'TRUE' ? name : text}</span></span
+        >`,
+    )}</span
+  >`
+}
+
+function blockedMark(): TemplateResult {
+  const label = t('Blocked')
+  return html`<span class="meta task-blocked" title=${label}
+    >${icon(OctagonX, { size: 14, label })}</span
+  >`
+}
+
+function pointsMark({ story_points: points }: Task): TemplateResult | typeof nothing {
+  if (points === null) return nothing
+  return html`<span class="points" title=${tn('%(count)s point', '%(count)s points', points)}
+    >${points}</span
+  >`
+}
+
 export function dueMark(task: Task): TemplateResult | typeof nothing {
   if (task.due_date === null) return nothing
   const late = isLate(task)
@@ -102,6 +162,16 @@ export function dueMark(task: Task): TemplateResult | typeof nothing {
     >${icon(late ? CircleAlert : CalendarDays, { size: 14, label })}<span aria-hidden="true"
       >${day}</span
     ></span
+  >`
+}
+
+/** How many of the subtasks are done. */
+export function progressMark(progress: Progress | null): TemplateResult | typeof nothing {
+  if (progress === null || progress.total === 0) return nothing
+  const { done, total: of } = progress
+  const label = t('%(done)s of %(of)s subtasks done', { done, of })
+  return html`<span class="meta task-progress" title=${label}
+    >${icon(ListTree, { size: 14, label })}<span aria-hidden="true">${done}/${of}</span></span
   >`
 }
 

@@ -1,63 +1,72 @@
-/** One column of the kanban: head, cards (as many as are near the view), quick add. */
+/** One cell of the board: the cards of a column (in a lane), drawn only where they are near. */
 
-import { ArrowLeft, ArrowRight, Ellipsis, Gauge, Pencil, Plus, Trash2 } from 'lucide-static'
+import { Plus } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../../common/icons'
-import { t, tn } from '../../common/i18n'
-import { openMenu } from '../../common/ui/menu'
-import type { Column, Task } from '../model'
-import { stateMark } from '../parts/marks'
-import { stateName } from '../parts/text'
-import { card, type CardFlags } from './card'
+import { t } from '../../common/i18n'
+import { css } from '../parts/css'
+import { pointsOf } from './grid'
+import type { Group } from '../grouping'
+import { marksOf } from '../indexes'
+import type { Task } from '../model'
+import type { ProjectState } from '../state'
+import { card, type CardFlags, type CardLook } from './card'
+import './column-head'
+import type { ColumnRequest } from './column-head'
 import { makeDraggable, scrollWhileDragging } from './mouse'
 
-const STEP = 40
-
-/** What the column asks of the board; sent as `tf-column` events. */
-export type ColumnRequest =
-  | { readonly kind: 'quick-add'; readonly columnId: string; readonly text: string }
-  | { readonly kind: 'adding'; readonly columnId: string | null }
-  | { readonly kind: 'rename'; readonly columnId: string; readonly name: string }
-  | { readonly kind: 'limit'; readonly columnId: string; readonly limit: number | null }
-  | { readonly kind: 'shift'; readonly columnId: string; readonly by: -1 | 1 }
-  | { readonly kind: 'delete'; readonly columnId: string }
+/** Cards are drawn in bundles; those out of sight keep only their height. */
+const BUNDLE = 20
+const USUAL_HEIGHT = 96
 
 export class TfColumn extends LitElement {
   static override properties = {
-    column: { attribute: false },
+    group: { attribute: false },
+    laneId: { attribute: false },
     tasks: { attribute: false, hasChanged: isOtherList },
     total: { attribute: false },
-    heldId: { attribute: false },
+    look: { attribute: false },
+    heldIds: { attribute: false, hasChanged: isOtherSet },
     activeId: { attribute: false },
     openId: { attribute: false },
+    chosenIds: { attribute: false, hasChanged: isOtherSet },
     dropBefore: { attribute: false },
     isAdding: { attribute: false },
+    isOnlyId: { attribute: false },
     canEdit: { attribute: false },
     canManage: { attribute: false },
     isFiltered: { attribute: false },
     pendingIds: { attribute: false, hasChanged: isOtherSet },
-    edit: { state: true },
-    limit: { state: true },
+    marksState: { attribute: false },
+    seen: { state: true },
   }
 
-  declare column: Column
+  declare group: Group
+  declare laneId: string | null
   declare tasks: readonly Task[]
   declare total: number
-  declare heldId: string | null
+  declare look: CardLook
+  declare heldIds: ReadonlySet<string>
   declare activeId: string | null
   declare openId: string | null
+  declare chosenIds: ReadonlySet<string>
   /** Where the held card would land: a card's id, null for the end, undefined for not here. */
   declare dropBefore: string | null | undefined
   declare isAdding: boolean
+  /** Whether a task stands in one cell only, so that its id may name its card. */
+  declare isOnlyId: boolean
   declare canEdit: boolean
   declare canManage: boolean
   declare isFiltered: boolean
   declare pendingIds: ReadonlySet<string>
-  declare edit: 'name' | 'limit' | null
-  declare limit: number
+  /** From which epics and the progress of subtasks are read. */
+  declare marksState: ProjectState
+  /** The bundles that are near what is seen. */
+  declare seen: ReadonlySet<number>
   mayDrag: () => boolean = () => true
+  readonly #heights = new Map<number, number>()
   #observer: IntersectionObserver | null = null
   #stopScrolling: (() => void) | null = null
   readonly #draggables = new Map<HTMLElement, () => void>()
@@ -65,9 +74,11 @@ export class TfColumn extends LitElement {
   constructor() {
     super()
     this.tasks = []
+    this.laneId = null
     this.pendingIds = new Set()
-    this.limit = STEP
-    this.edit = null
+    this.heldIds = new Set()
+    this.chosenIds = new Set()
+    this.seen = new Set([0])
   }
 
   override createRenderRoot(): this {
@@ -84,182 +95,82 @@ export class TfColumn extends LitElement {
     this.#draggables.clear()
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('activeId') || this.activeId === null) return
-    const at = this.tasks.findIndex(({ id }) => id === this.activeId)
-    if (at >= this.limit) this.limit = at + STEP
-  }
-
-  protected override updated(): void {
-    this.#watchEnd()
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('tasks') || changed.size === 0) this.#watchBundles()
     this.#watchCards()
     this.#placeLine()
   }
 
   protected override render(): TemplateResult {
-    const shown = this.tasks.slice(0, this.limit)
-    return html`<section class="column" aria-labelledby="column-${this.column.id}">
-      ${this.#head()}
-      <ul class="column-cards" data-cards>
-        ${repeat(
-          shown,
-          (task) => task.id,
-          (task) => html`<li class="card-slot">${this.#card(task)}</li>`,
-        )}
-        ${this.tasks.length > shown.length ? html`<li class="column-more" data-more></li>` : nothing}
-        ${this.tasks.length === 0 ? html`<li class="column-empty">${this.#emptyWords()}</li>` : nothing}
-      </ul>
+    const { group, laneId } = this
+    const label = laneId === null ? `column-${group.id}` : nothing
+    return html`<section
+      class="column"
+      aria-labelledby=${label}
+      aria-label=${laneId === null ? nothing : group.name}
+    >
+      ${laneId === null ? this.#head() : nothing}
+      <div class="column-cards" role="list" data-cards>
+        ${this.#bundles()}
+        ${
+          this.tasks.length === 0
+            ? html`<p class="column-empty" role="listitem">${this.#emptyWords()}</p>`
+            : nothing
+        }
+      </div>
       <div class="drop-line" ?hidden=${this.dropBefore === undefined}></div>
       ${this.canEdit ? this.#quickAdd() : nothing}
     </section>`
   }
 
+  #head(): TemplateResult {
+    return html`<tf-column-head
+      .group=${this.group}
+      .total=${this.total}
+      .points=${pointsOf(this.tasks)}
+      .canEdit=${this.canEdit}
+      .canManage=${this.canManage}
+    ></tf-column-head>`
+  }
+
+  #bundles(): TemplateResult[] {
+    const { tasks } = this
+    const activeAt = tasks.findIndex(({ id }) => id === this.activeId)
+    const active = Math.floor(activeAt / BUNDLE)
+    const count = Math.ceil(tasks.length / BUNDLE)
+    return Array.from({ length: count }, (_, at) => {
+      const bundle = tasks.slice(at * BUNDLE, (at + 1) * BUNDLE)
+      const isDrawn = this.seen.has(at) || at === active || count === 1
+      const height = this.#heights.get(at) ?? bundle.length * USUAL_HEIGHT
+      const size = css({ 'min-block-size': isDrawn ? '0' : `${String(height)}px` })
+      return html`<div class="card-bundle" role="presentation" data-bundle=${at} ${size}>
+        ${isDrawn ? this.#cards(bundle) : nothing}
+      </div>`
+    })
+  }
+
+  #cards(bundle: readonly Task[]): unknown {
+    return repeat(
+      bundle,
+      (task) => task.id,
+      (task) => html`<div class="card-slot" role="listitem">${this.#card(task)}</div>`,
+    )
+  }
+
   #card(task: Task): unknown {
     const flags: CardFlags = {
-      isHeld: this.heldId === task.id,
+      isHeld: this.heldIds.has(task.id),
       isActive: this.activeId === task.id,
       isOpen: this.openId === task.id,
+      isChosen: this.chosenIds.has(task.id),
       isPending: this.pendingIds.has(task.id),
+      isOnlyId: this.isOnlyId,
       canEdit: this.canEdit,
     }
-    return guard([task, ...Object.values(flags)], () => card(task, flags))
-  }
-
-  #head(): TemplateResult {
-    const { column } = this
-    return html`<header class="column-head">
-      ${stateMark(column.state)} ${this.edit === 'name' ? this.#nameField() : this.#name()}
-      ${this.edit === 'limit' ? this.#limitField() : this.#count()}
-      ${
-        this.canManage
-          ? html`<button
-              class="button button-ghost button-icon button-small"
-              type="button"
-              aria-haspopup="menu"
-              aria-label=${t('More about %(column)s', { column: column.name })}
-              @click=${(event: Event) => this.#openMenu(event.currentTarget as HTMLElement)}
-            >
-              ${icon(Ellipsis)}
-            </button>`
-          : nothing
-      }
-      ${
-        this.canEdit
-          ? html`<button
-              class="button button-ghost button-icon button-small"
-              type="button"
-              aria-label=${t('Add a task to %(column)s', { column: column.name })}
-              title=${t('Add a task')}
-              @click=${() => this.#ask({ kind: 'adding', columnId: column.id })}
-            >
-              ${icon(Plus)}
-            </button>`
-          : nothing
-      }
-    </header>`
-  }
-
-  #name(): TemplateResult {
-    return html`<h2
-      class="column-name"
-      id="column-${this.column.id}"
-      title=${stateName(this.column.state)}
-      @dblclick=${() => (this.edit = this.canManage ? 'name' : null)}
-    >
-      ${this.column.name}
-    </h2>`
-  }
-
-  #count(): TemplateResult {
-    const { wip_limit: most } = this.column
-    const isOver = most !== null && this.total > most
-    const label =
-      most === null
-        ? tn('%(count)s task', '%(count)s tasks', this.total)
-        : t('%(count)s tasks of at most %(most)s', { count: this.total, most })
-    return html`<span class="column-count" ?data-over=${isOver} title=${label}
-      ><span aria-hidden="true">${this.total}${most === null ? '' : ` / ${String(most)}`}</span
-      ><span class="visually-hidden">${label}</span></span
-    >`
-  }
-
-  #nameField(): TemplateResult {
-    return html`<input
-      class="input input-small column-name-field"
-      maxlength="60"
-      aria-label=${t('Name of the column')}
-      .value=${this.column.name}
-      @keydown=${this.#editKeys}
-      @blur=${(event: Event) => this.#rename(event.currentTarget as HTMLInputElement)}
-    />`
-  }
-
-  #limitField(): TemplateResult {
-    return html`<input
-      class="input input-small column-limit-field"
-      type="number"
-      min="1"
-      max="999"
-      aria-label=${t('Most tasks at a time')}
-      .value=${String(this.column.wip_limit ?? '')}
-      @keydown=${this.#editKeys}
-      @blur=${(event: Event) => this.#setLimit(event.currentTarget as HTMLInputElement)}
-    />`
-  }
-
-  #editKeys = (event: KeyboardEvent): void => {
-    const field = event.currentTarget as HTMLInputElement
-    if (event.key === 'Enter') field.blur()
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    field.value = this.edit === 'name' ? this.column.name : String(this.column.wip_limit ?? '')
-    field.blur()
-  }
-
-  #rename(field: HTMLInputElement): void {
-    this.edit = null
-    const name = field.value.trim()
-    if (name === '' || name === this.column.name) return
-    this.#ask({ kind: 'rename', columnId: this.column.id, name })
-  }
-
-  #setLimit(field: HTMLInputElement): void {
-    this.edit = null
-    const limit = field.value === '' ? null : Math.max(1, Math.round(Number(field.value)))
-    if (limit === this.column.wip_limit || Number.isNaN(limit)) return
-    this.#ask({ kind: 'limit', columnId: this.column.id, limit })
-  }
-
-  #openMenu(anchor: HTMLElement): void {
-    const { id: columnId } = this.column
-    const startEdit = (edit: 'name' | 'limit') => {
-      this.edit = edit
-      void this.updateComplete.then(() => {
-        const field = this.querySelector<HTMLInputElement>('.column-head input')
-        field?.focus()
-        field?.select()
-      })
-    }
-    openMenu(anchor, [
-      { icon: Pencil, label: t('Rename'), run: () => startEdit('name') },
-      { icon: Gauge, label: t('Limit work in progress'), run: () => startEdit('limit') },
-      {
-        icon: ArrowLeft,
-        label: t('Move towards the start'),
-        run: () => this.#ask({ kind: 'shift', columnId, by: -1 }),
-      },
-      {
-        icon: ArrowRight,
-        label: t('Move towards the end'),
-        run: () => this.#ask({ kind: 'shift', columnId, by: 1 }),
-      },
-      {
-        icon: Trash2,
-        label: t('Delete column'),
-        isDangerous: true,
-        run: () => this.#ask({ kind: 'delete', columnId }),
-      },
-    ])
+    const marks = marksOf(task, this.marksState)
+    const { epic, progress } = marks
+    const parts = [task, this.look, epic, progress?.done, progress?.total, ...Object.values(flags)]
+    return guard(parts, () => card(task, flags, this.look, marks))
   }
 
   #emptyWords(): string {
@@ -268,11 +179,14 @@ export class TfColumn extends LitElement {
   }
 
   #quickAdd(): TemplateResult {
+    const { id: columnId, name } = this.group
+    const { laneId } = this
     if (!this.isAdding) {
       return html`<button
         class="column-add"
         type="button"
-        @click=${() => this.#ask({ kind: 'adding', columnId: this.column.id })}
+        aria-label=${laneId === null ? nothing : t('Add a task to %(column)s', { column: name })}
+        @click=${() => this.#ask({ kind: 'adding', columnId, laneId })}
       >
         ${icon(Plus)} ${t('Add task')}
       </button>`
@@ -284,7 +198,7 @@ export class TfColumn extends LitElement {
         maxlength="300"
         enterkeyhint="done"
         placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')}
-        aria-label=${t('Title of the new task in %(column)s', { column: this.column.name })}
+        aria-label=${t('Title of the new task in %(column)s', { column: name })}
         @keydown=${this.#quickKeys}
         @blur=${this.#quickBlur}
       ></textarea>
@@ -300,20 +214,20 @@ export class TfColumn extends LitElement {
 
   #quickKeys = (event: KeyboardEvent): void => {
     const field = event.currentTarget as HTMLTextAreaElement
+    const { laneId } = this
     if (event.key === 'Escape') {
       event.stopPropagation()
       field.value = ''
-      this.#ask({ kind: 'adding', columnId: null })
+      this.#ask({ kind: 'adding', columnId: null, laneId })
     }
     if (event.key !== 'Enter' || event.isComposing) return
     event.preventDefault()
     const text = field.value.trim()
     if (text === '') return
     field.value = ''
-    this.#ask({ kind: 'quick-add', columnId: this.column.id, text })
+    this.#ask({ kind: 'quick-add', columnId: this.group.id, laneId, text })
     // The new card is the last one: bring it into view above the field.
     void this.updateComplete.then(() => {
-      this.limit = Math.max(this.limit, this.tasks.length + 1)
       const cards = this.querySelector('[data-cards]')
       requestAnimationFrame(() => cards?.scrollTo({ top: cards.scrollHeight }))
     })
@@ -321,29 +235,37 @@ export class TfColumn extends LitElement {
 
   #quickBlur = (event: FocusEvent): void => {
     const field = event.currentTarget as HTMLTextAreaElement
-    if (field.value.trim() === '') this.#ask({ kind: 'adding', columnId: null })
+    if (field.value.trim() === '')
+      this.#ask({ kind: 'adding', columnId: null, laneId: this.laneId })
   }
 
   #ask(detail: ColumnRequest): void {
     this.dispatchEvent(new CustomEvent('tf-column', { detail, bubbles: true }))
   }
 
-  /** More cards are drawn when the end of the drawn ones comes near. */
-  #watchEnd(): void {
-    this.#observer ??= new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) this.limit += STEP
-      },
-      { rootMargin: '800px' },
-    )
+  /** Bundles come and go as they near what is seen; their height stays when they go. */
+  #watchBundles(): void {
+    this.#observer ??= new IntersectionObserver((entries) => this.#crossed(entries), {
+      rootMargin: '900px 400px',
+    })
     this.#observer.disconnect()
-    const end = this.querySelector('[data-more]')
-    if (end !== null) this.#observer.observe(end)
+    const bundles = this.querySelectorAll('[data-bundle]')
+    if (bundles.length > 1) for (const bundle of bundles) this.#observer.observe(bundle)
+  }
+
+  #crossed(entries: readonly IntersectionObserverEntry[]): void {
+    const seen = new Set(this.seen)
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
+      const at = Number((target as HTMLElement).dataset.bundle)
+      if (isIntersecting) seen.add(at)
+      else if (seen.delete(at)) this.#heights.set(at, boundingClientRect.height)
+    }
+    if (isOtherSet(seen, this.seen)) this.seen = seen
   }
 
   #watchCards(): void {
     const cards = this.querySelector<HTMLElement>('[data-cards]')
-    if (cards !== null) this.#stopScrolling ??= scrollWhileDragging(cards)
+    if (cards !== null && this.laneId === null) this.#stopScrolling ??= scrollWhileDragging(cards)
     if (!this.canEdit) return
     const now = new Set(this.querySelectorAll<HTMLElement>('[data-task]'))
     for (const [element, undo] of this.#draggables) {
@@ -367,7 +289,7 @@ export class TfColumn extends LitElement {
     if (line === null || list === null || this.dropBefore === undefined) return
     const slots = [...list.querySelectorAll<HTMLElement>('.card-slot')]
     const next = slots.find((slot) =>
-      slot.querySelector(`#card-${CSS.escape(this.dropBefore ?? '')}`),
+      slot.querySelector(`[data-task="${CSS.escape(this.dropBefore ?? '')}"]`),
     )
     const last = slots.at(-1)
     const end = last === undefined ? 4 : last.offsetTop + last.offsetHeight + 2
@@ -380,8 +302,8 @@ function isOtherList(now: readonly Task[], before: readonly Task[] | undefined):
   return now.length !== before?.length || now.some((task, at) => task !== before[at])
 }
 
-function isOtherSet(now: ReadonlySet<string>, before: ReadonlySet<string> | undefined): boolean {
-  return now.size !== before?.size || [...now].some((id) => !before.has(id))
+function isOtherSet<T>(now: ReadonlySet<T>, before: ReadonlySet<T> | undefined): boolean {
+  return now.size !== before?.size || [...now].some((each) => !before.has(each))
 }
 
 customElements.define('tf-column', TfColumn)

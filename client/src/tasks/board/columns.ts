@@ -5,9 +5,13 @@ import { t } from '../../common/i18n'
 import { rankBetween } from '../../common/rank'
 import { confirmAct } from '../../common/ui/dialog'
 import { errorToast } from '../../common/ui/toast'
-import type { Column } from '../model'
+import { addQuickTask } from '../adding'
+import { fieldsForGroup } from '../grouping'
+import type { Column, Task } from '../model'
 import type { ProjectStore } from '../project'
 import { tasksIn } from '../state'
+import type { ColumnRequest } from './column-head'
+import type { Grid } from './grid'
 
 export function renameColumn(store: ProjectStore, id: string, name: string): void {
   void store.do({ kind: 'column.patch', id, change: { name } })
@@ -55,4 +59,52 @@ export function addColumn(store: ProjectStore, name: string): void {
     wip_limit: null,
   }
   void store.do({ kind: 'column.create', column })
+}
+
+type Request = Exclude<ColumnRequest, { kind: 'adding' | 'fold' }>
+
+/** Does what a column asks of the project. */
+export function answerColumn(store: ProjectStore, grid: Grid, request: Request): void {
+  switch (request.kind) {
+    case 'quick-add':
+      addToCell(store, grid, request)
+      return
+    case 'rename':
+      renameColumn(store, request.columnId, request.name)
+      return
+    case 'limit':
+      limitColumn(store, request.columnId, request.limit)
+      return
+    case 'shift':
+      shiftColumn(store, request.columnId, request.by)
+      return
+    case 'delete':
+      void deleteColumn(store, request.columnId)
+  }
+}
+
+/** A new task has what its column and its lane stand for. */
+function addToCell(
+  store: ProjectStore,
+  grid: Grid,
+  { columnId, laneId, text }: Extract<Request, { kind: 'quick-add' }>,
+): void {
+  const { state } = store
+  const [usual] = state.columns
+  const group = grid.columns.find(({ id }) => id === columnId)
+  const lane = grid.lanes?.find(({ id }) => id === laneId)
+  if (group === undefined || usual === undefined) return
+  const one = fieldsForGroup(BLANK, grid.by, group, state)
+  const other = lane && grid.lanesBy ? fieldsForGroup(BLANK, grid.lanesBy, lane, state) : {}
+  const column = one.column ?? other.column ?? usual
+  addQuickTask(store, column, text, { ...one.fields, ...other.fields })
+}
+
+/** A task that is in no group yet. */
+const BLANK: Task = {
+  ...{ id: '', key: '', number: 0, project: '', title: '', rank: '', version: 0 },
+  column: { id: '', name: '', state: 'archived' },
+  ...{ status: 'archived', priority: 'medium', story_points: null, parent: null },
+  ...{ start_date: null, due_date: null, assignees: [], labels: [], checklist: [] },
+  ...{ created_at: '', updated_at: '', completed_at: null },
 }

@@ -1,7 +1,6 @@
 /** What a screen reader says while a card is carried. */
 
 import { t } from '../../common/i18n'
-import type { Column } from '../model'
 import { cardName } from './card'
 import type { Held, HoldChange } from './hold'
 import { positionOf, type BoardMap } from './keys'
@@ -9,7 +8,7 @@ import { positionOf, type BoardMap } from './keys'
 export function holdWords(
   { task, place }: Held,
   what: HoldChange,
-  columns: readonly Column[],
+  columns: readonly { readonly id: string; readonly name: string }[],
   map: BoardMap,
 ): string {
   const column = columns.find(({ id }) => id === place?.columnId)?.name ?? ''

@@ -65,5 +65,5 @@ export class Hold {
 }
 
 function isSame(a: Place | null, b: Place | null): boolean {
-  return a?.columnId === b?.columnId && a?.beforeId === b?.beforeId
+  return a?.columnId === b?.columnId && a?.laneId === b?.laneId && a?.beforeId === b?.beforeId
 }

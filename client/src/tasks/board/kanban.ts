@@ -19,7 +19,7 @@ import type { ProjectStore } from '../project'
 import '../select/bulk-bar'
 import { clickedWith, Selection } from '../select/selection'
 import { deleteWithUndo, openProject } from '../session'
-import { shownMaker } from '../shown'
+import { orderedMaker } from '../ordered'
 import { onViewState, viewState, type ViewState } from '../view-state'
 import { kanbanActions } from './actions'
 import { boardBody, type BoardView } from './body'
@@ -31,7 +31,16 @@ import { failure, skeleton, teaching } from './empty'
 import { cellKey, gridOf, mapOf, type Grid } from './grid'
 import { Hold, type Held, type HoldChange } from './hold'
 import { holdWords } from './hold-words'
-import { arrowOf, cardsIn, carried, neighbour, spotOf, type BoardMap, type Spot } from './keys'
+import {
+  arrowOf,
+  cardsIn,
+  carried,
+  neighbour,
+  orderOf,
+  spotOf,
+  type BoardMap,
+  type Spot,
+} from './keys'
 import { watchMouseDrags } from './mouse'
 import { withHeld } from './held-cards'
 import type { Place } from './place'
@@ -67,7 +76,7 @@ export class TfKanban extends LitElement {
   constructor() {
     super()
     this.store = openProject()
-    this.#shown = shownMaker(this.store)
+    this.#shown = orderedMaker(this.store)
     this.view = viewState()
     this.active = null
     this.adding = null
@@ -255,14 +264,7 @@ export class TfKanban extends LitElement {
     if (!isChoice && task.key !== '') openTask(task.key)
   }
 
-  /** All shown cards, column by column. */
-  #order = (): readonly string[] => {
-    const map = this.#map()
-    const lanes = map.laneIds ?? [null]
-    return map.columnIds.flatMap((columnId) =>
-      lanes.flatMap((laneId) => cardsIn(map, { columnId, laneId })),
-    )
-  }
+  #order = (): readonly string[] => orderOf(this.#map())
 
   #spotAt(target: EventTarget | null): Spot | null {
     const element = target as Element
@@ -307,7 +309,8 @@ export class TfKanban extends LitElement {
       return true
     }
     const next = neighbour(this.#map(), spot, arrow)
-    if (isChoosing && next !== null) this.selection.choose([...this.selection.ids, spot.taskId, next.taskId])
+    if (isChoosing && next !== null)
+      this.selection.choose([...this.selection.ids, spot.taskId, next.taskId])
     this.focusSpot(next)
     return true
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeTask } from '../samples'
-import { arrowOf, carried, neighbour, positionOf, type BoardMap } from './keys'
+import { arrowOf, carried, neighbour, positionOf, spotOf, type BoardMap } from './keys'
 import { isSamePlace, landingAt } from './place'
 
 const map: BoardMap = {
@@ -12,12 +12,36 @@ const map: BoardMap = {
   ]),
 }
 
+const lanes: BoardMap = {
+  columnIds: ['a', 'b'],
+  laneIds: ['x', 'y'],
+  cards: new Map([
+    ['x/a', ['1']],
+    ['x/b', ['2']],
+    ['y/a', ['1', '3']],
+    ['y/b', []],
+  ]),
+}
+const at = (columnId: string, taskId: string, laneId: string | null = null) => ({
+  ...{ columnId, laneId, taskId },
+})
+
 describe('keys on the board', () => {
   it('walk up, down, and over empty columns', () => {
-    expect(neighbour(map, '1', 'down')).toBe('2')
-    expect(neighbour(map, '1', 'up')).toBeNull()
-    expect(neighbour(map, '3', 'end')).toBe('4')
-    expect(neighbour(map, '4', 'start')).toBe('1')
+    expect(neighbour(map, at('a', '1'), 'down')).toEqual(at('a', '2'))
+    expect(neighbour(map, at('a', '1'), 'up')).toBeNull()
+    expect(neighbour(map, at('a', '3'), 'end')).toEqual(at('c', '4'))
+    expect(neighbour(map, at('c', '4'), 'start')).toEqual(at('a', '1'))
+  })
+
+  it('walk and carry from lane to lane, and tell one standing of a task from another', () => {
+    expect(neighbour(lanes, at('a', '1', 'x'), 'down')).toEqual(at('a', '1', 'y'))
+    expect(neighbour(lanes, at('a', '1', 'y'), 'down')).toEqual(at('a', '3', 'y'))
+    expect(spotOf(lanes, '1', at('a', '1', 'y'))).toEqual(at('a', '1', 'y'))
+    expect(spotOf(lanes, '1')).toEqual(at('a', '1', 'x'))
+    const end = { columnId: 'a', laneId: 'x', beforeId: null }
+    expect(carried(lanes, end, 'down')).toEqual({ columnId: 'a', laneId: 'y', beforeId: '1' })
+    expect(carried(lanes, { ...end, laneId: 'y', beforeId: '1' }, 'up')).toEqual(end)
   })
 
   it('carry a card down, to the end, and into an empty column', () => {

@@ -5,6 +5,8 @@ import type { Task } from '../model'
 
 export interface Place {
   readonly columnId: string
+  /** The lane, where the board has lanes. */
+  readonly laneId?: string | null
   /** The card that will follow; null is the end of the column. */
   readonly beforeId: string | null
 }
@@ -13,16 +15,25 @@ export const CARDS = '[data-cards]'
 
 /** The place under a point of the screen; null outside every column. */
 export function placeAt(root: Element, x: number, y: number, heldId: string): Place | null {
-  const columns = [...root.querySelectorAll<HTMLElement>('[data-column]')]
-  const column = columns.find((element) => {
+  const frame = root.getBoundingClientRect()
+  if (y < frame.top - 40 || y > frame.bottom + 40) return null
+  const cells = [...root.querySelectorAll<HTMLElement>('[data-column]')].filter((element) => {
     const box = element.getBoundingClientRect()
     return x >= box.left && x <= box.right
   })
-  const columnId = column?.dataset.column
-  if (column === undefined || columnId === undefined) return null
-  const frame = root.getBoundingClientRect()
-  if (y < frame.top - 40 || y > frame.bottom + 40) return null
-  return { columnId, beforeId: cardBelow(column, y, heldId) }
+  const cell = cells.find((element) => isBeside(element, y))
+  const columnId = cell?.dataset.column
+  if (cell === undefined || columnId === undefined) return null
+  const beforeId = cardBelow(cell, y, heldId)
+  const { lane } = cell.dataset
+  return lane === undefined ? { columnId, beforeId } : { columnId, laneId: lane, beforeId }
+}
+
+/** A column without lanes takes what is dropped below its cards, too. */
+function isBeside(cell: HTMLElement, y: number): boolean {
+  if (cell.dataset.lane === undefined) return true
+  const box = cell.getBoundingClientRect()
+  return y >= box.top && y <= box.bottom
 }
 
 function cardBelow(column: HTMLElement, y: number, heldId: string): string | null {

@@ -1,0 +1,209 @@
+/** The bar that appears while tasks are chosen: one change for all of them, with one way back. */
+
+import { Archive, Ellipsis, Trash2, X } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { icon } from '../../common/icons'
+import { t, tn } from '../../common/i18n'
+import { openMenu } from '../../common/ui/menu'
+import { openPicker } from '../../common/ui/picker'
+import { actWithToast } from '../acts'
+import { batches, type TaskChange } from '../bulk-ops'
+import type { Label, Task } from '../model'
+import type { Op } from '../ops'
+import type { ProjectStore } from '../project'
+import { asTaskChange, sheetFields, type SheetField } from '../sheet/fields'
+import { pickerOptions } from '../sheet/show'
+import { openDates, openPoints } from './bulk-values'
+import type { Selection } from './selection'
+
+const CHOICES = ['status', 'assignees', 'priority'] as const
+const MORE = ['type', 'sprint', 'milestone', 'parent'] as const
+
+export class TfBulkBar extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    selection: { attribute: false },
+  }
+
+  declare store: ProjectStore
+  declare selection: Selection
+  #undo: (() => void)[] = []
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#undo = [
+      this.selection.subscribe(() => this.requestUpdate()),
+      this.store.subscribe(() => this.selection.keepOnly((id) => this.store.state.tasks.has(id))),
+    ]
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const undo of this.#undo) undo()
+  }
+
+  get #tasks(): readonly Task[] {
+    return [...this.selection.ids].flatMap((id) => this.store.state.tasks.get(id) ?? [])
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const count = this.selection.ids.size
+    if (count === 0 || !this.store.canEdit) return nothing
+    const fields = new Map(this.#fields().map((field) => [field.id, field]))
+    return html`<div class="bulk-bar" role="toolbar" aria-label=${t('Change the chosen tasks')}>
+      <span class="bulk-count" role="status"
+        >${tn('%(count)s task chosen', '%(count)s tasks chosen', count)}</span
+      >
+      ${CHOICES.map((id) => this.#choiceButton(fields.get(id)))} ${this.#labelButton()}
+      <span class="bulk-wide">${MORE.map((id) => this.#choiceButton(fields.get(id)))}</span>
+      ${this.#button(t('More'), Ellipsis, (anchor) => this.#more(anchor))}
+      ${this.#button(t('Archive'), Archive, () => this.#archive())}
+      ${this.#button(t('Delete'), Trash2, () => this.#delete())}
+      <button
+        class="button button-ghost button-icon button-small"
+        type="button"
+        aria-label=${t('Choose none')}
+        title=${t('Choose none (Escape)')}
+        @click=${() => this.selection.clear()}
+      >
+        ${icon(X)}
+      </button>
+    </div>`
+  }
+
+  #fields(): readonly SheetField[] {
+    const { state, members } = this.store
+    return sheetFields({ state, members })
+  }
+
+  #button(label: string, shape: string, run: (anchor: HTMLElement) => void): TemplateResult {
+    return html`<button
+      class="button button-ghost button-icon button-small"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${(event: Event) => run(event.currentTarget as HTMLElement)}
+    >
+      ${icon(shape)}
+    </button>`
+  }
+
+  #choiceButton(field: SheetField | undefined): TemplateResult | typeof nothing {
+    if (field === undefined || (field.choices?.().length ?? 0) === 0) return nothing
+    return html`<button
+      class="button button-small"
+      type="button"
+      aria-haspopup="listbox"
+      aria-expanded="false"
+      @click=${(event: Event) => this.#choose(event.currentTarget as HTMLElement, field)}
+    >
+      ${field.name}
+    </button>`
+  }
+
+  #choose(anchor: HTMLElement, field: SheetField): void {
+    const canBeEmpty = !['status', 'priority'].includes(field.id)
+    const options = pickerOptions(field, this.store)
+    openPicker({
+      anchor,
+      label: field.name,
+      options: canBeEmpty ? [{ id: '', label: t('None') }, ...options] : options,
+      selected: [],
+      onChange: ([id]) => {
+        const ids = [id ?? ''].filter(Boolean)
+        this.apply((task) => asTaskChange(task, field.choose?.(ids, task) ?? {}))
+      },
+    })
+  }
+
+  /** Labels are put on all, or taken off all that wear them. */
+  #labelButton(): TemplateResult {
+    const open = (anchor: HTMLElement) => {
+      const tasks = this.#tasks
+      const { labels } = this.store.state
+      const wornByAll = labels.filter((label) => tasks.every((task) => wears(task, label)))
+      let before = new Set(wornByAll.map(({ id }) => id))
+      const field = this.#fields().find(({ id }) => id === 'labels')
+      if (field === undefined) return
+      openPicker({
+        anchor,
+        label: t('Labels'),
+        isMultiple: true,
+        options: pickerOptions(field, this.store),
+        selected: [...before],
+        onChange: (ids) => {
+          const added = labels.filter(({ id }) => ids.includes(id) && !before.has(id))
+          const removed = new Set([...before].filter((id) => !ids.includes(id)))
+          before = new Set(ids)
+          this.apply((task) => {
+            const kept = task.labels.filter((label) => !removed.has(label.id))
+            const more = added.filter((label) => !wears(task, label))
+            return { taskId: task.id, fields: { labels: [...kept, ...more] } }
+          })
+        },
+      })
+    }
+    return html`<button
+      class="button button-small"
+      type="button"
+      aria-haspopup="listbox"
+      aria-expanded="false"
+      @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
+    >
+      ${t('Labels')}
+    </button>`
+  }
+
+  #more(anchor: HTMLElement): void {
+    const fields = new Map(this.#fields().map((field) => [field.id, field]))
+    const choices = [...MORE].flatMap((id) => {
+      const field = fields.get(id)
+      if (field === undefined || (field.choices?.().length ?? 0) === 0) return []
+      return [{ label: field.name, run: () => this.#choose(anchor, field) }]
+    })
+    openMenu(anchor, [
+      ...choices,
+      { label: t('Points'), run: () => openPoints((change) => this.#setAll(change)) },
+      { label: t('Dates'), run: () => openDates((change) => this.#setAll(change)) },
+      { label: t('Take out of the task above'), run: () => this.#setAll({ parent: null }) },
+    ])
+  }
+
+  #setAll(fields: TaskChange['fields']): void {
+    this.apply((task) => ({ taskId: task.id, fields }))
+  }
+
+  #archive(): void {
+    const { length } = this.#tasks
+    const words = tn('Archived %(count)s task', 'Archived %(count)s tasks', length)
+    this.apply((task) => ({ taskId: task.id, fields: {}, isArchived: true }), words)
+  }
+
+  #delete(): void {
+    const ids = this.#tasks.map(({ id }) => id)
+    const ops = batches(ids).map((part): Op => ({ kind: 'tasks.delete', ids: part }))
+    const words = tn('Deleted %(count)s task', 'Deleted %(count)s tasks', ids.length)
+    actWithToast(this.store, ops, words)
+  }
+
+  /** One act for all that are chosen. */
+  apply(changeOf: (task: Task) => TaskChange, words?: string): void {
+    const tasks = this.#tasks.filter(({ key }) => key !== '')
+    const ops = batches(tasks.map(changeOf)).map((changes): Op => ({
+      kind: 'tasks.update',
+      changes,
+    }))
+    const said = words ?? tn('Changed %(count)s task', 'Changed %(count)s tasks', tasks.length)
+    actWithToast(this.store, ops, said)
+  }
+}
+
+function wears(task: Task, label: Label): boolean {
+  return task.labels.some(({ id }) => id === label.id)
+}
+
+customElements.define('tf-bulk-bar', TfBulkBar)
