@@ -33,6 +33,7 @@ class Resource(StrEnum):
     VIEW = "view"
     TASK = "task"
     COMMENT = "comment"
+    APPROVAL = "approval"
     TIME = "time"
     AUTOMATION = "automation"
     INTAKE = "intake"
@@ -94,6 +95,13 @@ TABLE: dict[Resource, dict[Action, Right]] = {
         Action.READ: Right(EVERYONE),
         Action.UPDATE: Right(NOBODY, creator=True),
         Action.DELETE: Right(ADMINS, creator=True),
+    },
+    # Consent is given and taken back by one person alone.
+    Resource.APPROVAL: {
+        Action.CREATE: Right(WRITERS),
+        Action.READ: Right(EVERYONE),
+        Action.UPDATE: Right(NOBODY),
+        Action.DELETE: Right(NOBODY, creator=True),
     },
     # Time is its person's: others' is for admins to put right.
     Resource.TIME: {

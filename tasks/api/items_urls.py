@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.api import custom_fields, item_types, milestones, parts
+from tasks.api import custom_fields, item_types, milestones, parts, reactions, workflow
 
 urlpatterns = [
     path(
@@ -30,6 +30,19 @@ urlpatterns = [
         "milestones/<uuid:milestone_id>",
         milestones.MilestoneView.as_view(),
         name="milestone-detail",
+    ),
+    path(
+        "projects/<uuid:project_id>/workflow",
+        workflow.WorkflowView.as_view(),
+        name="project-workflow",
+    ),
+    path("tasks/<uuid:task_id>/approvals", workflow.ApprovalsView.as_view(), name="approval-list"),
+    path("approvals/<uuid:approval_id>", workflow.ApprovalView.as_view(), name="approval-detail"),
+    path("tasks/<uuid:task_id>/watch", reactions.WatchView.as_view(), name="task-watch"),
+    path(
+        "comments/<uuid:comment_id>/reactions",
+        reactions.ReactionsView.as_view(),
+        name="comment-reactions",
     ),
     path(
         "checklist-items/<uuid:item_id>/promote",

@@ -250,7 +250,13 @@ class LinksView(ApiView):
         task = task_for_editing(user=request.user, task_id=task_id)
         values = parse(inputs.LinkInput, request)
         target = task_for_viewing(user=request.user, task_id=values["target"])
-        link = link_tasks(actor=request.user, source=task, target=target, kind=values["kind"])
+        link = link_tasks(
+            actor=request.user,
+            source=task,
+            target=target,
+            kind=values["kind"],
+            close=values["close"],
+        )
         return Response(link_payload(link, task), status=status.HTTP_201_CREATED)
 
 

@@ -40,6 +40,7 @@ from tasks.models.task import (
     Task,
     TaskLink,
 )
+from tasks.models.traces import FormerKey, Unwatching
 from tasks.models.updates import ProjectUpdate
 from tasks.models.views import Dashboard, Layout, Report, SavedView
 from tasks.models.writing import TaskText, TaskTextUpdate
@@ -60,6 +61,7 @@ __all__ = [
     "Dashboard",
     "DescriptionRevision",
     "FieldKind",
+    "FormerKey",
     "Health",
     "ImportRecord",
     "Initiative",
@@ -75,8 +77,8 @@ __all__ = [
     "NotificationKind",
     "Priority",
     "Project",
-    "ProjectUpdate",
     "ProjectTemplate",
+    "ProjectUpdate",
     "Reaction",
     "Recurrence",
     "RecurrenceTask",
@@ -98,4 +100,5 @@ __all__ = [
     "TaskTextUpdate",
     "TimeEntry",
     "Transition",
+    "Unwatching",
 ]

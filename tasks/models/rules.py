@@ -24,7 +24,7 @@ class Transition(models.Model):
     )
     target = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+")
     roles = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    needs = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    needs = ArrayField(models.CharField(max_length=50), default=list, blank=True)
     approvals = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -140,6 +140,11 @@ _COMMENT_SQL = f"""
             ELSE json_build_object({_PERSON.format("author")}) END,
         'body', remark.body,
         'parent', remark.parent_id,
+        'reactions', COALESCE((
+            SELECT json_agg(json_build_object('emoji', kind.emoji, 'users', kind.users)
+                ORDER BY kind.first)
+            FROM (SELECT emoji, json_agg(user_id ORDER BY id) AS users, min(id) AS first
+                FROM tasks_reaction WHERE comment_id = remark.id GROUP BY emoji) AS kind), '[]'),
         'created_at', {_TIME.format("remark.created_at")},
         'edited_at', {_TIME.format("remark.edited_at")})::text
     FROM tasks_comment AS remark

@@ -151,7 +151,7 @@ def _retime(actor: User, project: Project, column: Column, old: str) -> None:
             touched.append(task)
     if not touched:
         return
-    told = {task.pk: {"status": [None, column.state]} for task in touched}
+    told = {task.pk: {"status": [old, column.state]} for task in touched}
     tell(actor, project, "task.updated", touched, told)
     parents = parents_touched(before, [standing_of(task) for task in tasks])
     refresh_parents(actor=actor, project=project, parent_ids=parents, rows=tasks)

@@ -1,17 +1,24 @@
 """What people say about a task."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Comment, Task
+from tasks.markdown import mentioned_users
+from tasks.models import Comment, Reaction, Task
 from tasks.models.task import DESCRIPTION_LIMIT
 from tasks.selectors.payloads import comment_payloads
 from tasks.services.recording import announce_part
+from tasks.services.tasks.watching import let_watch
 from tasks.services.tasks.writing import lock_task
 from teamflow.common.errors import NotFound
+
+MAX_EMOJI = 30
+EMOJI_LENGTH = 16
 
 
 @transaction.atomic
@@ -20,7 +27,10 @@ def add_comment(*, actor: User, task: Task, body: str, parent: Comment | None = 
     task = lock_task(task)
     if parent is not None and parent.task_id != task.pk:
         raise ValidationError({"parent": _("That comment is about another task.")})
-    comment = Comment.objects.create(task=task, author=actor, body=_clean_body(body), parent=parent)
+    # Threads are one level deep: whoever answers an answer joins its thread.
+    root = parent.parent if parent is not None and parent.parent_id else parent
+    comment = Comment.objects.create(task=task, author=actor, body=_clean_body(body), parent=root)
+    let_watch(task, {actor.pk, *mentioned_users(comment.body)})
     _tell(actor, task, comment, "comment.created")
     return comment
 
@@ -36,6 +46,7 @@ def edit_comment(*, actor: User, comment: Comment, body: str) -> Comment:
     comment.body = body
     comment.edited_at = timezone.now()
     comment.save(update_fields=["body", "edited_at", "updated_at"])
+    let_watch(task, mentioned_users(body))
     _tell(actor, task, comment, "comment.updated")
     return comment
 
@@ -48,6 +59,49 @@ def delete_comment(*, actor: User, comment: Comment) -> None:
     comment.deleted_at = timezone.now()
     comment.save(update_fields=["deleted_at", "updated_at"])
     _tell(actor, task, comment, "comment.deleted")
+
+
+@transaction.atomic
+def react(*, actor: User, comment: Comment, emoji: str) -> Comment:
+    """Answer with an emoji; the same one twice changes nothing."""
+    task = lock_task(comment.task)
+    comment = _fresh(comment)
+    emoji = _clean_emoji(emoji)
+    held = comment.reactions.all()
+    if held.filter(user=actor, emoji=emoji).exists():
+        return comment
+    known = set(held.values_list("emoji", flat=True))
+    if emoji not in known and len(known) >= MAX_EMOJI:
+        raise ValidationError({"emoji": _("A comment has at most 30 kinds of reactions.")})
+    Reaction.objects.create(comment=comment, user=actor, emoji=emoji)
+    _tell(actor, task, comment, "comment.updated")
+    return comment
+
+
+@transaction.atomic
+def unreact(*, actor: User, comment: Comment, emoji: str) -> Comment:
+    """Take one's emoji back; what is not there changes nothing."""
+    task = lock_task(comment.task)
+    comment = _fresh(comment)
+    count, _rows = comment.reactions.filter(user=actor, emoji=emoji).delete()
+    if count:
+        _tell(actor, task, comment, "comment.updated")
+    return comment
+
+
+def _clean_emoji(emoji: str) -> str:
+    kinds = {_kind_of(letter) for letter in emoji}
+    is_emoji = bool(kinds & {"So", "Me"}) and not any(kind[0] in "LZC" for kind in kinds)
+    if not is_emoji or len(emoji) > EMOJI_LENGTH:
+        raise ValidationError({"emoji": _("Choose an emoji.")})
+    return emoji
+
+
+def _kind_of(letter: str) -> str:
+    """Its category; joiners do not count, and what is newer than this Python is an emoji."""
+    if letter in {"\u200d", "\ufe0f"} or 0xE0020 <= ord(letter) <= 0xE007F:
+        return "Mn"
+    return "So" if 0x1F000 <= ord(letter) <= 0x1FFFF else unicodedata.category(letter)
 
 
 def _fresh(comment: Comment) -> Comment:

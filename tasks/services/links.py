@@ -1,34 +1,54 @@
 """Links: between tasks, and from a task to somewhere else."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Attachment, Task, TaskLink
+from tasks.models import Attachment, LinkKind, State, Task, TaskLink
 from tasks.services.recording import announce_part
+from tasks.services.tasks.updating import update_task
 from tasks.services.tasks.writing import lock_task, save_changes, tell
 from tasks.services.values import one_line, web_address
 
 MAX_ATTACHMENTS = 200
 
+# Whatever waits, however far round, for `start`. UNION stops at what was seen.
+_WAITING = """
+    WITH RECURSIVE waiting AS (
+        SELECT %(start)s::uuid AS id
+        UNION
+        SELECT link.target_id FROM tasks_tasklink AS link
+        JOIN waiting ON link.source_id = waiting.id WHERE link.kind = 'blocks')
+    SELECT 1 FROM waiting WHERE id = %(end)s
+"""
+
 
 @transaction.atomic
-def link_tasks(*, actor: User, source: Task, target: Task, kind: str) -> TaskLink:
-    """Say how two tasks of one workspace relate; saying it twice changes nothing."""
+def link_tasks(
+    *, actor: User, source: Task, target: Task, kind: str, close: bool = False
+) -> TaskLink:
+    """Say how two tasks of one workspace relate; saying it twice changes nothing.
+
+    What blocks must not wait, however far round, for what it blocks. With `close`, a task that
+    duplicates another is done with.
+    """
+    _check_ends(source, target, kind)
+    if kind == LinkKind.BLOCKS:
+        _lock_links(source.project.workspace_id)
     source = lock_task(source)
-    if kind not in TaskLink.Kind.values:
-        raise ValidationError({"kind": _("Blocks, relates or duplicates.")})
-    if source.pk == target.pk:
-        raise ValidationError({"target": _("A task cannot be linked to itself.")})
-    if source.project.workspace_id != target.project.workspace_id:
-        raise ValidationError({"target": _("This workspace has no such task.")})
+    if kind == LinkKind.RELATES and _is_related(target, source):
+        return TaskLink.objects.get(source=target, target=source, kind=kind)
     link, is_new = TaskLink.objects.get_or_create(source=source, target=target, kind=kind)
     if is_new:
+        _refuse_ring(link)
         _tell_link(actor, source, [None, f"{kind} {target.key}"])
+    if close and kind == LinkKind.DUPLICATES:
+        _close(actor, source)
     return link
 
 
@@ -39,6 +59,45 @@ def unlink_tasks(*, actor: User, link: TaskLink) -> None:
     words = f"{link.kind} {link.target.key}"
     link.delete()
     _tell_link(actor, source, [words, None])
+
+
+def _lock_links(workspace_id: UUID) -> None:
+    """Two people who link at once take turns, or each would miss half of the other's ring."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"links:{workspace_id}"]
+        )
+
+
+def _is_related(source: Task, target: Task) -> bool:
+    return TaskLink.objects.filter(source=source, target=target, kind=LinkKind.RELATES).exists()
+
+
+def _check_ends(source: Task, target: Task, kind: str) -> None:
+    if kind not in TaskLink.Kind.values:
+        raise ValidationError({"kind": _("Blocks, relates or duplicates.")})
+    if source.pk == target.pk:
+        raise ValidationError({"target": _("A task cannot be linked to itself.")})
+    if source.project.workspace_id != target.project.workspace_id:
+        raise ValidationError({"target": _("This workspace has no such task.")})
+
+
+def _refuse_ring(link: TaskLink) -> None:
+    if link.kind != LinkKind.BLOCKS:
+        return
+    source, target = link.source, link.target
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, {"start": target.pk, "end": source.pk})
+        is_ring = cursor.fetchone() is not None
+    if is_ring:
+        message = _("%(target)s blocks %(source)s already, directly or round others.")
+        raise ValidationError({"target": message % {"target": target.key, "source": source.key}})
+
+
+def _close(actor: User, task: Task) -> None:
+    column = task.project.columns.filter(state=State.DONE).order_by("rank", "pk").first()
+    if column is not None:
+        update_task(actor=actor, task=task, column=column.pk)
 
 
 @transaction.atomic

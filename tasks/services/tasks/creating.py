@@ -1,6 +1,7 @@
 """Making tasks, one or many."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, TypeVar, Unpack
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tasks.markdown import mentioned_users
 from tasks.models import Checklist, ChecklistItem, Column, Project, State, Task
 from tasks.selectors.payloads import task_details
 from tasks.services.recording import announce_tasks
@@ -34,6 +36,21 @@ BULK_LIMIT = 500
 
 M = TypeVar("M", bound=Model)
 
+_TAKE_NUMBERS = """
+    UPDATE tasks_project SET next_number = next_number + %s
+    WHERE id = %s AND deleted_at IS NULL RETURNING next_number, settings, workspace_id
+"""
+# The foreign keys of watchers are checked at the commit, when the tasks are there.
+_TAKE = f"""
+    WITH taken AS ({_TAKE_NUMBERS}), watching AS (
+        INSERT INTO tasks_task_watchers (task_id, user_id)
+        SELECT pair.task_id, pair.user_id
+        FROM unnest(%s::uuid[], %s::uuid[]) AS pair (task_id, user_id)
+        JOIN taken ON TRUE JOIN accounts_membership AS member
+            ON member.workspace_id = taken.workspace_id AND member.user_id = pair.user_id)
+    SELECT next_number, settings FROM taken
+"""  # noqa: S608 - only a constant of this file is joined
+
 
 def create_task(*, actor: User, project: Project, **values: Unpack[TaskValues]) -> Task:
     """A new task at the end of its column (the first one, unless `column` or `status` says)."""
@@ -48,7 +65,7 @@ def create_tasks(*, actor: User, project: Project, tasks: Sequence[TaskValues]) 
     if not tasks:
         return []
     rows = [_new_row(actor, project, values) for values in tasks]
-    number = take_numbers(project, len(rows))
+    number = take_numbers(project, len(rows), _watching(actor, project, rows, tasks))
     _refer(project, rows, tasks)
     for offset, row in enumerate(rows):
         row.number = number + offset
@@ -60,17 +77,38 @@ def create_tasks(*, actor: User, project: Project, tasks: Sequence[TaskValues]) 
     return rows
 
 
-def take_numbers(project: Project, count: int) -> int:
-    """The first of `count` numbers never given before; leaves the project's row locked."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE tasks_project SET next_number = next_number + %s "
-            "WHERE id = %s AND deleted_at IS NULL RETURNING next_number",
-            [count, project.pk],
+def _watching(
+    actor: User, project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]
+) -> set[tuple[UUID, UUID]]:
+    """Who will watch which: whoever makes it, works on it, is named in it or was asked for."""
+    asked = {user_id for values in tasks for user_id in values.get("watcher_ids", [])}
+    people_for(project, asked, "watcher_ids")
+    return {
+        (row.pk, user_id)
+        for row, values in zip(rows, tasks, strict=True)
+        for user_id in (
+            actor.pk,
+            *values.get("assignee_ids", []),
+            *values.get("watcher_ids", []),
+            *mentioned_users(row.description),
         )
+    }
+
+
+def take_numbers(project: Project, count: int, watching: Collection[tuple[UUID, UUID]] = ()) -> int:
+    """The first of `count` numbers never given before; leaves the project's row locked.
+
+    `watching`: pairs of a task that will be made and who watches it, written by the same
+    statement, for making a task is what people wait for most. Only members are taken.
+    """
+    people = [list(each) for each in zip(*watching, strict=True)] or [[], []]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [count, project.pk, *people])
         row = cursor.fetchone()
     if row is None:
         raise NotFound
+    # The caller's copy may be older than the lock: its rules are read again with it.
+    project.settings = json.loads(row[1])
     return int(row[0]) - count
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from tasks.markdown import mentioned_users
 from tasks.merging import merge_texts
 from tasks.models import Column, ItemType, Milestone, Project, State, Task
 from tasks.models.task import DESCRIPTION_LIMIT
@@ -25,6 +26,7 @@ from tasks.services.tasks.values import (
     sprint_by_id,
     type_by_id,
 )
+from tasks.services.tasks.watching import let_watch, set_watchers
 from tasks.services.tasks.writing import put_in_column, save_changes, words
 from teamflow.common.errors import Conflict
 
@@ -171,10 +173,16 @@ class Edit:
         if "description" in names:
             follow_description(task, self.actor)
         for name, rows in self._sets.items():
-            getattr(task, name).set(rows)
+            set_watchers(task, rows) if name == "watchers" else getattr(task, name).set(rows)
+        let_watch(task, self._newly_concerned())
         write_values([(task, value) for value in self._custom])
         if self._column is not None:
             self._pass(source, was_archived)
+
+    def _newly_concerned(self) -> set[UUID]:
+        """Who works on it or is named in it since this change: they watch it."""
+        concerned = {person.pk for person in self._sets.get("assignees", ())}
+        return concerned | set(mentioned_users(self._fields.get("description", "")))
 
     def parents_touched(self) -> set[UUID]:
         """The parents whose progress this change touched."""
