@@ -9,8 +9,29 @@ import type { Bar, BarsSpec } from './spec'
 export function barsView(spec: BarsSpec, name: string): TemplateResult {
   const most = Math.max(1, ...spec.bars.map((bar) => Math.max(sumOf(bar), bar.limit ?? 0)))
   return html`<ul class="bars" aria-label=${name}>
-    ${spec.bars.map((bar) => barView(bar, spec, most))}
-  </ul>`
+      ${spec.bars.map((bar) => barView(bar, spec, most))}
+    </ul>
+    ${legend(spec)}`
+}
+
+/** What the parts and the upright line mean; a single kind of part needs no words. */
+function legend(spec: BarsSpec): TemplateResult | typeof nothing {
+  const parts = new Map(
+    spec.bars.flatMap((bar) => bar.parts.map((part) => [part.label, part.tone])),
+  )
+  const hasLimit = spec.bars.some(({ limit }) => limit !== null)
+  if (parts.size < 2 && !hasLimit) return nothing
+  return html`<div class="bars-legend">
+    ${[...parts].map(
+      ([label, tone]) =>
+        html`<span><span class="bars-part bars-swatch tone-${tone}"></span>${label}</span>`,
+    )}
+    ${
+      hasLimit
+        ? html`<span><span class="bars-swatch-line"></span>${spec.limitLabel}</span>`
+        : nothing
+    }
+  </div>`
 }
 
 function sumOf(bar: Bar): number {

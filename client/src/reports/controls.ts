@@ -143,7 +143,7 @@ function rangeFields(said: Said, change: Change): TemplateResult {
         )}
       </select>
     </label>
-    ${day('from', t('From'))} ${day('to', t('To'))}`
+    ${presetOf(said) === 'own' ? html`${day('from', t('From'))} ${day('to', t('To'))}` : nothing}`
 }
 
 function presets(): readonly Option[] {

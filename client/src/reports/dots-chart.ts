@@ -66,12 +66,12 @@ export class TfDotsChart extends ChartElement {
         ({ x, label }, place) => svg`<text class="chart-tick" x=${this.#x(x)} y=${this.height - 8}
           text-anchor=${x === 0 ? 'start' : x === 1 ? 'end' : 'middle'}>${this.#fits(label, place)}</text>`,
       )}
-      ${spec.guides.map(({ label, value, tone }) =>
-        this.guide(`${label} ${elapsed(value)}`, y(value), tone),
-      )}
       ${spec.dots.map(
         ({ x, y: value, tone, mark }) => svg`<path class="chart-dot tone-${tone}"
           d=${markPath(mark, 4)} transform="translate(${this.#x(x)},${y(value)})" />`,
+      )}
+      ${spec.guides.map(({ label, value, tone }) =>
+        this.guide(`${label} ${elapsed(value)}`, y(value), tone),
       )}
       ${
         here === undefined

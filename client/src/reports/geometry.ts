@@ -2,10 +2,10 @@
 
 import { max, min } from 'd3-array'
 import { scaleBand, scaleLinear, scalePoint } from 'd3-scale'
-import { area, curveLinear, curveStepAfter, line, stack } from 'd3-shape'
+import { area, curveLinear, curveStepBefore, line, stack } from 'd3-shape'
 import type { Mark, Series, SeriesSpec } from './spec'
 
-export const MARGIN = { top: 12, right: 14, bottom: 26, left: 44 }
+export const MARGIN = { top: 12, right: 22, bottom: 26, left: 44 }
 
 export interface Box {
   readonly width: number
@@ -17,6 +17,8 @@ export interface Layout {
   readonly y: (value: number) => number
   readonly yTicks: readonly number[]
   readonly bandWidth: number
+  /** What the axis begins with. */
+  readonly low: number
   readonly layers: ReadonlyMap<string, readonly (readonly [number, number])[]>
 }
 
@@ -37,6 +39,7 @@ export function layoutOf(spec: SeriesSpec, visible: readonly Series[], box: Box)
     y: (value) => y(value),
     yTicks: y.ticks(4),
     bandWidth: band.bandwidth(),
+    low: y.domain()[0] ?? 0,
     layers,
   }
 }
@@ -57,8 +60,15 @@ function extentOf(spec: SeriesSpec, visible: readonly Series[], layers: Layers):
   const values = visible.flatMap((series) => series.values.filter((value) => value !== null))
   const guides = spec.guides.map(({ value }) => value)
   const high = max([...(spec.isStacked ? tops : values), ...guides]) ?? 0
-  const low = spec.isStacked ? 0 : (min(values) ?? 0)
+  if (spec.isStacked) return [floorOf(visible[0], high), high <= 0 ? 1 : high]
+  const low = min(values) ?? 0
   return [Math.min(0, low), high <= 0 && low >= 0 ? 1 : Math.max(0, high)]
+}
+
+/** Where a stack begins: what was done long ago would press all that moves into a narrow band. */
+function floorOf(lowest: Series | undefined, high: number): number {
+  const least = min(lowest?.values.filter((value) => value !== null) ?? []) ?? 0
+  return least > high * 0.3 ? least - (high - least) * 0.15 : 0
 }
 
 type Point = readonly [place: number, value: number | null]
@@ -68,17 +78,17 @@ export function linePath(series: Series, { x, y }: Layout): string {
     .defined(([, value]) => value !== null)
     .x(([place]) => x(place))
     .y(([, value]) => y(value ?? 0))
-    .curve(series.as === 'step' ? curveStepAfter : curveLinear)
+    .curve(series.as === 'step' ? curveStepBefore : curveLinear)
   return path(series.values.map((value, place) => [place, value])) ?? ''
 }
 
 /** Under a line, or between the floor and the top of a layer. */
-export function areaPath(series: Series, { x, y, layers }: Layout): string {
+export function areaPath(series: Series, { x, y, layers, low }: Layout): string {
   const layer = layers.get(series.key)
   const path = area<Point>()
     .defined(([, value]) => value !== null)
     .x(([place]) => x(place))
-    .y0(([place]) => y(layer?.[place]?.[0] ?? 0))
+    .y0(([place]) => y(Math.max(low, layer?.[place]?.[0] ?? 0)))
     .y1(([place, value]) => y(layer?.[place]?.[1] ?? value ?? 0))
   return path(series.values.map((value, place) => [place, value])) ?? ''
 }

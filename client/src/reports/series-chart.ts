@@ -106,15 +106,15 @@ export class TfSeriesChart extends ChartElement {
       shown.has(place)
         ? [
             svg`<text class="chart-tick" x=${layout.x(place)} y=${this.height - 8}
-              text-anchor=${place === 0 && this.#isLong ? 'start' : 'middle'}
+              text-anchor=${place === 0 && !this.#hasBars ? 'start' : 'middle'}
               >${clipped(tick)}</text>` as TemplateResult,
           ]
         : [],
     )
   }
 
-  get #isLong(): boolean {
-    return this.spec.ticks.length > 6
+  get #hasBars(): boolean {
+    return this.spec.series.some(({ as }) => as === 'bar')
   }
 
   #shape(series: Series, layout: Layout): TemplateResult {

@@ -203,6 +203,10 @@ function throughput(report: Report): SeriesSpec {
   return {
     ...EMPTY_SERIES,
     ...alongDays(report, 'week'),
+    names: report.rows.map((row) => {
+      const week = t('Week from %(day)s', { day: longDay(textIn(row, 'week')) })
+      return row.is_over === false ? t('%(week)s, not over yet', { week }) : week
+    }),
     series: [bars(report, 'tasks', 'done')],
     guides: guide(report, 'mean', 'accent'),
   }
