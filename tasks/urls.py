@@ -2,15 +2,27 @@
 
 from django.urls import path, re_path
 
-from tasks import file_views, report_views, settings_views, sprint_views, time_views, views
+from tasks import (
+    across_views,
+    file_views,
+    report_views,
+    settings_views,
+    sprint_views,
+    time_views,
+    views,
+)
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
 
 urlpatterns = [
+    path("intake/<str:token>/", intake_views.intake_form, name="intake-public"),
     re_path(rf"{_PROJECT}$", views.kanban, name="kanban"),
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
     re_path(rf"{_PROJECT}calendar/$", time_views.calendar, name="project-calendar"),
     re_path(rf"{_PROJECT}timeline/$", time_views.timeline, name="project-timeline"),
+    re_path(rf"{_PROJECT}overview/$", time_views.overview, name="project-overview"),
+    re_path(r"^w/(?P<slug>[-\w]+)/inbox/$", time_views.inbox, name="inbox"),
+    re_path(r"^w/(?P<slug>[-\w]+)/roadmap/$", time_views.roadmap, name="roadmap"),
     re_path(rf"{_PROJECT}sprints/$", sprint_views.planning, name="project-sprints"),
     re_path(
         rf"{_PROJECT}sprints/(?P<sprint_id>[0-9a-f-]{{36}})/$",
@@ -18,6 +30,10 @@ urlpatterns = [
         name="project-sprint",
     ),
     re_path(r"^w/(?P<slug>[-\w]+)/sprints/$", sprint_views.active, name="active-sprints"),
+    path("w/<slug:slug>/my-work/", across_views.my_work, name="my-work"),
+    path("w/<slug:slug>/tasks/", across_views.all_tasks, name="all-tasks"),
+    path("w/<slug:slug>/views/<uuid:view_id>/", across_views.saved_view, name="saved-view"),
+    re_path(r"^v/(?P<token>[-\w]{43})/$", across_views.published, name="published-view"),
     re_path(rf"{_PROJECT}reports/$", report_views.project_reports, name="project-reports"),
     path("w/<slug:slug>/reports/", report_views.dashboards, name="workspace-reports"),
     re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),

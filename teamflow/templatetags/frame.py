@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, Workspace
 from accounts.selectors import workspaces_of
 from boards.models import Board
-from tasks.models import Project
+from tasks.models import Project, SavedView
+from tasks.selectors.saved_views import favorite_views
 
 register = template.Library()
 
 SHOWN_PROJECTS = 30
 SHOWN_BOARDS = 8
+SHOWN_VIEWS = 12
 LAST_WORKSPACE = "last_workspace"
 
 
@@ -40,7 +42,10 @@ class Frame:
     main_places: list[Place]
     projects: list[Project]
     boards: list[Board]
+    views: list[SavedView]
     project_key: str
+    user_id: str
+    unread: int
 
     @property
     def can_create(self) -> bool:
@@ -54,6 +59,8 @@ class Frame:
         return {
             "workspace": {"slug": slug, "id": str(self.workspace.pk) if self.workspace else ""},
             "role": self.role,
+            "me": self.user_id,
+            "unread": self.unread,
             "canCreate": self.can_create,
             "places": [{"label": place.label, "href": place.href} for place in self.places],
             "projects": [
@@ -66,7 +73,7 @@ class Frame:
 
 @register.simple_tag(takes_context=True)
 def app_frame(context: dict[str, Any]) -> Frame:
-    """The frame of this page, in three queries."""
+    """The frame of this page, in four queries."""
     request: HttpRequest = context["request"]
     match = request.resolver_match
     kwargs = match.kwargs if match else {}
@@ -83,7 +90,10 @@ def app_frame(context: dict[str, Any]) -> Frame:
         main_places=[place for place in places if place.icon in {"house", "square-pen", "users"}],
         projects=_projects(workspace),
         boards=_boards(workspace),
+        views=_views(workspace, user),
         project_key=_project_key(context, kwargs),
+        user_id=str(user.pk or ""),
+        unread=unread_count(user=user, workspace_id=workspace.pk) if workspace else 0,
     )
 
 
@@ -104,6 +114,10 @@ def _places(workspace: Workspace, path: str, role: str) -> list[Place]:
     base = f"/w/{workspace.slug}/"
     rows = [
         (_("Home"), "house", base),
+        (_("My work"), "circle-user-round", f"{base}my-work/"),
+        (_("All tasks"), "list-todo", f"{base}tasks/"),
+        (_("Inbox"), "inbox", f"{base}inbox/"),
+        (_("Roadmap"), "map", f"{base}roadmap/"),
         (_("Boards"), "square-pen", f"{base}boards/"),
         (_("Reports"), "chart-column", f"{base}reports/"),
         (_("Sprints"), "iteration-cw", f"{base}sprints/"),
@@ -127,6 +141,13 @@ def _boards(workspace: Workspace | None) -> list[Board]:
         return []
     found = Board.objects.filter(workspace=workspace, deleted_at=None)
     return list(found.only("id", "title").order_by("-updated_at", "id")[:SHOWN_BOARDS])
+
+
+def _views(workspace: Workspace | None, user: Any) -> list[SavedView]:
+    if workspace is None:
+        return []
+    found = favorite_views(user=user, workspace=workspace)
+    return list(found.only("id", "name", "project__key")[:SHOWN_VIEWS])
 
 
 def _project_key(context: dict[str, Any], kwargs: dict[str, Any]) -> str:

@@ -18,19 +18,28 @@ export function readPage(): PageData {
   return JSON.parse(text) as PageData
 }
 
-let opened: ProjectStore | null = null
+const opened = new Map<string, ProjectStore>()
+let first: ProjectStore | null = null
 
-/** The page's project; made once, whichever element asks first. */
-export function openProject(page = readPage()): ProjectStore {
-  if (opened !== null) return opened
-  const outbox = openOutbox(page.me.id)
+/**
+ * The page's project; made once, whichever element asks first. Pages over several projects name
+ * the one that they want.
+ */
+export function openProject(page?: PageData): ProjectStore {
+  if (page === undefined && first !== null) return first
+  const asked = page ?? readPage()
+  const known = opened.get(asked.project.id)
+  if (known !== undefined) return known
+  const outbox = openOutbox(asked.me.id)
   const socket = liveSocket()
-  const store = new ProjectStore({ page, socket, outbox })
-  opened = store
+  const store = new ProjectStore({ page: asked, socket, outbox })
+  opened.set(asked.project.id, store)
   store.onRefused = (refusal) => explainRefusal(store, refusal)
   store.onLeftAlone = (conflicts) =>
     errorToast(keptWords(conflicts.map(({ id }) => store.task(id)?.key ?? '')))
   registerUndo(store)
+  if (first !== null) return store
+  first = store
   const report = () => {
     const isOffline = outbox.isStuck || socket.status === 'offline'
     reportConnection('tasks', { isOffline, waiting: outbox.entries.length })

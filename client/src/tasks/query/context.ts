@@ -6,7 +6,7 @@ import type { ProjectStore } from '../project'
 import { remoteTerms } from './remote'
 
 export interface ProjectNames extends Shape, Project {
-  readonly columns: readonly Pick<Column, 'id' | 'name'>[]
+  readonly columns: readonly Pick<Column, 'id' | 'name' | 'state'>[]
 }
 
 export interface QueryContext {

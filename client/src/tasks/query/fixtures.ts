@@ -136,7 +136,7 @@ function wireProject({ project }: Fixtures): ProjectNames {
     id: 'id:project',
     key: project.key,
     name: project.name,
-    columns: project.columns.map(({ name }) => named(name)),
+    columns: project.columns.map(({ name, state }) => ({ ...named(name), state })),
     labels: project.labels.map((name) => ({ ...named(name), color: 'grey' })),
     types: project.types.map(({ name, level }) => ({ ...named(name), icon: '', color: '', level })),
     fields: project.fields.map(wireField),

@@ -1,0 +1,131 @@
+/** My work: what waits for me in every project, by when it is due. */
+
+import { html, LitElement, type TemplateResult } from 'lit'
+import { t } from '../../common/i18n'
+import { liveSocket } from '../../common/socket'
+import { PLAIN_VIEW, type ViewState } from '../view-state'
+import './list'
+import { readAcrossPage } from './page'
+import { acrossRows } from './rows'
+import { AcrossStore } from './store'
+
+const TABS = ['assigned', 'created', 'watching', 'soon', 'overdue'] as const
+type Tab = (typeof TABS)[number]
+
+const QUERIES: Readonly<Record<Tab, string>> = {
+  assigned: 'assignee:me is:open',
+  created: 'creator:me is:open',
+  watching: 'watcher:me is:open',
+  soon: 'assignee:me is:open due:today..+7d',
+  overdue: 'assignee:me is:overdue',
+}
+
+function tabName(tab: Tab): string {
+  switch (tab) {
+    case 'assigned':
+      return t('Assigned to me')
+    case 'created':
+      return t('Created by me')
+    case 'watching':
+      return t('Watching')
+    case 'soon':
+      return t('Due soon')
+    case 'overdue':
+      return t('Overdue')
+  }
+}
+
+function emptyWords(tab: Tab): string {
+  switch (tab) {
+    case 'assigned':
+      return t('Nothing is assigned to you. What others give you stands here at once.')
+    case 'created':
+      return t('Nothing that you made is open.')
+    case 'watching':
+      return t('You watch no open task. Watch one from its panel to follow it here.')
+    case 'soon':
+      return t('Nothing of yours is due within a week.')
+    case 'overdue':
+      return t('Nothing of yours is overdue.')
+  }
+}
+
+export class TfMyWork extends LitElement {
+  static override properties = { tab: { state: true } }
+
+  declare tab: Tab
+  readonly store = new AcrossStore(readAcrossPage(), liveSocket())
+  #undo: (() => void)[] = []
+
+  constructor() {
+    super()
+    this.tab = this.#asked()
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const follow = () => {
+      const tab = this.#asked()
+      if (tab !== this.tab) this.#show(tab)
+    }
+    window.addEventListener('popstate', follow)
+    this.#undo = [
+      this.store.subscribe(() => this.requestUpdate()),
+      this.store.open(),
+      () => window.removeEventListener('popstate', follow),
+    ]
+    this.#show(this.tab)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const undo of this.#undo) undo()
+  }
+
+  #asked(): Tab {
+    const asked = new URLSearchParams(location.search).get('show')
+    return TABS.find((tab) => tab === asked) ?? 'assigned'
+  }
+
+  #show(tab: Tab): void {
+    this.tab = tab
+    this.store.isLoaded = false
+    const view: ViewState = { ...PLAIN_VIEW, query: QUERIES[tab], sort: ['due', '-priority'] }
+    void this.store.show(view)
+  }
+
+  #choose(tab: Tab): void {
+    history.pushState(null, '', tab === 'assigned' ? location.pathname : `?show=${tab}`)
+    this.#show(tab)
+  }
+
+  protected override render(): TemplateResult {
+    const rows = acrossRows(this.store.tasks, 'time', this.store.context())
+    return html`<div class="view-bar">
+        <div class="across-tabs" role="group" aria-label=${t('What is shown')}>
+          ${TABS.map(
+            (tab) =>
+              html`<button
+                class="chip-toggle"
+                type="button"
+                aria-pressed=${tab === this.tab}
+                @click=${() => this.#choose(tab)}
+              >
+                ${tabName(tab)}
+              </button>`,
+          )}
+        </div>
+      </div>
+      <tf-across-list
+        .store=${this.store}
+        .rows=${rows}
+        .nothingWords=${emptyWords(this.tab)}
+      ></tf-across-list>`
+  }
+}
+
+customElements.define('tf-my-work', TfMyWork)
