@@ -83,6 +83,13 @@ class CommittedOutput(serializers.Serializer[Any]):
     points = serializers.IntegerField()
 
 
+class PersonPointsOutput(serializers.Serializer[Any]):
+    """How much somebody can take."""
+
+    user = serializers.UUIDField()
+    points = serializers.IntegerField()
+
+
 class SprintDetailOutput(SprintOutput):
     """A sprint with how far it is."""
 
@@ -92,6 +99,7 @@ class SprintDetailOutput(SprintOutput):
     created_at = serializers.DateTimeField()
     progress = ProgressOutput()
     committed = CommittedOutput()
+    people = PersonPointsOutput(many=True)
 
 
 class SprintProjectOutput(serializers.Serializer[Any]):
@@ -106,13 +114,6 @@ class WorkspaceSprintOutput(SprintDetailOutput):
     """A sprint among those of other projects."""
 
     project = SprintProjectOutput()  # type: ignore[assignment]
-
-
-class PersonPointsOutput(serializers.Serializer[Any]):
-    """How much somebody can take."""
-
-    user = serializers.UUIDField()
-    points = serializers.IntegerField()
 
 
 class PastSprintOutput(serializers.Serializer[Any]):

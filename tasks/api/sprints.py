@@ -23,6 +23,7 @@ from tasks.selectors.sprints import (
     ORDER,
     backlog_of,
     capacity_payload,
+    rows_with_project,
     sprint_for,
     sprint_payload,
     sprint_payloads,
@@ -280,20 +281,6 @@ def wanted_statuses(request: Request) -> list[str]:
     if any(name not in SprintStatus.values for name in wanted):
         raise ValidationError({"status": _("Planned, active or completed.")})
     return wanted
-
-
-def rows_with_project(sprints: Any) -> list[Any]:
-    """Sprints on the wire, each with what its project is called."""
-    projects = {
-        sprint.pk: {
-            "id": sprint.project.pk,
-            "key": sprint.project.key,
-            "name": sprint.project.name,
-        }
-        for sprint in sprints
-    }
-    rows = sprint_payloads(list(projects))
-    return [{**row, "project": projects[UUID(row["id"])]} for row in rows]
 
 
 def _rows(sprints: Any) -> list[Any]:

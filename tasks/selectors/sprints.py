@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - constants are joined; values travel as parameters.
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -50,7 +50,10 @@ _SQL = f"""
             'unestimated', count(*) FILTER (WHERE {_POINTS} IS NULL)) {_SCOPE}),
         'committed', (SELECT json_build_object('tasks', count(*),
             'points', COALESCE(sum(points_at_start), 0)) FROM tasks_sprinttask
-            WHERE sprint_id = sprint.id AND points_at_start IS NOT NULL)
+            WHERE sprint_id = sprint.id AND points_at_start IS NOT NULL),
+        'people', COALESCE((SELECT json_agg(json_build_object('user', held.user_id,
+            'points', held.points) ORDER BY held.user_id)
+            FROM tasks_sprintcapacity AS held WHERE held.sprint_id = sprint.id), '[]')
     )::text
     FROM tasks_sprint AS sprint WHERE sprint.id = ANY(%s)
 """
@@ -69,6 +72,20 @@ def sprint_payloads(sprint_ids: Sequence[UUID]) -> list[dict[str, Any]]:
 def sprint_payload(sprint: Sprint) -> dict[str, Any]:
     """One sprint on the wire."""
     return sprint_payloads([sprint.pk])[0]
+
+
+def rows_with_project(sprints: Iterable[Sprint]) -> list[dict[str, Any]]:
+    """Sprints on the wire, each with what its project is called."""
+    projects = {
+        sprint.pk: {
+            "id": sprint.project.pk,
+            "key": sprint.project.key,
+            "name": sprint.project.name,
+        }
+        for sprint in sprints
+    }
+    rows = sprint_payloads(list(projects))
+    return [{**row, "project": projects[UUID(row["id"])]} for row in rows]
 
 
 def sprint_for(*, user: User, sprint_id: UUID, action: Action) -> Sprint:

@@ -12,8 +12,14 @@ export function shownMaker(store: ProjectStore): (view: ViewState) => Test {
   return (view) => {
     const context = queryContext(store)
     const now = [store.state, store.members, view, context.today, context.remote]
-    if (!now.every((part, at) => part === asked[at])) test = testOf(view, context)
+    if (!now.every((part, at) => part === asked[at])) test = within(store, testOf(view, context))
     asked = now
     return test
   }
+}
+
+/** A page of a part of the project (a sprint's) shows nothing else, whatever is asked. */
+function within(store: ProjectStore, test: Test): Test {
+  const part = store.within
+  return part === null ? test : (task) => part.fits(task) && test(task)
 }

@@ -1,0 +1,2 @@
+import '../tasks/board/kanban'
+import '../tasks/sprints/sprint'
