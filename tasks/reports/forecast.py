@@ -58,7 +58,9 @@ def forecast(samples: Sequence[int], remaining: int, *, seed: int = 1) -> Outloo
 
 def _trials(drawn: list[int], remaining: int, step: int, chance: random.Random) -> list[int]:
     most = LONGEST_DAYS // step + 1
-    batch = min(most, max(8, round(1.5 * remaining / max(sum(drawn) / len(drawn), 1e-6))))
+    expected = remaining * len(drawn) / max(sum(drawn), 1)
+    # A little more than is needed as a rule; the few trials that take longer draw again.
+    batch = min(most, round(1.1 * expected) + 6)
     ends = []
     for _trial in range(TRIALS):
         done, steps = 0, 0
