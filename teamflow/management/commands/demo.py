@@ -9,7 +9,12 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services.registration import confirm_address, sign_up
-from tasks.services.demo import fill_large_project, home_of
+from tasks.services.demo import (
+    LargeDemo,
+    fill_large_project,
+    fill_large_workspace,
+    home_of,
+)
 from teamflow.launch.folder import write_private
 
 EMAIL = "demo@teamflow.local"
@@ -24,7 +29,9 @@ class Command(BaseCommand):
         """`--quiet` leaves the telling to the one who called."""
         parser.add_argument("--quiet", action="store_true")
         parser.add_argument("--size", choices=["small", "large"], default="small")
-        parser.add_argument("--tasks", type=int, default=10_000, help="of the large project")
+        parser.add_argument("--tasks", type=int, default=100_000, help="of the large workspace")
+        parser.add_argument("--projects", type=int, default=50, help="of the large workspace")
+        parser.add_argument("--one-project", type=int, help="only one project with so many tasks")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the demo unless it is there."""
@@ -37,8 +44,19 @@ class Command(BaseCommand):
             with transaction.atomic():
                 demo = sign_up(email=EMAIL, name="Demo", password=password)
                 confirm_address(actor=demo)
-        if options["size"] == "large":
+        if options["one_project"]:
             demo = User.objects.with_address(EMAIL).get()
-            fill_large_project(actor=demo, workspace=home_of(user=demo), count=options["tasks"])
+            workspace = home_of(user=demo)
+            fill_large_project(actor=demo, workspace=workspace, count=options["one_project"])
+        elif options["size"] == "large":
+            self._fill(LargeDemo(tasks=options["tasks"], projects=options["projects"]))
         if not options["quiet"]:
             self.stdout.write(path.read_text() if path.exists() else f"{EMAIL} is there.")
+
+    def _fill(self, size: LargeDemo) -> None:
+        def tell(done: int, count: int) -> None:
+            self.stdout.write(f"  project {done} of {count}\r", ending="")
+
+        demo = User.objects.with_address(EMAIL).get()
+        fill_large_workspace(actor=demo, size=size, progress=tell)
+        self.stdout.write("")
