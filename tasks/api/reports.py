@@ -44,7 +44,7 @@ class FieldOutput(serializers.Serializer[Any]):
     """A column of a report's table."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.ChoiceField(
         choices=[
             "date", "moment", "week", "number", "days", "minutes", "percent", "text", "task",
@@ -57,7 +57,7 @@ class FigureOutput(serializers.Serializer[Any]):
     """One number of a report."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.JSONField(allow_null=True)
     kind = serializers.CharField()
 

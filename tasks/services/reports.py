@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -155,7 +155,7 @@ def _is_fresh(kept: Report, place: Place) -> bool:
     is_logged = kept.kind not in {Kind.TIME.value, Kind.WORKLOAD.value}
     if place.project is None:
         return is_new
-    return is_new and is_logged and kept.content["seq"] == _head(place)
+    return is_new and is_logged and int(kept.content["seq"]) == _head(place)
 
 
 def _head(place: Place) -> int:
@@ -164,7 +164,7 @@ def _head(place: Place) -> int:
 
 def _is_large(place: Place) -> bool:
     rows = Task.objects.filter(project_id__in=place.project_ids, deleted_at=None)
-    return rows[: LARGE + 1].aggregate(count=Count("pk"))["count"] > LARGE
+    return rows[: LARGE + 1].count() > LARGE
 
 
 def _wire(asked: Asked, report: dict[str, Any], computed_at: Any) -> dict[str, Any]:

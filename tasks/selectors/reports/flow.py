@@ -103,7 +103,7 @@ _CREATED = """
 """
 
 
-def _range(scope: Scope, asked: Asked, step: str, start: date) -> dict[str, object]:
+def _range(scope: Scope, asked: Asked, step: str, start: date) -> dict[str, Any]:
     return scope.params(
         step=step,
         zone=asked.zone,

@@ -71,7 +71,7 @@ class Scope:
     place: Place
     tasks: list[UUID] | None = None
 
-    def params(self, **more: object) -> dict[str, object]:
+    def params(self, **more: Any) -> dict[str, Any]:
         """What the SQL of this scope needs."""
         return {"projects": list(self.place.project_ids), "tasks": self.tasks, **more}
 
@@ -112,13 +112,13 @@ def _narrowed(tasks: QuerySet[Task], place: Place, asked: Asked) -> QuerySet[Tas
     if asked.person == "none":
         tasks = tasks.filter(assignees=None)
     elif asked.person:
-        tasks = tasks.filter(assignees=asked.person)
+        tasks = tasks.filter(assignees=UUID(asked.person))
     if asked.type:
-        tasks = tasks.filter(type_id=asked.type)
+        tasks = tasks.filter(type_id=UUID(asked.type))
     return tasks
 
 
-def rows_of(sql: str, params: dict[str, object]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What the query gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
