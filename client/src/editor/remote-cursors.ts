@@ -1,8 +1,7 @@
 /** Where others write: a caret in their colour with their name, kept true while the text moves. */
 
 import { StateEffect, type Extension, type Range } from '@codemirror/state'
-import type {
-  EditorView} from '@codemirror/view';
+import type { EditorView } from '@codemirror/view'
 import {
   Decoration,
   ViewPlugin,

@@ -1,7 +1,7 @@
 /** The bar above the text, and the small one beside what is selected: the same acts in both. */
 
 import { StateField, type Extension, type StateCommand } from '@codemirror/state'
-import type { EditorView} from '@codemirror/view';
+import type { EditorView } from '@codemirror/view'
 import { showTooltip, type Tooltip } from '@codemirror/view'
 import {
   Bold,

@@ -1,0 +1,144 @@
+"""Writing in tasks: the rich editor, two people in one paragraph, pictures, history."""
+
+import struct
+import zlib
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.test_kanban import Kanban, ana, ben, kanban, open_board
+
+__all__ = ["ana", "ben", "kanban"]
+
+SOON = 15_000
+
+
+def write(page: Page) -> Locator:
+    """The open task's description, being written."""
+    panel = page.get_by_role("dialog")
+    panel.locator("tf-description [data-edit]").first.click()
+    box = panel.get_by_role("textbox", name="Description")
+    expect(box).to_be_focused(timeout=SOON)
+    return box
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("tf-description [data-status=saved]")).to_be_visible(timeout=SOON)
+
+
+def picture() -> bytes:
+    """A red PNG of 8 by 8."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
+    rows = (b"\x00" + b"\xd0\x20\x20" * 8) * 8
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + part(b"IHDR", head)
+        + part(b"IDAT", zlib.compress(rows))
+        + part(b"IEND", b"")
+    )
+
+
+def test_two_write_in_one_paragraph_and_lose_nothing(ana: Any, ben: Any, kanban: Kanban) -> None:
+    mine = open_board(ana, kanban, f"?task={kanban.key}-1")
+    theirs = open_board(ben, kanban, f"?task={kanban.key}-1")
+    box = write(mine)
+    box.press_sequentially("The hull is . ")
+    saved(mine)
+    other = write(theirs)
+    expect(other).to_contain_text("The hull is .")
+
+    other.press("Control+Home")
+    for left, right in zip("Monday: ", "Call Ben", strict=True):
+        other.press_sequentially(left)
+        box.press_sequentially(right)
+    expect(box).to_contain_text("Monday: The hull is . Call Ben", timeout=SOON)
+    expect(other).to_contain_text("Monday: The hull is . Call Ben", timeout=SOON)
+    expect(mine.locator(".md-remote-name")).to_have_text("Ben Other")
+
+    ben.set_offline(True)
+    other.press("Control+End")
+    other.press_sequentially(" offline")
+    box.press("Control+Home")
+    box.press_sequentially("On ")
+    ben.set_offline(False)
+    words = "On Monday: The hull is . Call Ben offline"
+    expect(box).to_contain_text(words, timeout=SOON)
+    expect(other).to_contain_text(words, timeout=SOON)
+
+    box.press("Escape")
+    other.press("Escape")
+    expect(mine.locator(".description-prose")).to_have_text(words, timeout=SOON)
+    assert kanban.task("Write the plan").description == words
+
+
+def test_blocks_people_tasks_pictures_and_boxes(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban, f"?task={kanban.key}-1")
+    box = write(page)
+    box.press_sequentially("/head")
+    page.get_by_role("option", name="Heading 2").click()
+    box.press_sequentially("Plan\n\nAsk @ana")
+    page.get_by_role("option", name="Ana Example").click()
+    box.press_sequentially(f"about {kanban.key}-2 \n\n- [ ] ring the bell\n\n\n/table")
+    page.get_by_role("option", name="Table").click()
+    cell = page.get_by_role("textbox", name="Row 1, column 1")
+    cell.fill("Sail")
+    cell.press("Tab")
+    page.get_by_role("textbox", name="Row 1, column 2").press_sequentially("Size")
+    expect(page.locator(".md-chip", has_text="Paint the door")).to_be_visible(timeout=SOON)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Image or file").first.click()
+    file = {"name": "red.png", "mimeType": "image/png", "buffer": picture()}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    expect(page.locator("img.md-image")).to_be_visible(timeout=SOON)
+    saved(page)
+    page.get_by_role("button", name="Done", exact=True).click()
+
+    prose = page.locator(".description-prose")
+    expect(prose.locator("h2")).to_have_text("Plan")
+    expect(prose.locator(".mention")).to_have_text("@Ana Example")
+    expect(prose.locator("a.ref")).to_have_text(f"{kanban.key}-2 Paint the door")
+    expect(prose.locator("th").first).to_have_text("Sail")
+    expect(prose.locator("img")).to_have_js_property("naturalWidth", 8)
+    prose.get_by_role("checkbox", name="ring the bell").click()
+    expect(prose.get_by_role("checkbox", name="ring the bell")).to_be_checked(timeout=SOON)
+    assert "- [x] ring the bell" in kanban.task("Write the plan").description
+
+
+def test_the_history_shows_what_changed_and_brings_it_back(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban, f"?task={kanban.key}-1")
+    write(page).press_sequentially("An old wall")
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.locator(".description-prose")).to_have_text("An old wall", timeout=SOON)
+
+    page.get_by_role("button", name="History of the description").click()
+    versions = page.get_by_role("dialog", name="History of the description")
+    expect(versions.locator("ins")).to_have_text("An old wall")
+    versions.locator(".version-list button").nth(1).click()
+    versions.get_by_role("button", name="Restore this version").click()
+    expect(page.get_by_role("button", name="Say what is to be done")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".description-prose")).to_have_text("An old wall", timeout=SOON)
+
+
+def test_comments_are_answered_and_reacted_to(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban, f"?task={kanban.key}-1")
+    panel = page.get_by_role("dialog")
+    panel.get_by_role("textbox", name="Write a comment").click()
+    panel.get_by_role("textbox", name="Write a comment").press_sequentially("Is it **dry**?")
+    panel.get_by_role("button", name="Comment", exact=True).click()
+    expect(panel.locator(".comment strong")).to_have_text("dry", timeout=SOON)
+
+    panel.get_by_role("button", name="Answer").first.click()
+    answer = panel.get_by_role("textbox", name="Write an answer")
+    answer.press_sequentially("Nearly")
+    answer.press("Control+Enter")
+    expect(panel.locator(".replies .prose")).to_have_text("Nearly", timeout=SOON)
+    panel.get_by_role("button", name="React").first.click()
+    page.get_by_role("menuitem", name="🎉").click()
+    expect(panel.locator(".reaction")).to_have_text("🎉 1", timeout=SOON)
