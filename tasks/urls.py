@@ -5,7 +5,9 @@ from django.urls import path, re_path
 from tasks import (
     across_views,
     file_views,
+    intake_views,
     report_views,
+    rules_views,
     settings_views,
     sprint_views,
     time_views,
@@ -18,6 +20,7 @@ urlpatterns = [
     path("intake/<str:token>/", intake_views.intake_form, name="intake-public"),
     re_path(rf"{_PROJECT}$", views.kanban, name="kanban"),
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),
+    re_path(rf"{_PROJECT}table/$", views.task_table, name="project-table"),
     re_path(rf"{_PROJECT}calendar/$", time_views.calendar, name="project-calendar"),
     re_path(rf"{_PROJECT}timeline/$", time_views.timeline, name="project-timeline"),
     re_path(rf"{_PROJECT}overview/$", time_views.overview, name="project-overview"),
@@ -37,6 +40,11 @@ urlpatterns = [
     re_path(rf"{_PROJECT}reports/$", report_views.project_reports, name="project-reports"),
     path("w/<slug:slug>/reports/", report_views.dashboards, name="workspace-reports"),
     re_path(rf"{_PROJECT}import/$", views.import_page, name="project-import-page"),
+    re_path(r"^w/(?P<slug>[-\w]+)/timesheet/$", rules_views.timesheet, name="timesheet-page"),
+    re_path(rf"{_PROJECT}intake/$", rules_views.intake, name="project-intake"),
+    re_path(
+        rf"{_PROJECT}settings/automations/$", rules_views.automations, name="project-automations"
+    ),
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
     re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),
     re_path(

@@ -11,6 +11,7 @@ from accounts.models import Role, Workspace
 from accounts.selectors import workspaces_of
 from boards.models import Board
 from tasks.models import Project, SavedView
+from tasks.selectors.inbox import unread_count
 from tasks.selectors.saved_views import favorite_views
 
 register = template.Library()
@@ -121,6 +122,7 @@ def _places(workspace: Workspace, path: str, role: str) -> list[Place]:
         (_("Boards"), "square-pen", f"{base}boards/"),
         (_("Reports"), "chart-column", f"{base}reports/"),
         (_("Sprints"), "iteration-cw", f"{base}sprints/"),
+        (_("Timesheet"), "timer", f"{base}timesheet/"),
         (_("People"), "users", f"{base}members/"),
     ]
     if role in {Role.OWNER, Role.ADMIN}:

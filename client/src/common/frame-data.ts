@@ -5,6 +5,8 @@ type Link = { readonly label: string; readonly href: string }
 export type FrameData = {
   readonly workspace: { readonly slug: string; readonly id: string }
   readonly role: string
+  readonly me: string
+  readonly unread: number
   readonly canCreate: boolean
   readonly places: readonly Link[]
   readonly projects: readonly (Link & { readonly key: string })[]
@@ -14,6 +16,8 @@ export type FrameData = {
 const NOTHING: FrameData = {
   workspace: { slug: '', id: '' },
   role: '',
+  me: '',
+  unread: 0,
   canCreate: false,
   places: [],
   projects: [],

@@ -17,7 +17,9 @@ import { wireServerPages } from '../common/ui/server-pages'
 import { openShortcuts } from '../common/ui/shortcuts-sheet'
 import { chosenTheme, setTheme, wireThemeSwitch } from '../common/ui/theme-switch'
 import { showServerMessages } from '../common/ui/toast'
+import { wireBadge } from '../tasks/inbox/badge'
 import { wireTooltips } from '../common/ui/tooltip'
+import '../tasks/effort/timer'
 
 let palette: Palette | undefined
 
@@ -114,6 +116,7 @@ function everywhere(): Action[] {
       run: () => setTheme(isDark() ? 'light' : 'dark'),
     },
     goes('go-home', t('Home'), 'g h', ''),
+    goes('go-inbox', t('Inbox'), 'g i', 'inbox/'),
     goes('go-boards', t('Boards'), 'g b', 'boards/'),
     goes('go-reports', t('Reports'), 'g r', 'reports/'),
     goes('go-people', t('People'), 'g p', 'members/'),
@@ -132,6 +135,7 @@ wireServerPages()
 watchNetwork()
 registerActions(everywhere())
 showServerMessages()
+wireBadge()
 
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return

@@ -1,0 +1,3 @@
+import '../tasks/inbox/inbox'
+import '../ai/breakdown'
+import '../integrations/pull-requests'

@@ -1,0 +1,361 @@
+/** The inbox: what concerns me at the left, the task that it is about at the right. */
+
+import { AlarmClock, Archive, Check, CheckCheck, Inbox, Mail } from 'lucide-static'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { api, ApiError } from '../../common/api'
+import { icon } from '../../common/icons'
+import { t, tn } from '../../common/i18n'
+import { openOutbox } from '../../common/outbox'
+import { liveSocket } from '../../common/socket'
+import { registerActions } from '../../common/ui/actions'
+import { avatar } from '../../common/ui/avatar'
+import { openMenu } from '../../common/ui/menu'
+import { errorToast, toast } from '../../common/ui/toast'
+import type { PageData } from '../model'
+import '../panel/panel'
+import { closeTask, openTask, openTaskKey } from '../parts/address'
+import { stateMark } from '../parts/marks'
+import { ago, exactTime } from '../parts/text'
+import type { ProjectStore } from '../project'
+import { readPage } from '../session'
+import { snoozes, threadsOf, wordsOf, type Notification, type Thread } from './model'
+import { LightStores } from './stores'
+
+interface InboxPage extends Omit<PageData, 'project'> {
+  readonly notifications: readonly Notification[]
+  readonly next: string | null
+}
+
+type Change = Partial<{ read: boolean; archived: boolean; snoozed_until: string | null }>
+
+export class TfInbox extends LitElement {
+  static override properties = {
+    rows: { state: true },
+    selected: { state: true },
+    next: { state: true },
+    store: { state: true },
+  }
+
+  declare rows: ReadonlyMap<string, Notification>
+  declare selected: string | null
+  declare next: string | null
+  declare store: ProjectStore | null
+  readonly #page = readPage() as unknown as InboxPage
+  readonly #stores: LightStores
+  #threads: readonly Thread[] = []
+  #undo: (() => void)[] = []
+
+  constructor() {
+    super()
+    const { notifications, next, me } = this.#page
+    this.rows = new Map(notifications.map((row) => [row.id, row]))
+    this.next = next
+    this.selected = null
+    this.store = null
+    const outbox = openOutbox(me.id)
+    this.#stores = new LightStores(this.#page, liveSocket(), outbox)
+    void outbox.start()
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const group = t('Inbox')
+    const act = (id: string, label: string, keys: string, run: () => void) => ({
+      id: `inbox.${id}`,
+      label,
+      group,
+      keys,
+      run,
+    })
+    const follow = () => void this.#follow()
+    const leave = liveSocket().join(`user:${this.#page.me.id}`, {
+      event: ({ type, data }) => {
+        if (type === 'notification') this.#take(data as unknown as Notification)
+      },
+      resync: () => void this.#reload(),
+    })
+    window.addEventListener('tf-address', follow)
+    window.addEventListener('popstate', follow)
+    this.#undo = [
+      leave,
+      () => window.removeEventListener('tf-address', follow),
+      () => window.removeEventListener('popstate', follow),
+      registerActions([
+        act('next', t('Next'), 'j', () => this.#step(1)),
+        act('previous', t('Previous'), 'k', () => this.#step(-1)),
+        act('archive', t('Archive'), 'e', () => this.#archive(this.#current)),
+        act('snooze', t('Snooze'), 'h', () => this.#askSnooze(this.#current)),
+        act('unread', t('Read or unread'), 'u', () => this.#toggleRead(this.#current)),
+        act('read-all', t('Read all'), 'shift+u', () => void this.#readAll()),
+      ]),
+    ]
+    void this.#follow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const undo of this.#undo) undo()
+  }
+
+  protected override willUpdate(): void {
+    const mine = [...this.rows.values()].filter(
+      ({ workspace }) => workspace.id === this.#page.workspace.id,
+    )
+    this.#threads = threadsOf(mine, Date.now())
+  }
+
+  get #current(): Thread | undefined {
+    return this.#threads.find(({ id }) => id === this.selected)
+  }
+
+  protected override render(): TemplateResult {
+    const unread = this.#threads.filter((thread) => thread.unread > 0).length
+    return html`<div class="inbox" ?data-open=${openTaskKey() !== null}>
+      <section class="inbox-list" aria-label=${t('Inbox')}>
+        <div class="inbox-head">
+          <h2>${t('Inbox')}</h2>
+          <span class="meta">${tn('%(count)s unread', '%(count)s unread', unread)}</span>
+          <button
+            class="button button-small push"
+            type="button"
+            ?disabled=${unread === 0}
+            @click=${() => void this.#readAll()}
+          >
+            ${icon(CheckCheck)} ${t('Read all')}
+          </button>
+        </div>
+        ${this.#threads.length === 0 ? this.#nothing() : nothing}
+        <ul class="inbox-rows">
+          ${repeat(
+            this.#threads,
+            ({ id }) => id,
+            (thread) => this.#row(thread),
+          )}
+        </ul>
+        ${this.next === null ? nothing : html`<button class="button button-small inbox-older" type="button" @click=${() => void this.#older()}>${t('Show older')}</button>`}
+      </section>
+      ${this.#task()}
+    </div>`
+  }
+
+  #nothing(): TemplateResult {
+    return html`<div class="empty">
+      <div class="empty-art">${icon(Inbox, { size: 24 })}</div>
+      <h2>${t('Nothing waits for you')}</h2>
+      <p>
+        ${t('What others assign to you, write to you and change in what you watch comes here.')}
+      </p>
+    </div>`
+  }
+
+  #task(): TemplateResult {
+    const { store } = this
+    if (store !== null && openTaskKey() !== null)
+      return html`<div class="inbox-task">
+        ${keyed(store.id, html`<tf-task-panel .store=${store}></tf-task-panel>`)}
+      </div>`
+    return html`<div class="inbox-task inbox-none">
+      <p class="quiet">${icon(Mail, { size: 20 })} ${t('Choose a line to read it here.')}</p>
+      <p class="meta">${t('J and K go, E archives, H snoozes, U marks unread.')}</p>
+    </div>`
+  }
+
+  #row(thread: Thread): TemplateResult {
+    const { newest, ids, unread } = thread
+    const { task, actor } = newest
+    const isSelected = thread.id === this.selected
+    const title = task === null ? t('TeamFlow') : task.title
+    return html`<li class="inbox-row" ?data-unread-row=${unread > 0} ?data-selected=${isSelected}>
+      <button
+        type="button"
+        class="inbox-open"
+        data-thread=${thread.id}
+        aria-current=${isSelected ? 'true' : nothing}
+        @click=${() => this.#open(thread)}
+      >
+        ${unread > 0 ? html`<span class="inbox-dot" role="img" aria-label=${t('Unread')}></span>` : nothing}
+        ${actor === null ? icon(AlarmClock, { size: 20 }) : avatar(actor, 24)}
+        <span class="inbox-words">
+          <span class="inbox-title truncate"
+            >${task === null ? nothing : html`${stateMark(task.status)} <span class="task-key">${task.key}</span>`}
+            ${title}</span
+          >
+          <span class="inbox-what truncate">${wordsOf(newest)}</span>
+        </span>
+        <span class="inbox-when meta" title=${exactTime(newest.created_at)}>
+          ${ago(newest.created_at)}
+          ${ids.length > 1 ? html`<span class="badge" aria-label=${tn('%(count)s notice', '%(count)s notices', ids.length)}>${ids.length}</span>` : nothing}
+        </span>
+      </button>
+      <span class="inbox-acts">
+        ${this.#button(Check, unread > 0 ? t('Mark as read') : t('Mark as unread'), 'U', () => this.#toggleRead(thread))}
+        ${this.#button(AlarmClock, t('Snooze'), 'H', (anchor) => this.#askSnooze(thread, anchor))}
+        ${this.#button(Archive, t('Archive'), 'E', () => this.#archive(thread))}
+      </span>
+    </li>`
+  }
+
+  #button(
+    shape: string,
+    label: string,
+    key: string,
+    run: (anchor: Element) => void,
+  ): TemplateResult {
+    return html`<button
+      class="button button-ghost button-icon button-small"
+      type="button"
+      aria-label=${label}
+      data-tooltip=${label}
+      data-shortcut=${key}
+      @click=${(event: Event) => run(event.currentTarget as Element)}
+    >
+      ${icon(shape)}
+    </button>`
+  }
+
+  #open(thread: Thread): void {
+    this.selected = thread.id
+    if (thread.unread > 0) void this.#change(thread, { read: true })
+    const { task } = thread.newest
+    if (task !== null) openTask(task.key)
+  }
+
+  /** Show the task that the address names, in its own project's store. */
+  async #follow(): Promise<void> {
+    const key = openTaskKey()
+    if (key === null) {
+      this.requestUpdate()
+      return
+    }
+    const row = [...this.rows.values()].find(({ task }) => task?.key === key)
+    if (row === undefined || row.task === null) return
+    this.selected = row.task.id
+    try {
+      this.store = await this.#stores.of(row.task.project)
+    } catch {
+      errorToast(t('%(key)s could not be loaded. Check the connection.', { key }))
+    }
+    this.requestUpdate()
+  }
+
+  #step(step: number): void {
+    const at = this.#threads.findIndex(({ id }) => id === this.selected)
+    const thread = this.#threads[at === -1 ? 0 : at + step]
+    if (thread === undefined) return
+    this.#open(thread)
+    void this.updateComplete.then(() => {
+      const row = this.querySelector<HTMLElement>(`[data-thread="${thread.id}"]`)
+      row?.focus()
+      row?.scrollIntoView({ block: 'nearest' })
+    })
+  }
+
+  #toggleRead(thread: Thread | undefined): void {
+    if (thread !== undefined) void this.#change(thread, { read: thread.unread > 0 })
+  }
+
+  #archive(thread: Thread | undefined): void {
+    if (thread === undefined) return
+    this.#leave(thread)
+    void this.#change(thread, { archived: true, read: true })
+    toast(t('Archived'), { undo: () => this.#change(thread, { archived: false }) })
+  }
+
+  #askSnooze(thread: Thread | undefined, anchor?: Element): void {
+    if (thread === undefined) return
+    const row = anchor ?? this.querySelector(`[data-thread="${thread.id}"]`)
+    if (row === null) return
+    const items = snoozes(new Date()).map(({ label, at }) => ({
+      label,
+      run: () => {
+        this.#leave(thread)
+        void this.#change(thread, { snoozed_until: at.toISOString() })
+        toast(t('Snoozed until %(time)s', { time: exactTime(at.toISOString()) }), {
+          undo: () => this.#change(thread, { snoozed_until: null }),
+        })
+      },
+    }))
+    openMenu(row, items, { label: t('Snooze') })
+  }
+
+  /** What goes away hands its place to the one below it, or to none. */
+  #leave(thread: Thread): void {
+    if (thread.id !== this.selected) return
+    const at = this.#threads.indexOf(thread)
+    const next = this.#threads[at + 1] ?? this.#threads[at - 1]
+    this.selected = next?.id ?? null
+    if (openTaskKey() === null) return
+    if (next === undefined || next.newest.task === null) closeTask()
+    else this.#open(next)
+  }
+
+  /** Shown at once, taken back when the server refuses. */
+  async #change(thread: Thread, change: Change): Promise<void> {
+    const before = this.rows
+    const now = new Date().toISOString()
+    const rows = new Map(before)
+    for (const id of thread.ids) {
+      const row = rows.get(id)
+      if (row === undefined) continue
+      rows.set(id, {
+        ...row,
+        ...(change.read !== undefined && { read_at: change.read ? now : null }),
+        ...(change.archived !== undefined && { archived_at: change.archived ? now : null }),
+        ...('snoozed_until' in change && { snoozed_until: change.snoozed_until ?? null }),
+      })
+    }
+    this.rows = rows
+    try {
+      await api.patch('me/notifications', { ids: thread.ids, ...change })
+    } catch (error) {
+      this.rows = before
+      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const before = this.rows
+    const now = new Date().toISOString()
+    this.rows = new Map(
+      [...before].map(([id, row]) => [id, { ...row, read_at: row.read_at ?? now }]),
+    )
+    try {
+      await api.post('me/notifications/read-all', { workspace: this.#page.workspace.slug })
+    } catch (error) {
+      this.rows = before
+      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
+    }
+  }
+
+  #take(row: Notification): void {
+    this.rows = new Map(this.rows).set(row.id, row)
+  }
+
+  async #reload(): Promise<void> {
+    const query = { workspace: this.#page.workspace.slug, limit: 50 }
+    const page = await api.get<{ results: Notification[]; next: string | null }>(
+      'me/notifications',
+      { query },
+    )
+    this.rows = new Map(page.results.map((row) => [row.id, row]))
+    this.next = page.next
+  }
+
+  async #older(): Promise<void> {
+    if (this.next === null) return
+    const page = await api.get<{ results: Notification[]; next: string | null }>(this.next)
+    this.rows = new Map([
+      ...this.rows,
+      ...page.results.map((row): [string, Notification] => [row.id, row]),
+    ])
+    this.next = page.next
+  }
+}
+
+customElements.define('tf-inbox', TfInbox)

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { snoozes, threadsOf, wordsOf, type Notification } from './model'
+
+const NOW = Date.parse('2026-11-21T12:00:00Z')
+
+function row(id: string, taskId: string, more: Partial<Notification> = {}): Notification {
+  const project = { id: 'p', key: 'TF', name: 'TeamFlow' }
+  return {
+    id,
+    kind: 'commented',
+    workspace: { id: 'w', slug: 'harbour' },
+    task: { id: taskId, key: `TF-${taskId}`, title: 'Title', status: 'todo', project },
+    actor: { id: 'u', name: 'Ana' },
+    data: { words: 'Look' },
+    created_at: '2026-11-21T10:00:00Z',
+    read_at: null,
+    snoozed_until: null,
+    archived_at: null,
+    ...more,
+  }
+}
+
+describe('the inbox', () => {
+  it('has one line a task, the newest word on it, newest first', () => {
+    const rows = [
+      row('a', '1', { created_at: '2026-11-21T08:00:00Z', read_at: '2026-11-21T08:30:00Z' }),
+      row('b', '2', { created_at: '2026-11-21T09:00:00Z' }),
+      row('c', '1', { created_at: '2026-11-21T10:00:00Z' }),
+    ]
+    const threads = threadsOf(rows, NOW)
+    expect(threads.map(({ id, newest, unread }) => [id, newest.id, unread])).toEqual([
+      ['1', 'c', 1],
+      ['2', 'b', 1],
+    ])
+    expect(threads[0]?.ids).toEqual(['c', 'a'])
+  })
+
+  it('leaves out what sleeps or is archived; what woke comes back at the top', () => {
+    const rows = [
+      row('a', '1', { snoozed_until: '2026-11-21T13:00:00Z' }),
+      row('b', '2', { archived_at: '2026-11-21T11:00:00Z' }),
+      row('c', '3', { created_at: '2026-11-20T10:00:00Z', snoozed_until: '2026-11-21T11:59:00Z' }),
+      row('d', '4'),
+    ]
+    expect(threadsOf(rows, NOW).map(({ id }) => id)).toEqual(['3', '4'])
+  })
+
+  it('says what happened', () => {
+    expect(wordsOf(row('a', '1'))).toBe('Ana: Look')
+    expect(wordsOf(row('a', '1', { kind: 'unblocked', data: { by: 'TF-9' } }))).toContain('TF-9')
+  })
+
+  it('snoozes to times that come', () => {
+    for (let day = 16; day < 23; day += 1) {
+      const now = new Date(2026, 10, day, 15)
+      const ends = snoozes(now)
+      expect(ends.every(({ at }) => at.getTime() > now.getTime())).toBe(true)
+      expect(ends[2]?.at.getDay()).toBe(1)
+    }
+  })
+})

@@ -1,0 +1,106 @@
+/** Notifications as the API gives them, one line a task, in words. Pure. */
+
+import { t } from '../../common/i18n'
+import type { User, State } from '../model'
+import { dayName, stateName } from '../parts/text'
+
+export interface Notification {
+  readonly id: string
+  readonly kind: string
+  readonly workspace: { readonly id: string; readonly slug: string }
+  readonly task: {
+    readonly id: string
+    readonly key: string
+    readonly title: string
+    readonly status: State
+    readonly project: { readonly id: string; readonly key: string; readonly name: string }
+  } | null
+  readonly actor: User | null
+  readonly data: Readonly<Record<string, string>>
+  readonly created_at: string
+  readonly read_at: string | null
+  readonly snoozed_until: string | null
+  readonly archived_at: string | null
+}
+
+/** All that was said about one task: the newest is shown, all are read and archived together. */
+export interface Thread {
+  readonly id: string
+  readonly newest: Notification
+  readonly ids: readonly string[]
+  readonly unread: number
+}
+
+export function isAsleep(row: Notification, now: number): boolean {
+  return row.snoozed_until !== null && Date.parse(row.snoozed_until) > now
+}
+
+export function isInInbox(row: Notification, now: number): boolean {
+  return row.archived_at === null && !isAsleep(row, now)
+}
+
+/** When it came, or came back. */
+function cameAt(row: Notification): string {
+  const { created_at: made, snoozed_until: woke } = row
+  return woke !== null && woke > made ? woke : made
+}
+
+/** What the inbox shows, newest first. */
+export function threadsOf(rows: Iterable<Notification>, now: number): readonly Thread[] {
+  const byTask = new Map<string, Notification[]>()
+  for (const row of rows) {
+    if (!isInInbox(row, now)) continue
+    const id = row.task?.id ?? row.id
+    const known = byTask.get(id)
+    if (known === undefined) byTask.set(id, [row])
+    else known.push(row)
+  }
+  const threads = [...byTask].flatMap(([id, all]): Thread[] => {
+    const [newest] = all.sort((a, b) => (cameAt(a) < cameAt(b) ? 1 : -1))
+    if (newest === undefined) return []
+    const unread = all.filter(({ read_at: at }) => at === null).length
+    return [{ id, newest, ids: all.map((row) => row.id), unread }]
+  })
+  return threads.sort((a, b) => (cameAt(a.newest) < cameAt(b.newest) ? 1 : -1))
+}
+
+/** What happened, in one line. */
+export function wordsOf({ kind, actor, data }: Notification): string {
+  const who = actor?.name ?? t('TeamFlow')
+  const { words = '', by = '', due = '' } = data
+  switch (kind) {
+    case 'assigned':
+      return t('%(who)s assigned it to you', { who })
+    case 'mentioned':
+      return t('%(who)s mentioned you: %(words)s', { who, words })
+    case 'replied':
+      return t('%(who)s answered: %(words)s', { who, words })
+    case 'commented':
+      return t('%(who)s: %(words)s', { who, words })
+    case 'review':
+      return t('%(who)s asks for a review', { who })
+    case 'unblocked':
+      return t('%(by)s is done; nothing blocks it any more', { by })
+    case 'due_soon':
+      return t('Due: %(day)s', { day: dayName(due) })
+    case 'overdue':
+      return t('Was due: %(day)s', { day: dayName(due) })
+    case 'status':
+      return t('%(who)s moved it to “%(to)s”', { who, to: stateName((data.to ?? 'todo') as State) })
+    default:
+      return t('%(who)s changed it', { who })
+  }
+}
+
+/** When a snooze may end, from now. */
+export function snoozes(now: Date): readonly { readonly label: string; readonly at: Date }[] {
+  const at = (days: number, hour: number) =>
+    new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour)
+  const toMonday = ((8 - now.getDay()) % 7) + (now.getDay() === 1 ? 7 : 0)
+  return [
+    { label: t('In an hour'), at: new Date(now.getTime() + 3_600_000) },
+    { label: t('Tomorrow morning'), at: at(1, 9) },
+    { label: t('Next Monday'), at: at(toMonday, 9) },
+    { label: t('In a month'), at: at(30, 9) },
+  ]
+}

@@ -1,0 +1,184 @@
+"""Calendar, timeline and inbox as people use them, in two browsers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from e2e.conftest import PASSWORD, Site, sign_in
+
+BEN = "ben.time@example.com"
+WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+TITLES = ("Lay the keel", "Raise the mast", "Set sail")
+
+
+@dataclass(frozen=True)
+class Yard:
+    """A project of its own with three tasks, due one after the other this month."""
+
+    path: str
+    ids: tuple[str, ...]
+    days: tuple[date, ...]
+    ben_id: str
+
+
+@pytest.fixture
+def yard(site: Site, django_db_blocker: Any) -> Yard:
+    with django_db_blocker.unblock():
+        from accounts.models import Membership, Role, User, Workspace
+        from accounts.services.registration import confirm_address, sign_up
+        from tasks.models import Project
+        from tasks.services.projects import NewProject, create_project
+        from tasks.services.tasks import create_task
+
+        ana = User.objects.get(email=site.email)
+        workspace = Workspace.objects.get(slug=site.slug)
+        ben = User.objects.filter(email=BEN).first()
+        if ben is None:
+            ben = sign_up(email=BEN, name="Ben Yard", password=PASSWORD)
+            confirm_address(actor=ben)
+            Membership.objects.create(user=ben, workspace=workspace, role=Role.MEMBER)
+        key = f"YA{chr(65 + Project.objects.count() % 26)}"
+        new = NewProject(name=f"Yard {key}", key=key)
+        project = create_project(actor=ana, workspace=workspace, new=new)
+        # In the middle of a month, so that a day more stays in sight.
+        first = date.today().replace(day=10)
+        days = tuple(first + timedelta(days=offset) for offset in (0, 2, 4))
+        ids = tuple(
+            str(create_task(actor=ana, project=project, title=title, due_date=day).pk)
+            for title, day in zip(TITLES, days, strict=True)
+        )
+        return Yard(f"/w/{site.slug}/p/{key}/", ids, days, str(ben.pk))
+
+
+@pytest.fixture
+def ana(signed_in: Callable[..., BrowserContext]) -> BrowserContext:
+    return signed_in(**WIDE)
+
+
+@pytest.fixture
+def ben(site: Site, yard: Yard, browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site.url, **WIDE)
+    sign_in(context, BEN)
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str, ready: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(ready).first).to_be_visible()
+    return page
+
+
+def test_a_drag_on_the_calendar_is_seen_by_the_other(
+    yard: Yard, ana: BrowserContext, ben: BrowserContext
+) -> None:
+    mine = opened(ana, f"{yard.path}calendar/", ".cal-bar")
+    theirs = opened(ben, f"{yard.path}calendar/", ".cal-bar")
+    target = yard.days[0] + timedelta(days=7)
+    bar = mine.locator(f'[data-task="{yard.ids[0]}"]')
+
+    bar.drag_to(mine.locator(f'[data-day="{target}"]'))
+
+    seen = theirs.locator(f'[data-task="{yard.ids[0]}"]')
+    words = f"{target.day}"
+    expect(seen).to_have_accessible_name(_naming(words))
+
+    mine.get_by_role("button", name="Undo").click()
+    expect(seen).to_have_accessible_name(_naming(f"{yard.days[0].day}"))
+
+
+def test_a_day_is_moved_and_a_task_made_by_keys(yard: Yard, ana: BrowserContext) -> None:
+    page = opened(ana, f"{yard.path}calendar/", ".cal-bar")
+    bar = page.locator(f'[data-task="{yard.ids[0]}"]')
+
+    bar.focus()
+    for key in ("Space", "ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+
+    expect(bar).to_have_accessible_name(_naming(f"{yard.days[0].day + 8}"))
+
+    day = page.locator(f'[data-day="{yard.days[0]}"]')
+    day.click()
+    day.press("Enter")
+    page.keyboard.type("Paint the hull")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cal-bar", has_text="Paint the hull")).to_be_visible()
+
+
+def test_an_arrow_is_made_by_keys_and_a_circle_refused(yard: Yard, ana: BrowserContext) -> None:
+    page = opened(ana, f"{yard.path}timeline/", ".line-bar")
+
+    _block(page, yard.ids[0], TITLES[1])
+    expect(page.locator(".line-arrow")).to_have_count(1)
+    _block(page, yard.ids[1], TITLES[2])
+    expect(page.locator(".line-arrow")).to_have_count(2)
+    _block(page, yard.ids[2], TITLES[0])
+
+    expect(page.get_by_text("wait for each other").first).to_be_visible()
+    expect(page.locator(".line-arrow")).to_have_count(2)
+    page.get_by_role("button", name="Table").click()
+    expect(page.get_by_role("row", name=TITLES[2])).to_contain_text("yes")
+
+
+def test_what_follows_moves_along_when_it_is_asked(yard: Yard, ana: BrowserContext) -> None:
+    page = opened(ana, f"{yard.path}timeline/", ".line-bar")
+    _block(page, yard.ids[0], TITLES[1])
+    expect(page.locator(".line-arrow")).to_have_count(1)
+
+    page.locator(f'[data-bar="{yard.ids[0]}"]').focus()
+    for key in ("Space", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    before = page.locator(f'[data-bar="{yard.ids[1]}"]').get_attribute("aria-label")
+    page.get_by_role("button", name="Move the 1 that follow too").click()
+
+    follower = page.locator(f'[data-bar="{yard.ids[1]}"]')
+    expect(follower).not_to_have_attribute("aria-label", str(before))
+
+
+def test_a_mention_arrives_in_the_inbox_and_is_read(
+    yard: Yard, ana: BrowserContext, ben: BrowserContext, django_db_blocker: Any
+) -> None:
+    page = opened(ben, f"{yard.path.split('p/')[0]}inbox/", "tf-inbox")
+    badge = page.locator("[data-unread]")
+    count = page.locator(".inbox-row").count()
+
+    with django_db_blocker.unblock():
+        from accounts.models import User
+        from tasks.models import Task
+        from tasks.services.comments import add_comment
+
+        person = User.objects.get(email="ana@example.com")
+        task = Task.objects.select_related("project").get(pk=yard.ids[0])
+        words = f"Have a look, @[Ben Yard](user:{yard.ben_id})"
+        add_comment(actor=person, task=task, body=words)
+
+    expect(page.locator(".inbox-row")).to_have_count(count + 1)
+    expect(badge.first).to_be_visible()
+    row = page.locator(".inbox-row", has_text="mentioned you")
+    expect(row.first).to_contain_text("Have a look, @Ben Yard")
+    row.first.locator(".inbox-open").click()
+    expect(page.locator(".inbox-task")).to_contain_text(TITLES[0])
+    expect(row.first.get_by_label("Unread", exact=True)).to_have_count(0)
+
+    page.keyboard.press("e")
+    expect(page.locator(".inbox-row")).to_have_count(count)
+
+
+def _naming(day: str) -> Any:
+    import re
+
+    return re.compile(rf"\b{day}\b")
+
+
+def _block(page: Page, source: str, target: str) -> None:
+    page.locator(f'[data-bar="{source}"]').focus()
+    page.keyboard.press("l")
+    field = page.get_by_role("combobox", name="Which task waits")
+    expect(field).to_be_visible()
+    field.fill(target)
+    field.press("Enter")
