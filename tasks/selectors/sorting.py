@@ -121,7 +121,7 @@ def _held(name: str, fields: list[CustomField]) -> tuple[Combinable, Value]:
 
 def _plain(text: Combinable) -> Combinable:
     """Letters by their code, as the client compares them."""
-    return Collate(Lower(text), "C")
+    return Collate(Lower(text, output_field=TextField()), "C")
 
 
 def _places(column: str, order: tuple[str, ...]) -> Case:

@@ -149,7 +149,7 @@ def _views(workspace: Workspace | None, user: Any) -> list[SavedView]:
     if workspace is None:
         return []
     found = favorite_views(user=user, workspace=workspace)
-    return list(found.only("id", "name", "project__key")[:SHOWN_VIEWS])
+    return list(found[:SHOWN_VIEWS])
 
 
 def _project_key(context: dict[str, Any], kwargs: dict[str, Any]) -> str:
