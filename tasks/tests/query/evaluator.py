@@ -87,15 +87,9 @@ class Evaluator:
             return self._sprint(value, row)
         if field == "parent":
             return text.upper() == f"TF-{row.get('parent')}"
-        if field == "status":
-            return self._status(row) == text
         if field in {"has", "no"}:
             return bool(self._held(text, row)) == (field == "has")
-        if field == "is":
-            return self._flag(text, row)
-        if field == "title":
-            return text.lower() in row["title"].lower()
-        raise NotImplementedError(field)
+        return self._status(row) == text if field == "status" else self._flag(text, row)
 
     def _people(self, value: Word) -> list[str]:
         if value.text == "me" and not value.is_quoted:
