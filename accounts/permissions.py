@@ -34,6 +34,7 @@ class Resource(StrEnum):
     TASK = "task"
     COMMENT = "comment"
     APPROVAL = "approval"
+    TEMPLATE = "template"
     TIME = "time"
     AUTOMATION = "automation"
     INTAKE = "intake"
@@ -87,6 +88,7 @@ TABLE: dict[Resource, dict[Action, Right]] = {
     Resource.SPRINT: _PLANNING,
     Resource.INITIATIVE: _PLANNING,
     Resource.MILESTONE: _PLANNING,
+    Resource.TEMPLATE: _PLANNING,
     Resource.LABEL: _PLANNING,
     Resource.VIEW: _PLANNING,
     Resource.TASK: _PLANNING,

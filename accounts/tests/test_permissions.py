@@ -27,6 +27,7 @@ SPECIFIED = {
     "label": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "view": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "task": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
+    "template": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "approval": (WRITERS, ALL, "", "+"),
     "comment": (WRITERS, ALL, "+", f"{ADMINS} +"),
     "time": (WRITERS, ALL, f"{ADMINS} +", f"{ADMINS} +"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tasks.models import Priority, State, TaskLink
+from tasks.models import Health, Priority, Stage, State, TaskLink
 
 MAX_PEOPLE = 50
 
@@ -17,7 +17,12 @@ class ProjectInput(serializers.Serializer[Any]):
     description = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=5000
     )
-    template = serializers.CharField(required=False, default="software", max_length=20)
+    template = serializers.CharField(
+        required=False,
+        default="software",
+        max_length=36,
+        help_text="software, marketing, operations, blank, or the id of a project template.",
+    )
 
 
 class ProjectChangeInput(serializers.Serializer[Any]):
@@ -26,6 +31,12 @@ class ProjectChangeInput(serializers.Serializer[Any]):
     name = serializers.CharField(required=False, max_length=100)
     description = serializers.CharField(required=False, allow_blank=True, max_length=5000)
     icon = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    color = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    lead = serializers.UUIDField(required=False, allow_null=True)
+    start_date = serializers.DateField(required=False, allow_null=True)
+    target_date = serializers.DateField(required=False, allow_null=True)
+    stage = serializers.ChoiceField(choices=Stage.choices, required=False)
+    health = serializers.ChoiceField(choices=Health.choices, allow_blank=True, required=False)
     archived = serializers.BooleanField(required=False)
 
 

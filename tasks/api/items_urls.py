@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tasks.api import custom_fields, item_types, milestones, parts, reactions, workflow
+from tasks.api import (
+    custom_fields,
+    item_types,
+    milestones,
+    parts,
+    reactions,
+    templates,
+    transfers,
+    workflow,
+)
 
 urlpatterns = [
     path(
@@ -38,6 +47,37 @@ urlpatterns = [
     ),
     path("tasks/<uuid:task_id>/approvals", workflow.ApprovalsView.as_view(), name="approval-list"),
     path("approvals/<uuid:approval_id>", workflow.ApprovalView.as_view(), name="approval-detail"),
+    path(
+        "projects/<uuid:project_id>/templates",
+        templates.TaskTemplatesView.as_view(),
+        name="task-template-list",
+    ),
+    path(
+        "task-templates/<uuid:template_id>",
+        templates.TaskTemplateView.as_view(),
+        name="task-template-detail",
+    ),
+    path(
+        "task-templates/<uuid:template_id>/tasks",
+        templates.TaskFromTemplateView.as_view(),
+        name="task-template-use",
+    ),
+    path(
+        "workspaces/<slug:slug>/project-templates",
+        templates.ProjectTemplatesView.as_view(),
+        name="project-template-list",
+    ),
+    path(
+        "project-templates/<uuid:template_id>",
+        templates.ProjectTemplateView.as_view(),
+        name="project-template-detail",
+    ),
+    path("tasks/transfer", transfers.TransferTasksView.as_view(), name="task-transfer"),
+    path(
+        "tasks/<uuid:task_id>/duplicate",
+        transfers.DuplicateTaskView.as_view(),
+        name="task-duplicate",
+    ),
     path("tasks/<uuid:task_id>/watch", reactions.WatchView.as_view(), name="task-watch"),
     path(
         "comments/<uuid:comment_id>/reactions",

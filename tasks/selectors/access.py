@@ -4,12 +4,23 @@ import re
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User, Workspace
 from accounts.permissions import Action, Resource
 from accounts.selectors import require_right, role_in, workspace_for
-from tasks.models import Attachment, ChecklistItem, Column, Comment, Label, Project, Task, TaskLink
+from tasks.models import (
+    Attachment,
+    ChecklistItem,
+    Column,
+    Comment,
+    FormerKey,
+    Label,
+    Project,
+    Task,
+    TaskLink,
+)
 from tasks.selectors.payloads import live_task_detail
 from teamflow.common.errors import NotFound
 
@@ -101,8 +112,21 @@ def tasks_by_key(*, workspace: Workspace, key: str) -> QuerySet[Task]:
     found = TASK_KEY.match(key)
     if not found:
         return Task.objects.none()
+    prefix, number = found[1].upper(), int(found[2])
+    today = Task.objects.filter(
+        project__workspace=workspace,
+        project__key=prefix,
+        project__deleted_at=None,
+        number=number,
+        deleted_at=None,
+    )
+    # A task that went to another project is still found by the key that it had.
+    former = FormerKey.objects.filter(workspace=workspace, prefix=prefix, number=number)
     return live_tasks().filter(
-        project__workspace=workspace, project__key=found[1].upper(), number=int(found[2])
+        pk=Coalesce(
+            Subquery(today.values("pk")[:1]),
+            Subquery(former.order_by("-pk").values("task_id")[:1]),
+        )
     )
 
 

@@ -1,8 +1,11 @@
 """Making, changing, archiving and deleting projects."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User, Workspace
-from tasks.models import Column, Project
+from accounts.selectors import people_in
+from tasks.models import Health, ItemLevel, Project, Stage
 from tasks.selectors.projects import project_payload
+from tasks.services.blueprints import Blueprint, build_shape, build_tasks
 from tasks.services.recording import announce_project, lock_project
-from tasks.services.values import one_line
+from tasks.services.tasks.writing import words
+from tasks.services.values import color_name, one_line
 from teamflow.common.errors import Conflict
-from teamflow.common.ranks import ranks_between
 
 KEY = re.compile(r"^[A-Z]{2,6}$")
 
@@ -44,12 +49,26 @@ TEMPLATES: dict[str, tuple[tuple[str, Any], ...]] = {
 }
 
 
+# What all but blank projects know of kinds of work.
+TYPES: tuple[dict[str, Any], ...] = (
+    {"name": gettext_lazy("Epic"), "icon": "bolt", "color": "purple", "level": ItemLevel.EPIC},
+    {"name": gettext_lazy("Story"), "icon": "bookmark", "color": "green", "level": ItemLevel.ITEM},
+    {"name": gettext_lazy("Bug"), "icon": "bug", "color": "red", "level": ItemLevel.ITEM},
+)
+
+
 class ProjectValues(TypedDict, total=False):
     """The fields of a project that people change."""
 
     name: str
     description: str
     icon: str
+    color: str
+    lead: UUID | None
+    start_date: date | None
+    target_date: date | None
+    stage: str
+    health: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,47 +83,42 @@ class NewProject:
 
 @transaction.atomic
 def create_project(*, actor: User, workspace: Workspace, new: NewProject) -> Project:
-    """A project with the columns of its template; its key is unique in the workspace."""
-    if new.template not in TEMPLATES:
-        raise ValidationError({"template": _("No such template.")})
+    """A project as its template says: one of ours by name, one of the workspace's by id.
+
+    Its key is unique in the workspace.
+    """
+    blueprint = _blueprint_of(workspace, new.template)
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     project = Project.objects.create(
         workspace=workspace,
         key=_key_for(workspace, new),
         name=one_line(new.name, field="name", limit=100),
         description=new.description[:5000],
-        template=new.template,
+        template=new.template if new.template in TEMPLATES else "custom",
         created_by=actor,
     )
-    shape = TEMPLATES[new.template]
-    ranks = ranks_between(None, None, len(shape))
-    Column.objects.bulk_create(
-        [
-            Column(project=project, name=str(name), state=state, rank=rank)
-            for (state, name), rank in zip(shape, ranks, strict=True)
-        ]
-    )
+    build_shape(project, blueprint, actor)
     _announce(actor, project, "project.created", {"name": [None, project.name]})
+    build_tasks(project, blueprint, actor)
     return project
 
 
 @transaction.atomic
 def update_project(*, actor: User, project: Project, **values: Unpack[ProjectValues]) -> Project:
-    """Change its name, description or icon; what already is so changes nothing."""
+    """Change its words, looks, lead, dates, stage or health; what is so already changes nothing."""
     project = lock_project(project.pk)
-    cleaned = dict(values)
-    if "name" in values:
-        cleaned["name"] = one_line(values["name"], field="name", limit=100)
-    changes = {
-        name: [getattr(project, name), value]
-        for name, value in cleaned.items()
-        if getattr(project, name) != value
+    cleaned = {
+        name: _CLEANERS[name](project, value) if name in _CLEANERS else value
+        for name, value in values.items()
     }
-    if not changes:
+    changed = {name for name, value in cleaned.items() if getattr(project, name) != value}
+    if not changed:
         return project
-    for name, (_old, value) in changes.items():
-        setattr(project, name, value)
-    project.save(update_fields=[*changes, "updated_at"])
+    changes = {name: [_said(getattr(project, name)), _said(cleaned[name])] for name in changed}
+    for name in changed:
+        setattr(project, name, cleaned[name])
+    _check_dates(project)
+    project.save(update_fields=[*changed, "updated_at"])
     _announce(actor, project, "project.updated", changes)
     return project
 
@@ -129,6 +143,64 @@ def delete_project(*, actor: User, project: Project) -> None:
     project.deleted_at = timezone.now()
     project.save(update_fields=["deleted_at", "updated_at"])
     _announce(actor, project, "project.deleted", {})
+
+
+def _blueprint_of(workspace: Workspace, template: str) -> Blueprint:
+    if template in TEMPLATES:
+        columns = [{"name": str(name), "state": state} for state, name in TEMPLATES[template]]
+        types = (
+            [] if template == "blank" else [{**kind, "name": str(kind["name"])} for kind in TYPES]
+        )
+        return {"columns": columns, "types": types}
+    try:
+        kept = workspace.project_templates.filter(pk=UUID(template)).first()
+    except ValueError:
+        kept = None
+    if kept is None:
+        raise ValidationError({"template": _("No such template.")})
+    return dict(kept.content)
+
+
+def _lead(project: Project, user_id: UUID | None) -> User | None:
+    if user_id is None:
+        return None
+    lead = people_in(workspace_id=project.workspace_id).filter(pk=user_id).first()
+    if lead is None:
+        raise ValidationError({"lead": _("Not a member of this workspace.")})
+    return lead
+
+
+def _stage(project: Project, stage: str) -> str:
+    if stage not in Stage.values:
+        raise ValidationError({"stage": _("There is no such stage.")})
+    return stage
+
+
+def _health(project: Project, health: str) -> str:
+    if health and health not in Health.values:
+        raise ValidationError({"health": _("There is no such health.")})
+    return health
+
+
+def _check_dates(project: Project) -> None:
+    start, target = project.start_date, project.target_date
+    if start and target and target < start:
+        raise ValidationError({"target_date": _("A project does not end before it starts.")})
+
+
+def _said(value: Any) -> Any:
+    return value.name if isinstance(value, User) else words(value)
+
+
+_CLEANERS: dict[str, Callable[[Project, Any], Any]] = {
+    "name": lambda _project, name: one_line(name, field="name", limit=100),
+    "description": lambda _project, text: text.replace("\x00", ""),
+    "icon": lambda _project, icon: icon.replace("\x00", ""),
+    "color": lambda _project, color: color_name(color) if color else "",
+    "lead": _lead,
+    "stage": _stage,
+    "health": _health,
+}
 
 
 def _announce(actor: User, project: Project, verb: str, changes: dict[str, Any]) -> None:

@@ -7,11 +7,14 @@ from tasks.api.urls import urlpatterns
 from tasks.services.automations import create_automation
 from tasks.services.checklists import add_checklist_item
 from tasks.services.effort import start_timer
+from tasks.services.intake import file_request
 from tasks.services.links import attach_link, link_tasks
 from tasks.services.recurrence import make_recurring
+from tasks.services.targets import create_target
 from tasks.tests.factories import make_comment, make_task
 
-OWN = {"search", "task-bulk", "me-timer"}
+OWN = {"notification-list", "notification-read-all", "notification-unread"}
+OWN |= {"search", "task-bulk", "task-transfer", "me-timer"}
 
 
 @pytest.fixture
@@ -35,12 +38,21 @@ def ids(project, editor, task, todo, owner):
             actions=[{"kind": "archive"}],
         ).pk,
         "recurrence_id": make_recurring(actor=editor, task=other, rule="FREQ=DAILY").pk,
+        "intake_item_id": file_request(actor=owner, project=project, title="Please").pk,
+        "target_id": create_target(actor=owner, project=project, name="Soon", hours=4).pk,
         "entry_id": start_timer(actor=editor, task=task).pk,
         "attachment_id": attach_link(actor=editor, task=task, url="https://example.com").pk,
         "approval_id": task.approvals.create(column=todo, user=editor).pk,
+        "template_id": project.task_templates.create(name="Again").pk,
         "type_id": project.item_types.create(name="Bug", rank="a").pk,
         "field_id": project.custom_fields.create(name="Cost", kind="number", rank="a").pk,
         "milestone_id": project.milestones.create(name="1.0", rank="a").pk,
+        "initiative_id": project.initiatives.create(
+            workspace=project.workspace, name="Grow", rank="a"
+        ).pk,
+        "notification_id": owner.notifications.create(
+            workspace=project.workspace, kind="assigned", task=task
+        ).pk,
         "link_id": link_tasks(actor=editor, source=task, target=other, kind="blocks").pk,
     }
 

@@ -1,0 +1,80 @@
+"""The same work once more."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.models import Task
+from tasks.models.task import TITLE_LIMITS
+from tasks.services.task_values import usable_values, values_of
+from tasks.services.tasks import TaskValues, create_tasks
+from tasks.services.tasks.writing import lock_task
+
+# What a copy takes with it when it is asked to; title and description always come.
+PARTS = ("subtasks", "checklist", "fields", "assignees", "labels", "dates")
+MAX_COPIES = 500
+_KEPT_BY = {
+    "checklist": ("checklist",),
+    "fields": ("fields",),
+    "assignees": ("assignee_ids",),
+    "labels": ("label_ids",),
+}
+
+
+@transaction.atomic
+def duplicate_task(*, actor: User, task: Task, parts: Collection[str] = PARTS) -> Task:
+    """A copy at the end of the same column, under the same parent, with the asked-for parts."""
+    if unknown := set(parts) - set(PARTS):
+        message = _("There is no such part: %(parts)s.")
+        raise ValidationError({"include": message % {"parts": ", ".join(sorted(unknown))}})
+    task = lock_task(task)
+    values = _values(task, parts, task.parent_id)
+    values["title"] = _title(task.title)
+    values["column"] = task.column_id
+    [copy] = create_tasks(actor=actor, project=task.project, tasks=[values])
+    if "subtasks" in parts:
+        _copy_below(actor, {task.pk: copy.pk}, task, parts)
+    return copy
+
+
+def _copy_below(actor: User, copies: dict[UUID, UUID], task: Task, parts: Collection[str]) -> None:
+    """Level by level, so that each has a parent to stand under."""
+    count, level = 0, copies
+    while level:
+        children = list(
+            Task.objects.filter(parent_id__in=level, deleted_at=None).order_by("number")
+        )
+        count += len(children)
+        if count > MAX_COPIES:
+            raise ValidationError({"include": _("At most 500 subtasks are copied.")})
+        for child in children:
+            child.project = task.project
+        values = [
+            _values(child, parts, level[child.parent_id]) for child in children if child.parent_id
+        ]
+        made = create_tasks(actor=actor, project=task.project, tasks=values)
+        level = {child.pk: copy.pk for child, copy in zip(children, made, strict=True)}
+
+
+def _values(task: Task, parts: Collection[str], parent_id: UUID | None) -> TaskValues:
+    values = usable_values(task.project, values_of(task))
+    for part, names in _KEPT_BY.items():
+        if part not in parts:
+            for name in names:
+                values.pop(name, None)  # type: ignore[misc]
+    if "dates" in parts:
+        values |= {"start_date": task.start_date, "due_date": task.due_date}
+    if task.milestone_id is not None:
+        values["milestone"] = task.milestone_id
+    if parent_id is not None and Task.objects.filter(pk=parent_id, deleted_at=None).exists():
+        values["parent"] = parent_id
+    return values
+
+
+def _title(title: str) -> str:
+    words = _("%(title)s (copy)") % {"title": title}
+    return words if len(words) <= TITLE_LIMITS[1] else title

@@ -1,0 +1,109 @@
+"""Templates that people keep: of tasks in a project, of projects in a workspace."""
+
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tasks.models import Project, ProjectTemplate, Task, TaskTemplate
+from tasks.services.blueprints import take_blueprint
+from tasks.services.recording import lock_project
+from tasks.services.task_values import usable_values, values_of
+from tasks.services.tasks import TaskValues, create_task
+from tasks.services.values import one_line
+
+MAX_TEMPLATES = 200
+
+
+class TemplateValues(TypedDict, total=False):
+    """What people change of a project template."""
+
+    name: str
+    description: str
+
+
+@transaction.atomic
+def save_task_template(*, actor: User, task: Task, name: str) -> TaskTemplate:
+    """Keep what another task like this one starts with."""
+    project = lock_project(task.project_id)
+    if project.task_templates.count() >= MAX_TEMPLATES:
+        raise ValidationError({"name": _("At most 200 templates.")})
+    return TaskTemplate.objects.create(
+        project=project,
+        name=one_line(name, field="name", limit=100),
+        values=values_of(task),
+        created_by=actor,
+    )
+
+
+@transaction.atomic
+def rename_task_template(*, actor: User, template: TaskTemplate, name: str) -> TaskTemplate:
+    """Another name; the same one changes nothing."""
+    name = one_line(name, field="name", limit=100)
+    if template.name != name:
+        template.name = name
+        template.save(update_fields=["name", "updated_at"])
+    return template
+
+
+@transaction.atomic
+def delete_task_template(*, actor: User, template: TaskTemplate) -> None:
+    """Forget it; tasks made from it stay."""
+    template.delete()
+
+
+@transaction.atomic
+def create_from_template(
+    *, actor: User, template: TaskTemplate, **values: Unpack[TaskValues]
+) -> Task:
+    """A new task as the template says, with `values` on top; what is gone since is left out."""
+    project = template.project
+    kept = usable_values(project, template.values)
+    return create_task(actor=actor, project=project, **(kept | values))
+
+
+@transaction.atomic
+def save_project_template(
+    *, actor: User, project: Project, name: str, description: str = "", with_tasks: bool = False
+) -> ProjectTemplate:
+    """Keep what another project like this one starts with."""
+    workspace = project.workspace
+    if workspace.project_templates.count() >= MAX_TEMPLATES:
+        raise ValidationError({"name": _("At most 200 templates.")})
+    return ProjectTemplate.objects.create(
+        workspace=workspace,
+        name=one_line(name, field="name", limit=100),
+        description=_words(description),
+        content=take_blueprint(project, with_tasks=with_tasks),
+        created_by=actor,
+    )
+
+
+@transaction.atomic
+def update_project_template(
+    *, actor: User, template: ProjectTemplate, **values: Unpack[TemplateValues]
+) -> ProjectTemplate:
+    """Name or description; what is so already changes nothing."""
+    cleaned: dict[str, Any] = {}
+    if "name" in values:
+        cleaned["name"] = one_line(values["name"], field="name", limit=100)
+    if "description" in values:
+        cleaned["description"] = _words(values["description"])
+    changed = [name for name, value in cleaned.items() if getattr(template, name) != value]
+    for name in changed:
+        setattr(template, name, cleaned[name])
+    if changed:
+        template.save(update_fields=[*changed, "updated_at"])
+    return template
+
+
+@transaction.atomic
+def delete_project_template(*, actor: User, template: ProjectTemplate) -> None:
+    """Forget it; projects made from it stay."""
+    template.delete()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())[:300]
