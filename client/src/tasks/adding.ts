@@ -54,6 +54,7 @@ export function addQuickTask(
     created_at: now,
     updated_at: now,
     completed_at: null,
+    ...store.within?.fields,
     ...more,
   }
   void store.do({ kind: 'task.create', task })

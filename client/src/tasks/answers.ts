@@ -56,6 +56,7 @@ export function answered(state: ProjectState, op: Op, answer: unknown): ProjectS
     case 'item.patch':
     case 'item.move':
       return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
+    case 'plan':
     case 'tasks.update':
     case 'tasks.restore':
       return withRows(state, (answer as BulkAnswer).results)

@@ -44,6 +44,8 @@ export interface ProjectOptions {
 
 export class ProjectStore {
   readonly page: PageData
+  /** What of the project this page is about, and what a task made here gets from it; null: all. */
+  within: { readonly fits: (task: Task) => boolean; readonly fields: Partial<Task> } | null = null
   members: readonly User[] = []
   people: readonly Person[] = []
   loadError: unknown = null

@@ -7,6 +7,7 @@
 import { placeOf, type TaskChange } from './bulk-ops'
 import type { FieldName, Task, TaskFields } from './model'
 import { holds, type Op } from './ops'
+import { planBack } from './sprints/plan-op'
 import { tasksByColumn, type ProjectState } from './state'
 
 /** What an act touched, as it was before. */
@@ -118,6 +119,8 @@ export function idsOf(op: Op): readonly string[] {
       return op.changes.map(({ taskId }) => taskId)
     case 'tasks.delete':
       return op.ids
+    case 'plan':
+      return op.taskIds
     case 'tasks.restore':
       return op.tasks.map(({ id }) => id)
     case 'task.create':
@@ -166,6 +169,8 @@ function reversed({ op, before }: Done, state: ProjectState): Reversal {
       )
     case 'tasks.update':
       return changesBack(op.changes, before, state)
+    case 'plan':
+      return planBack(op, before.tasks, state)
     default:
       return reversedPart({ op, before })
   }
