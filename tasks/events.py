@@ -105,6 +105,10 @@ class AutomationRan(ProjectEvent):
     """`automation.ran`: automations of the project did something, or could not."""
 
 
+class ServiceTargetChanged(ProjectEvent):
+    """`service_target.updated`: a promise was made, changed or taken back."""
+
+
 class ServiceTargetBreached(ProjectEvent):
     """`service_target.breached`: a task was not done within its time."""
 

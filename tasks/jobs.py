@@ -26,6 +26,7 @@ from tasks.services.reports import (
     keep_project_reports,
     keep_report,
 )
+from tasks.services.targets import notice_breaches
 from tasks.services.tasks.texts import settle_left_behind
 from teamflow.common.jobs import JobFailed, Progress, job_kind
 from teamflow.common.models import Job
@@ -136,3 +137,9 @@ def catch_up_automations() -> int:
 def plan_due_automations() -> int:
     """Plan the runs that wait for due dates."""
     return plan_due()
+
+
+@shared_task(name="tasks.notice_breaches", ignore_result=True)
+def notice_service_breaches() -> int:
+    """Notice the tasks that were not done within their service target's time."""
+    return notice_breaches()

@@ -337,6 +337,7 @@ RATE_LIMITS = {
     "typing": env.str("RATE_LIMIT_TYPING", default="1200/m"),
     "sign_in": env.str("RATE_LIMIT_SIGN_IN", default="10/m"),
     "ai": env.str("RATE_LIMIT_AI", default="20/h"),
+    "intake": env.str("RATE_LIMIT_INTAKE", default="20/h"),
     "hooks": env.str("RATE_LIMIT_HOOKS", default="3000/m"),
 }
 
@@ -364,6 +365,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle-texts": {"task": "tasks.settle_texts", "schedule": 20.0},
     "catch-up-automations": {"task": "tasks.catch_up_automations", "schedule": 10.0},
     "plan-due-automations": {"task": "tasks.plan_due_automations", "schedule": 300.0},
+    "notice-breaches": {"task": "tasks.notice_breaches", "schedule": 60.0},
     "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
     "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 3600.0},

@@ -48,6 +48,7 @@ from tasks.events import (
     ProjectUpdated,
     RecurrenceChanged,
     ServiceTargetBreached,
+    ServiceTargetChanged,
     SprintCompleted,
     SprintCreated,
     SprintDeleted,
@@ -160,7 +161,13 @@ def _connect_tasks() -> None:
 
 
 def _connect_rules() -> None:
-    for event in (TimeChanged, TimerChanged, RecurrenceChanged, IntakeChanged):
+    for event in (
+        TimeChanged,
+        TimerChanged,
+        RecurrenceChanged,
+        IntakeChanged,
+        ServiceTargetChanged,
+    ):
         subscribe(event, after_commit=[task.broadcast])
     subscribe(AutomationRan, after_commit=[forget_automations, task.broadcast])
     subscribe(ServiceTargetBreached, after_commit=[task.broadcast, wake_automations])

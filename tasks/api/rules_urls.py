@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.api import automations, effort, recurrence
+from tasks.api import automations, effort, intake, recurrence, targets
 
 urlpatterns = [
     path("me/timer", effort.TimerView.as_view(), name="me-timer"),
@@ -54,5 +54,56 @@ urlpatterns = [
         "automations/<uuid:automation_id>/runs",
         automations.AutomationRunsView.as_view(),
         name="automation-run-list",
+    ),
+    path("projects/<uuid:project_id>/intake", intake.IntakeView.as_view(), name="intake-list"),
+    path(
+        "projects/<uuid:project_id>/intake/form",
+        intake.IntakeFormView.as_view(),
+        name="intake-form",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>",
+        intake.IntakeItemView.as_view(),
+        name="intake-item-detail",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>/accept",
+        intake.AcceptView.as_view(),
+        name="intake-item-accept",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>/decline",
+        intake.DeclineView.as_view(),
+        name="intake-item-decline",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>/duplicate",
+        intake.DuplicateView.as_view(),
+        name="intake-item-duplicate",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>/snooze",
+        intake.SnoozeView.as_view(),
+        name="intake-item-snooze",
+    ),
+    path(
+        "intake-items/<uuid:intake_item_id>/reopen",
+        intake.ReopenIntakeView.as_view(),
+        name="intake-item-reopen",
+    ),
+    path(
+        "projects/<uuid:project_id>/service-targets",
+        targets.TargetsView.as_view(),
+        name="service-target-list",
+    ),
+    path(
+        "projects/<uuid:project_id>/service-targets/status",
+        targets.TargetStatusView.as_view(),
+        name="service-target-status",
+    ),
+    path(
+        "service-targets/<uuid:target_id>",
+        targets.TargetView.as_view(),
+        name="service-target-detail",
     ),
 ]

@@ -21,10 +21,12 @@ from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
 from tasks.services.dashboards import create_dashboard
 from tasks.services.effort import start_timer
+from tasks.services.intake import file_request
 from tasks.services.labels import add_label
 from tasks.services.links import attach_link, link_tasks
 from tasks.services.recurrence import make_recurring
 from tasks.services.sprints import create_sprint
+from tasks.services.targets import create_target
 from tasks.services.tasks import create_task
 from teamflow.common import rooms
 from teamflow.common.jobs import enqueue
@@ -46,6 +48,7 @@ OPEN = (
     "api/v1/hooks/",
     "api/v1/invitations/<str:token>",
     "invite/",
+    "intake/",
     "me/",
     "avatars/",
     "uploads/",
@@ -101,6 +104,9 @@ def ids(workspace, project, owner):
         "upload_id": attach_link(actor=owner, task=task, url="https://example.org/2").pk,
         "version": 1,
         "name": "a.png",
+        "initiative_id": project.initiatives.create(
+            workspace=workspace, name="Grow", rank="a"
+        ).pk,
         "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
         "automation_id": create_automation(
             actor=owner,
@@ -110,6 +116,8 @@ def ids(workspace, project, owner):
             actions=[{"kind": "archive"}],
         ).pk,
         "recurrence_id": make_recurring(actor=owner, task=other, rule="FREQ=DAILY").pk,
+        "intake_item_id": file_request(actor=owner, project=project, title="Please").pk,
+        "target_id": create_target(actor=owner, project=project, name="Soon", hours=4).pk,
         "entry_id": start_timer(actor=owner, task=task).pk,
         "board_id": board.pk,
         "element_id": element["id"],

@@ -1,0 +1,1 @@
+import '../tasks/intake/intake'

@@ -1,0 +1,191 @@
+/** `<tf-service-targets>`: what a project promises about time; and the badge of one task's standing. */
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { Timer } from 'lucide-static'
+import { api, ApiError } from '../../common/api'
+import { t } from '../../common/i18n'
+import { icon } from '../../common/icons'
+import { liveSocket } from '../../common/socket'
+import { errorToast } from '../../common/ui/toast'
+import { minutesWords } from '../effort/minutes'
+
+interface Target {
+  readonly id: string
+  readonly name: string
+  readonly query: string
+  readonly hours: number
+}
+
+export interface Standing {
+  readonly task: { readonly id: string; readonly key: string; readonly title: string }
+  readonly target: { readonly name: string }
+  readonly due_at: string
+  readonly state: 'met' | 'at_risk' | 'breached'
+  readonly minutes_left: number
+}
+
+/** What a card shows of its standing: nothing while there is time. */
+export function targetBadge(standing: Standing | undefined): TemplateResult | typeof nothing {
+  if (standing === undefined || standing.state === 'met') return nothing
+  const time = minutesWords(Math.abs(standing.minutes_left))
+  const isLate = standing.state === 'breached'
+  const words = isLate ? t('%(time)s over', { time }) : t('%(time)s left', { time })
+  return html`<span
+    class="chip ${isLate ? 'chip-danger' : 'chip-warning'}"
+    title=${standing.target.name}
+    >${icon(Timer, { size: 14 })}${words}</span
+  >`
+}
+
+export class TfServiceTargets extends LitElement {
+  static override properties = {
+    projectId: { attribute: 'project-id' },
+    slug: {},
+    canEdit: { type: Boolean, attribute: 'can-edit' },
+    targets: { state: true },
+    standings: { state: true },
+  }
+
+  declare projectId: string
+  declare slug: string
+  declare canEdit: boolean
+  declare targets: readonly Target[]
+  declare standings: readonly Standing[]
+  #leave: (() => void) | null = null
+
+  constructor() {
+    super()
+    this.projectId = ''
+    this.slug = ''
+    this.canEdit = false
+    this.targets = []
+    this.standings = []
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#load()
+    this.#leave = liveSocket().join(`project:${this.projectId}`, {
+      event: ({ type }) => {
+        if (type.startsWith('service_target.')) void this.#load()
+      },
+      resync: () => void this.#load(),
+    })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+  }
+
+  protected override render(): TemplateResult {
+    const urgent = this.standings.filter(({ state }) => state !== 'met').slice(0, 20)
+    return html`<section class="section" aria-labelledby="targets-title">
+      <div class="section-head"><h2 id="targets-title">${t('Service targets')}</h2></div>
+      <p class="quiet">
+        ${t('Tasks that fit are to be done within so many hours of being made. Missing one notifies people and can begin an automation.')}
+      </p>
+      <ul class="list">
+        ${this.targets.map((target) => this.#row(target))}
+      </ul>
+      ${this.canEdit ? this.#adder() : nothing}
+      ${urgent.length === 0 ? nothing : this.#urgent(urgent)}
+    </section>`
+  }
+
+  #row(target: Target): TemplateResult {
+    return html`<li class="list-row">
+      <span class="grow"
+        ><strong>${target.name}</strong>
+        <span class="quiet">· ${target.query || t('every task')}</span></span
+      >
+      <span class="number">${minutesWords(target.hours * 60)}</span>
+      ${this.canEdit ? html`<button class="button button-ghost button-small" type="button" @click=${() => void this.#act(() => api.delete(`service-targets/${target.id}`))}>${t('Remove')}</button>` : nothing}
+    </li>`
+  }
+
+  #adder(): TemplateResult {
+    return html`<form class="row row-wrap" @submit=${(event: SubmitEvent) => this.#add(event)}>
+      <input
+        class="input"
+        name="name"
+        required
+        maxlength="100"
+        placeholder=${t('Name')}
+        aria-label=${t('Name of the target')}
+      />
+      <input
+        class="input grow"
+        name="query"
+        maxlength="2000"
+        placeholder=${t('every task, or a query')}
+        aria-label=${t('Which tasks: a query')}
+      />
+      <input
+        class="input input-number"
+        name="hours"
+        type="number"
+        min="1"
+        max="8784"
+        required
+        placeholder=${t('Hours')}
+        aria-label=${t('Hours')}
+      />
+      <button class="button">${t('Add target')}</button>
+    </form>`
+  }
+
+  #urgent(rows: readonly Standing[]): TemplateResult {
+    return html`<h3>${t('Running out of time')}</h3>
+      <ul class="list">
+        ${rows.map(
+          (row) =>
+            html`<li class="list-row">
+              <a class="grow truncate" href=${`/w/${this.slug}/t/${row.task.key}/`}
+                >${row.task.key} ${row.task.title}</a
+              >${targetBadge(row)}
+            </li>`,
+        )}
+      </ul>`
+  }
+
+  #add(event: SubmitEvent): void {
+    event.preventDefault()
+    const form = event.target as HTMLFormElement
+    const data = new FormData(form)
+    void this.#act(async () => {
+      await api.post(`projects/${this.projectId}/service-targets`, {
+        name: String(data.get('name')),
+        query: String(data.get('query') ?? ''),
+        hours: Number(data.get('hours')),
+      })
+      form.reset()
+    })
+  }
+
+  async #act(call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call()
+      await this.#load()
+    } catch (error) {
+      errorToast(error instanceof ApiError ? error.words : t('The server does not answer.'))
+    }
+  }
+
+  async #load(): Promise<void> {
+    const path = `projects/${this.projectId}/service-targets`
+    try {
+      this.targets = (await api.get<{ results: Target[] }>(path)).results
+      if (this.targets.length === 0) this.standings = []
+      else this.standings = (await api.get<{ results: Standing[] }>(`${path}/status`)).results
+    } catch {
+      errorToast(t('The service targets did not load.'))
+    }
+  }
+}
+
+customElements.define('tf-service-targets', TfServiceTargets)

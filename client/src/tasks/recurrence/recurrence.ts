@@ -1,0 +1,339 @@
+/** `<tf-recurrence task-id project-id can-edit>`: how a task comes again, in plain words; presets and
+ * a rule of one's own; skip, pause, and what the coming ones look like. */
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { Repeat } from 'lucide-static'
+import { api, ApiError } from '../../common/api'
+import { locale, t } from '../../common/i18n'
+import { icon } from '../../common/icons'
+import { liveSocket } from '../../common/socket'
+import { openDialog } from '../../common/ui/dialog'
+import { openMenu, type MenuItem } from '../../common/ui/menu'
+import { errorToast, toast } from '../../common/ui/toast'
+import { dayName } from '../parts/text'
+import { readRule, ruleText, WEEKDAYS, type Frequency, type RuleForm } from './rule'
+
+interface Recurrence {
+  readonly id: string
+  readonly rule: string
+  readonly words: string
+  readonly mode: 'schedule' | 'completion'
+  readonly lead_days: number
+  readonly upcoming: readonly string[]
+  readonly is_active: boolean
+  readonly stopped_because: string
+}
+
+interface Preview {
+  readonly words: string
+  readonly upcoming: readonly string[]
+}
+
+export class TfRecurrence extends LitElement {
+  static override properties = {
+    taskId: { attribute: 'task-id' },
+    projectId: { attribute: 'project-id' },
+    canEdit: { type: Boolean, attribute: 'can-edit' },
+    series: { state: true },
+  }
+
+  declare taskId: string
+  declare projectId: string
+  declare canEdit: boolean
+  declare series: Recurrence | null
+  #leave: (() => void) | null = null
+
+  constructor() {
+    super()
+    this.taskId = ''
+    this.projectId = ''
+    this.canEdit = false
+    this.series = null
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated) this.#watch()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+    this.#leave = null
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('taskId') || changed.has('projectId')) this.#watch()
+  }
+
+  protected override render(): TemplateResult {
+    const { series } = this
+    const words = series === null ? t('Does not repeat') : capital(series.words)
+    const next = series?.upcoming[0]
+    return html`<div class="task-recurrence">
+      ${
+        this.canEdit
+          ? html`<button
+              class="property-button"
+              type="button"
+              aria-haspopup="menu"
+              aria-label=${t('Repeat: %(value)s', { value: words })}
+              @click=${(event: Event) => this.#open(event.currentTarget as HTMLElement)}
+            >
+              ${icon(Repeat)}<span>${words}</span>
+            </button>`
+          : html`<span class="property-text">${words}</span>`
+      }
+      ${series && !series.is_active ? html`<span class="chip chip-warning">${series.stopped_because || t('Paused')}</span>` : nothing}
+      ${next ? html`<span class="quiet">${t('Next: %(day)s', { day: dayName(next) })}</span>` : nothing}
+    </div>`
+  }
+
+  #open(anchor: HTMLElement): void {
+    const { series } = this
+    const items: MenuItem[] = series === null ? this.#presets() : this.#acts(series)
+    openMenu(anchor, items)
+  }
+
+  #presets(): MenuItem[] {
+    const presets: [string, string][] = [
+      [t('Every day'), 'FREQ=DAILY'],
+      [t('Every weekday'), 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
+      [t('Every week'), 'FREQ=WEEKLY'],
+      [t('Every two weeks'), 'FREQ=WEEKLY;INTERVAL=2'],
+      [t('Every month'), 'FREQ=MONTHLY'],
+      [t('Every year'), 'FREQ=YEARLY'],
+    ]
+    return [
+      ...presets.map(([label, rule]) => ({ label, run: () => void this.#begin({ rule }) })),
+      { label: t('Custom…'), run: () => this.#custom() },
+    ]
+  }
+
+  #acts(series: Recurrence): MenuItem[] {
+    const change = (body: object) => () => void this.#change(body)
+    return [
+      { label: t('Change the rule…'), run: () => this.#custom() },
+      { label: t('Make the coming ones like this task'), run: change({ like_task: this.taskId }) },
+      { label: t('Skip the next one'), run: () => void this.#skip() },
+      series.is_active
+        ? { label: t('Pause'), run: change({ is_active: false }) }
+        : { label: t('Take up again'), run: change({ is_active: true }) },
+      { label: t('End the series'), run: () => void this.#end(series) },
+    ]
+  }
+
+  #custom(): void {
+    const form = new RuleEditor()
+    form.projectId = this.projectId
+    form.form = readRule(this.series?.rule ?? 'FREQ=WEEKLY')
+    form.mode = this.series?.mode ?? 'schedule'
+    form.leadDays = this.series?.lead_days ?? 0
+    const dialog = openDialog({ title: t('Repeat'), body: html`${form}` })
+    form.onSave = (body) => {
+      dialog.close()
+      void (this.series === null ? this.#begin(body) : this.#change(body))
+    }
+  }
+
+  #begin(body: object): Promise<void> {
+    return this.#try(() => api.post(`tasks/${this.taskId}/recurrence`, body))
+  }
+
+  #change(body: object): Promise<void> {
+    return this.#try(() => api.patch(`recurrences/${this.series?.id ?? ''}`, body))
+  }
+
+  #skip(): Promise<void> {
+    return this.#try(() => api.post(`recurrences/${this.series?.id ?? ''}/skip`))
+  }
+
+  async #end(series: Recurrence): Promise<void> {
+    await this.#try(() => api.delete(`recurrences/${series.id}`))
+    const { rule, mode, lead_days } = series
+    toast(t('The series ended'), { undo: () => void this.#begin({ rule, mode, lead_days }) })
+  }
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act()
+      await this.#load()
+    } catch (error) {
+      errorToast(error instanceof ApiError ? error.words : t('The server does not answer.'))
+    }
+  }
+
+  #watch(): void {
+    this.#leave?.()
+    if (this.taskId === '') return
+    void this.#load()
+    this.#leave = liveSocket().join(`project:${this.projectId}`, {
+      event: ({ type }) => {
+        if (type === 'recurrence.updated') void this.#load()
+      },
+      resync: () => void this.#load(),
+    })
+  }
+
+  async #load(): Promise<void> {
+    const asked = this.taskId
+    try {
+      const path = `tasks/${asked}/recurrence`
+      const { recurrence } = await api.get<{ recurrence: Recurrence | null }>(path)
+      if (asked === this.taskId) this.series = recurrence
+    } catch {
+      // What stands stays; the room tells of the next change.
+    }
+  }
+}
+
+class RuleEditor extends LitElement {
+  static override properties = { form: { state: true }, preview: { state: true } }
+
+  declare form: RuleForm
+  declare preview: Preview | null
+  projectId = ''
+  mode: 'schedule' | 'completion' = 'schedule'
+  leadDays = 0
+  onSave: (body: object) => void = () => undefined
+
+  constructor() {
+    super()
+    this.form = readRule('FREQ=WEEKLY')
+    this.preview = null
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    if (changed.has('form')) void this.#look()
+  }
+
+  protected override render(): TemplateResult {
+    const { form, preview } = this
+    const units: [Frequency, string][] = [
+      ['DAILY', t('days')],
+      ['WEEKLY', t('weeks')],
+      ['MONTHLY', t('months')],
+      ['YEARLY', t('years')],
+    ]
+    return html`<form class="form" @submit=${(event: Event) => this.#save(event)}>
+      <div class="row">
+        <label for="repeat-interval">${t('Every')}</label>
+        <input
+          class="input input-number"
+          id="repeat-interval"
+          type="number"
+          min="1"
+          max="999"
+          .value=${String(form.interval)}
+          @change=${(event: Event) =>
+            (this.form = { ...form, interval: Math.max(1, Number(valueOf(event))) })}
+        />
+        <select
+          class="select"
+          aria-label=${t('Unit')}
+          @change=${(event: Event) =>
+            (this.form = { ...form, frequency: valueOf(event) as Frequency })}
+        >
+          ${units.map(([id, label]) => html`<option value=${id} ?selected=${id === form.frequency}>${label}</option>`)}
+        </select>
+      </div>
+      ${form.frequency === 'WEEKLY' ? this.#days() : nothing}
+      <div class="field">
+        <label for="repeat-mode">${t('The next one comes')}</label>
+        <select
+          class="select"
+          id="repeat-mode"
+          @change=${(event: Event) => (this.mode = valueOf(event) as 'schedule' | 'completion')}
+        >
+          <option value="schedule" ?selected=${this.mode === 'schedule'}>
+            ${t('on schedule')}
+          </option>
+          <option value="completion" ?selected=${this.mode === 'completion'}>
+            ${t('when this one is done')}
+          </option>
+        </select>
+      </div>
+      <div class="field">
+        <label for="repeat-lead">${t('Made how many days before its date')}</label>
+        <input
+          class="input input-number"
+          id="repeat-lead"
+          type="number"
+          min="0"
+          max="365"
+          .value=${String(this.leadDays)}
+          @change=${(event: Event) => (this.leadDays = Number(valueOf(event)))}
+        />
+      </div>
+      <p aria-live="polite">
+        ${preview ? html`<strong>${capital(preview.words)}</strong><br /><span class="quiet">${preview.upcoming.map(dayText).join(' · ')}</span>` : nothing}
+      </p>
+      <div class="form-actions"><button class="button button-primary">${t('Save')}</button></div>
+    </form>`
+  }
+
+  #days(): TemplateResult {
+    const { form } = this
+    const toggle = (day: string): void => {
+      const days = form.days.includes(day)
+        ? form.days.filter((each) => each !== day)
+        : [...form.days, day]
+      this.form = { ...form, days }
+    }
+    return html`<div class="segmented" role="group" aria-label=${t('Weekdays')}>
+      ${WEEKDAYS.map(
+        (day, at) =>
+          html`<button
+            type="button"
+            aria-pressed=${String(form.days.includes(day))}
+            @click=${() => toggle(day)}
+          >
+            ${weekdayName(at)}
+          </button>`,
+      )}
+    </div>`
+  }
+
+  #save(event: Event): void {
+    event.preventDefault()
+    this.onSave({ rule: ruleText(this.form), mode: this.mode, lead_days: this.leadDays })
+  }
+
+  async #look(): Promise<void> {
+    const rule = ruleText(this.form)
+    try {
+      const path = `projects/${this.projectId}/recurrences/preview`
+      this.preview = await api.post<Preview>(path, { rule })
+    } catch {
+      this.preview = null
+    }
+  }
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLSelectElement).value
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1)
+}
+
+function weekdayName(at: number): string {
+  // 2024 began on a Monday.
+  return new Intl.DateTimeFormat(locale(), { weekday: 'short' }).format(new Date(2024, 0, at + 1))
+}
+
+function dayText(day: string): string {
+  return dayName(day)
+}
+
+if (!customElements.get('tf-recurrence')) customElements.define('tf-recurrence', TfRecurrence)
+if (!customElements.get('tf-rule-editor')) customElements.define('tf-rule-editor', RuleEditor)

@@ -1,0 +1,55 @@
+"""Pages of time, automations and intake: shells, filled by the client."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.permissions import Action, Resource, can
+from accounts.selectors import people_in, role_in, workspace_for
+from accounts.views.doors import PageRequest, page
+from tasks.models import Project
+from tasks.selectors.access import project_by_key
+from tasks.selectors.projects import shape_payload
+from tasks.views import page_shell, person, plain
+
+
+@page("GET")
+def timesheet(request: PageRequest, slug: str) -> HttpResponse:
+    """Who spent how long on what, week by week."""
+    workspace = workspace_for(user=request.user, slug=slug)
+    shell = {"slug": workspace.slug, "me": person(request.user)}
+    context = {"workspace": workspace, "shell": plain(shell)}
+    return render(request, "tasks/timesheet.html", context)
+
+
+@page("GET")
+def automations(request: PageRequest, slug: str, key: str) -> HttpResponse:
+    """What the project does by itself, and what it promises."""
+    return _page(request, slug, key, "automations")
+
+
+@page("GET")
+def intake(request: PageRequest, slug: str, key: str) -> HttpResponse:
+    """What people ask for, until somebody decides."""
+    return _page(request, slug, key, "intake")
+
+
+def _page(request: PageRequest, slug: str, key: str, tab: str) -> HttpResponse:
+    project = project_by_key(user=request.user, slug=slug, key=key)
+    context = {"project": project, "workspace": project.workspace, "tab": tab}
+    shell = plain(_shell(request, project))
+    return render(request, f"tasks/{tab}.html", {**context, "shell": shell})
+
+
+def _shell(request: PageRequest, project: Project) -> dict[str, Any]:
+    role = role_in(user=request.user, workspace_id=project.workspace_id)
+    templates = project.task_templates.values("id", "name")
+    return {
+        **page_shell(request.user, project),
+        **shape_payload(project),
+        "templates": list(templates),
+        "members": [person(user) for user in people_in(workspace_id=project.workspace_id)],
+        "can_automate": can(role, Action.CREATE, Resource.AUTOMATION),
+        "can_decide": can(role, Action.UPDATE, Resource.INTAKE),
+    }
