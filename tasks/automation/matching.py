@@ -48,7 +48,7 @@ def _assigned(trigger: Mapping[str, Any], entry: LogEntry) -> bool:
     if entry.type == "task.created":
         return bool(entry.data.get("assignees"))
     change = entry.changes.get("assignees")
-    return _is_change(entry) and bool(change) and bool(change[1])
+    return bool(_is_change(entry) and change and change[1])
 
 
 def _commented(trigger: Mapping[str, Any], entry: LogEntry) -> bool:
@@ -57,7 +57,7 @@ def _commented(trigger: Mapping[str, Any], entry: LogEntry) -> bool:
 
 def _finished(trigger: Mapping[str, Any], entry: LogEntry) -> bool:
     change = entry.changes.get("status")
-    return _is_change(entry) and bool(change) and change[1] == "done"
+    return bool(_is_change(entry) and change and change[1] == "done")
 
 
 def _breached(trigger: Mapping[str, Any], entry: LogEntry) -> bool:

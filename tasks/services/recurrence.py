@@ -181,9 +181,8 @@ def _make(recurrence: Recurrence) -> None:
         if not recurrence.made.filter(on=day).exists():
             with transaction.atomic():
                 values = usable_values(recurrence.project, recurrence.values)
-                task = create_task(
-                    actor=maker, project=recurrence.project, **{**values, "due_date": day}
-                )
+                values["due_date"] = day
+                task = create_task(actor=maker, project=recurrence.project, **values)
                 RecurrenceTask.objects.create(recurrence=recurrence, task=task, on=day)
     except ValidationError as error:
         recurrence.is_active = False

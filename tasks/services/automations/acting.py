@@ -167,10 +167,10 @@ def _name(scene: Scene, field: str) -> str:
 def _said(scene: Scene, field: str, value: Any) -> str:
     if value is None:
         return _("nothing")
-    rows = {"type": scene.project.item_types, "milestone": scene.project.milestones}.get(field)
-    if rows is not None:
-        found = rows.filter(pk=value).first()
-        return str(found) if found else str(value)
+    if field == "type":
+        return str(scene.project.item_types.filter(pk=value).first() or value)
+    if field == "milestone":
+        return str(scene.project.milestones.filter(pk=value).first() or value)
     if field == "status":
         return str(State(value).label)
     return str(value)

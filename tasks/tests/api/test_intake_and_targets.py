@@ -87,7 +87,7 @@ def test_lists_in_a_steady_number_of_queries(
         file_request(actor=owner, project=project, title=f"Wish {at}")
     create_target(actor=owner, project=project, name="Soon", hours=4)
 
-    for path, most in (("intake", 3), ("service-targets", 3), ("service-targets/status", 8)):
+    for path, most in (("intake", 4), ("service-targets", 4), ("service-targets/status", 9)):
         with django_assert_max_num_queries(most):
             assert clients["viewer"].get(f"/api/v1/projects/{project.pk}/{path}").status_code == 200
 
