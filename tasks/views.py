@@ -33,6 +33,13 @@ def task_list(request: PageRequest, slug: str, key: str) -> HttpResponse:
 
 
 @page("GET")
+def task_table(request: PageRequest, slug: str, key: str) -> HttpResponse:
+    """The project's tasks as a sheet."""
+    project = project_by_key(user=request.user, slug=slug, key=key)
+    return project_page(request, project, "tasks/table.html", "table")
+
+
+@page("GET")
 def task_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """One task on a page of its own."""
     task = task_by_key(user=request.user, slug=slug, key=key)

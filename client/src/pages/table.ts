@@ -1,0 +1,3 @@
+import '../tasks/sheet/table'
+import '../ai/breakdown'
+import '../integrations/pull-requests'
