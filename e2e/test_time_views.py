@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.conftest import PASSWORD, Site, sign_in
@@ -45,7 +46,7 @@ def yard(site: Site, django_db_blocker: Any) -> Yard:
         new = NewProject(name=f"Yard {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         # In the middle of a month, so that a day more stays in sight.
-        first = date.today().replace(day=10)
+        first = timezone.localdate().replace(day=10)
         days = tuple(first + timedelta(days=offset) for offset in (0, 2, 4))
         ids = tuple(
             str(create_task(actor=ana, project=project, title=title, due_date=day).pk)
