@@ -37,7 +37,8 @@ class CaretWidget extends WidgetType {
     const label = document.createElement('span')
     label.className = 'md-remote-name'
     label.style.background = colour
-    label.textContent = this.name
+    // Drawn by the sheet: a name is no part of the text.
+    label.dataset.name = this.name
     caret.append(label)
     return caret
   }

@@ -131,6 +131,7 @@ const theme = EditorView.theme({
   },
   '.md-bar': { display: 'flex', gap: '1px', padding: '3px' },
   '.md-remote': { position: 'relative', borderInlineStart: '2px solid', marginInline: '-1px' },
+  '.md-remote-name::after': { content: 'attr(data-name)' },
   '.md-remote-name': {
     position: 'absolute',
     insetBlockEnd: '100%',
