@@ -14,7 +14,6 @@ from tasks.models import CustomField, FieldKind
 from tasks.selectors.access import project_for_editing, project_for_viewing
 from tasks.selectors.nouns import custom_field_for
 from tasks.services.custom_fields import (
-    MAX_OPTIONS,
     add_custom_field,
     delete_custom_field,
     update_custom_field,
@@ -37,7 +36,7 @@ class CustomFieldInput(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=60)
     kind = serializers.ChoiceField(choices=FieldKind.choices)
     description = serializers.CharField(required=False, allow_blank=True, max_length=300)
-    options = OptionInput(many=True, required=False, max_length=MAX_OPTIONS)
+    options = OptionInput(many=True, required=False)
 
 
 class CustomFieldChangeInput(CustomFieldInput):

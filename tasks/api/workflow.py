@@ -47,7 +47,7 @@ class WorkflowShape(serializers.Serializer[Any]):
 
     is_restricted = serializers.BooleanField()
     wip = serializers.ChoiceField(choices=WIP_POLICIES)
-    transitions = TransitionShape(many=True, max_length=500)
+    transitions = TransitionShape(many=True)
 
 
 class ApprovalInput(serializers.Serializer[Any]):

@@ -123,15 +123,10 @@ def _place(target: Project, rows: Sequence[Task], column_id: UUID | None) -> Non
 
 
 def _fitting(columns: Sequence[Column], old: Column, column_id: UUID | None) -> Column:
-    for fits in (
-        lambda each: each.pk == column_id,
-        lambda each: each.name.casefold() == old.name.casefold() and each.state == old.state,
-        lambda each: each.state == old.state,
-    ):
-        found = next((each for each in columns if fits(each)), None)
-        if found is not None:
-            return found
-    return columns[0]
+    chosen = [each for each in columns if each.pk == column_id]
+    alike = [each for each in columns if each.state == old.state]
+    namesakes = [each for each in alike if each.name.casefold() == old.name.casefold()]
+    return [*chosen, *namesakes, *alike, *columns][0]
 
 
 def _translate(target: Project, row: Task, moved: Collection[UUID]) -> list[str]:

@@ -1,6 +1,6 @@
 """How tasks of a project may move: transitions, approvals, what a full column means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NotRequired, TypedDict
 from uuid import UUID
 
@@ -130,7 +130,7 @@ def _row(
     )
 
 
-def _facts(rows: Sequence[Transition]) -> set[tuple[object, ...]]:
+def _facts(rows: Iterable[Transition]) -> set[tuple[object, ...]]:
     return {
         (row.source_id, row.target_id, tuple(row.roles), tuple(row.needs), row.approvals)
         for row in rows

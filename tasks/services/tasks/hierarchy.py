@@ -1,6 +1,7 @@
 """What stands above what: epics hold items, items hold subtasks, and parents count them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -47,7 +48,7 @@ def parent_for(project: Project, parent_id: UUID, child: Task | None = None) -> 
     above = _column_of(_ANCESTORS, parent_id)
     if child is not None and child.pk in above:
         raise ValidationError({"parent": _("A task cannot stand under itself.")})
-    height = _column_of(_HEIGHT, child.pk)[0] if child is not None else 1
+    height = int(_column_of(_HEIGHT, child.pk)[0]) if child is not None else 1
     if len(above) + height > MAX_DEPTH:
         message = _("Tasks stand at most %(depth)s levels deep.") % {"depth": MAX_DEPTH}
         raise ValidationError({"parent": message})
@@ -100,7 +101,7 @@ def refresh_parents(
     )
 
 
-def _column_of(sql: str, task_id: UUID) -> list[UUID]:
+def _column_of(sql: str, task_id: UUID) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [task_id])
         return [row[0] for row in cursor.fetchall()]

@@ -26,7 +26,7 @@ def let_watch(task: Task, user_ids: Collection[UUID]) -> None:
     """Make watchers of the members among these who did not stop watching: one query."""
     if not user_ids:
         return
-    values = {
+    values: dict[str, UUID | list[UUID]] = {
         "task": task.pk,
         "workspace": task.project.workspace_id,
         "people": list(user_ids),
