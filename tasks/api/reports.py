@@ -92,12 +92,11 @@ class JobAnswer(serializers.Serializer[Any]):
 
 _ID = OpenApiTypes.UUID
 _TEXT = OpenApiTypes.STR
-_DAY = OpenApiTypes.DATE
 REPORT_PARAMETERS = [
     OpenApiParameter("kind", _TEXT, "path", enum=[kind.value for kind in Kind]),
     OpenApiParameter("sprint", _TEXT, description="An id, `active` or `none`."),
-    OpenApiParameter("from", _DAY),
-    OpenApiParameter("to", _DAY),
+    OpenApiParameter("from", _TEXT, description="A day, or `-30d`: so many days ago."),
+    OpenApiParameter("to", _TEXT, description="The same."),
     OpenApiParameter("unit", _TEXT, enum=list(CHOICES["unit"])),
     OpenApiParameter("by", _TEXT, enum=sorted({word for words in BY.values() for word in words})),
     OpenApiParameter("weekends", OpenApiTypes.BOOL),

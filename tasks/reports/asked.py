@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MOST_DAYS = 1830
+_AGO = re.compile(r"-([0-9]{1,4})d")
 YEARS = (1970, 2100)
 
 
@@ -125,8 +127,8 @@ def _usual_unit(kind: Kind) -> str:
 
 
 def _range(kind: Kind, said: Mapping[str, str], today: date) -> tuple[date, date]:
-    end = _date(said, "to") or today
-    start = _date(said, "from") or end - timedelta(days=SPANS.get(kind, USUAL_SPAN) - 1)
+    end = _date(said, "to", today) or today
+    start = _date(said, "from", today) or end - timedelta(days=SPANS.get(kind, USUAL_SPAN) - 1)
     if start > end:
         raise ValidationError({"from": _("This lies after the end.")})
     if (end - start).days > MOST_DAYS:
@@ -134,13 +136,19 @@ def _range(kind: Kind, said: Mapping[str, str], today: date) -> tuple[date, date
     return start, end
 
 
-def _date(said: Mapping[str, str], name: str) -> date | None:
+def _date(said: Mapping[str, str], name: str, today: date) -> date | None:
+    """A day, or `-30d`: so many days ago, which stays true on a dashboard."""
     if name not in said:
         return None
+    ago = _AGO.fullmatch(said[name])
+    if ago is not None:
+        return today - timedelta(days=int(ago[1]))
     try:
         day = date.fromisoformat(said[name])
     except ValueError:
-        raise ValidationError({name: _("A day as 2030-12-31.")}) from None
+        raise ValidationError(
+            {name: _("A day as 2030-12-31, or -30d for so many days ago.")}
+        ) from None
     if not YEARS[0] <= day.year <= YEARS[1]:
         message = _("A year from %(low)s to %(high)s.") % {"low": YEARS[0], "high": YEARS[1]}
         raise ValidationError({name: message})

@@ -169,7 +169,7 @@ export function presetRange(preset: string): Said {
   if (preset === '') return { from: '', to: '' }
   const count = Number(preset)
   return Number.isFinite(count)
-    ? { from: daysAgo(count - 1), to: '' }
+    ? { from: `-${String(count - 1)}d`, to: '' }
     : { from: daysAgo(59), to: daysAgo(0) }
 }
 
@@ -177,7 +177,7 @@ function presetOf(said: Said): string {
   if (said.from === undefined && said.to === undefined) return ''
   const found = presets().find(
     ([value]) =>
-      said.to === undefined && Number(value) > 0 && said.from === daysAgo(Number(value) - 1),
+      said.to === undefined && Number(value) > 0 && said.from === `-${String(Number(value) - 1)}d`,
   )
   return found?.[0] ?? 'own'
 }

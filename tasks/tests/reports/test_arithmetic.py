@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.reports.asked import Kind, parse_asked
 from tasks.reports.burn import Move, Window, burn_rows
 from tasks.reports.days import day_of, midnight, zone_of
 from tasks.reports.forecast import CONFIDENCES, forecast, has_enough
@@ -149,6 +151,14 @@ def test_a_day_begins_at_its_own_midnight(day, zone, starts):
     assert begins.isoformat() == starts
     assert day_of(begins, zone).isoformat() == day
     assert day_of(begins - timedelta(microseconds=1), zone).isoformat() < day
+
+
+def test_days_ago_move_with_the_day():
+    asked = parse_asked(Kind.FLOW, {"from": "-29d"}, zone="UTC", today=FIRST)
+
+    assert (asked.start, asked.end) == (date(2026, 2, 1), FIRST)
+    with pytest.raises(ValidationError):
+        parse_asked(Kind.FLOW, {"from": "-9999d"}, zone="UTC", today=FIRST)
 
 
 def test_an_unknown_zone_is_passed_over():

@@ -18,7 +18,7 @@ def checked(*widgets):
 
 def test_keeps_what_can_be_drawn_and_fills_in_what_is_usual():
     kept = checked(
-        {**REPORT, "said": {"unit": "points"}, "size": 2},
+        {**REPORT, "said": {"unit": "points", "from": "-30d"}, "size": 2},
         {"id": "b", "kind": "number", "report": "throughput", "figure": "mean", "project": None},
         {"id": "c", "kind": "tasks", "query": "is:overdue", "title": "Late 🐢", "limit": 5},
     )
@@ -31,7 +31,7 @@ def test_keeps_what_can_be_drawn_and_fills_in_what_is_usual():
             "size": 2,
             "project": PROJECT,
             "report": "flow",
-            "said": {"unit": "points"},
+            "said": {"unit": "points", "from": "-30d"},
         },
         {
             "id": "b",
