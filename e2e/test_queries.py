@@ -146,7 +146,7 @@ def test_my_work_updates_live_and_checks_off(
     expect(page.get_by_role("link", name="Sudden storm")).to_be_visible()
 
     row = page.locator("[data-row]").filter(has_text="Sudden storm")
-    row.get_by_role("checkbox").check()
+    row.get_by_role("checkbox").click()
     expect(page.get_by_role("link", name="Sudden storm")).to_have_count(0)
 
     page.get_by_role("link", name="Mend the mast").first.click()
