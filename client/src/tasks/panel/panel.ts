@@ -16,6 +16,8 @@ import type { ProjectStore } from '../project'
 import { deleteWithUndo } from '../session'
 import { attachments } from './attachments'
 import './checklist'
+import '../effort/task-time'
+import '../recurrence/recurrence'
 import { askConflict } from './conflict'
 import './description'
 import './fields'
@@ -186,6 +188,16 @@ export class TfTaskPanel extends LitElement {
         </div>
         <div class="panel-side">
           ${properties(store, task)}
+          <tf-recurrence
+            task-id=${task.id}
+            project-id=${store.page.project.id}
+            ?can-edit=${store.canEdit}
+          ></tf-recurrence>
+          <tf-task-time
+            task-id=${task.id}
+            user-id=${store.page.me.id}
+            ?can-edit=${store.canEdit}
+          ></tf-task-time>
           <tf-pull-requests task-id=${task.id}></tf-pull-requests>
           ${
             store.canEdit
