@@ -1,6 +1,6 @@
 /** The board as a grid: columns by one field, lanes by another, and what stands where. Pure. */
 
-import { groupsOf, type Group, type GroupBy } from '../grouping'
+import { groupsOf, isManyValued, type Group, type GroupBy } from '../grouping'
 import type { Task, User } from '../model'
 import type { ProjectState } from '../state'
 import type { BoardMap } from './keys'
@@ -71,4 +71,9 @@ export function mapOf(
 
 export function pointsOf(tasks: readonly Task[]): number {
   return tasks.reduce((sum, { story_points: points }) => sum + (points ?? 0), 0)
+}
+
+/** Whether each task stands in one cell only. */
+export function standsOnce(by: GroupBy, lanesBy: GroupBy | null, state: ProjectState): boolean {
+  return !isManyValued(by, state) && (lanesBy === null || !isManyValued(lanesBy, state))
 }

@@ -8,7 +8,7 @@ import { registerActions } from '../../common/ui/actions'
 import { announce } from '../../common/ui/announce'
 import { actWithToast } from '../acts'
 import { readFolds, toggleFold } from '../folds'
-import { isGroupBy, isManyValued, type GroupBy } from '../grouping'
+import { isGroupBy, type GroupBy } from '../grouping'
 import type { Task } from '../model'
 import '../panel/panel'
 import { openTask } from '../parts/address'
@@ -28,7 +28,7 @@ import type { ColumnRequest } from './column-head'
 import { answerColumn } from './columns'
 import { dropOps, type Origin } from './drop'
 import { failure, skeleton, teaching } from './empty'
-import { cellKey, gridOf, mapOf, type Grid } from './grid'
+import { cellKey, gridOf, mapOf, standsOnce, type Grid } from './grid'
 import { Hold, type Held, type HoldChange } from './hold'
 import { holdWords } from './hold-words'
 import {
@@ -170,7 +170,7 @@ export class TfKanban extends LitElement {
       active: this.active,
       adding: this.adding,
       chosenIds: this.selection.ids,
-      isOnlyId: !isManyValued(this.#by, store.state) && !this.#hasManyLanes(),
+      isOnlyId: standsOnce(this.#by, this.#lanesBy, store.state),
       mayDrag: () => this.#touch?.isTouching !== true,
       fold: (id) => this.#fold(id),
     }
@@ -187,19 +187,10 @@ export class TfKanban extends LitElement {
       </div>`
   }
 
-  #hasManyLanes(): boolean {
-    const lanesBy = this.#lanesBy
-    return lanesBy !== null && isManyValued(lanesBy, this.store.state)
-  }
-
   #grid(): Grid {
     const { state, members } = this.store
-    const options = {
-      by: this.#by,
-      lanesBy: this.#lanesBy,
-      hidesEmpty: this.view.hidesEmpty,
-      people: members,
-    }
+    const { hidesEmpty } = this.view
+    const options = { by: this.#by, lanesBy: this.#lanesBy, hidesEmpty, people: members }
     return gridOf(this.#shown(this.view), state, options)
   }
 
@@ -345,10 +336,12 @@ export class TfKanban extends LitElement {
   /** The held card, and with it the others that are chosen. */
   #heldTasks(): readonly Task[] {
     const { held } = this.#hold
-    if (held === null) return []
-    if (!this.selection.has(held.task.id)) return [held.task]
-    const { tasks } = this.store.state
-    return this.#shown(this.view).filter(({ id }) => this.selection.has(id) && tasks.has(id))
+    return held === null ? [] : this.#stackOf(held.task)
+  }
+
+  #stackOf(task: Task): readonly Task[] {
+    if (!this.selection.has(task.id)) return [task]
+    return this.#shown(this.view).filter(({ id }) => this.selection.has(id))
   }
 
   deleteTask(task: Task): void {
@@ -385,10 +378,8 @@ export class TfKanban extends LitElement {
   }
 
   #drop(task: Task, place: Place): void {
-    const { selection, store } = this
-    const moved = selection.has(task.id)
-      ? this.#shown(this.view).filter(({ id }) => selection.has(id))
-      : [task]
+    const { store } = this
+    const moved = this.#stackOf(task)
     const isByHand = this.view.sort.length === 0
     const setting = { grid: this.#grid(), state: store.state, isByHand }
     const ops = dropOps(moved, place, this.#origin, setting)

@@ -23,7 +23,7 @@ import { cellAt, dragOver, fillOver } from './drag'
 import type { SheetField } from './fields'
 import { hiddenFields, shownFields, Widths } from './layout'
 import { copied, emptied, filled, repeated, tiled } from './paste'
-import { boxOf, clamped, moved, only, START, type Box, type Cell, type Range } from './range'
+import { boxOf, clamped, moved, only, START, type Cell, type Range } from './range'
 import { newRow, sheetRow, totals, type RowsView } from './rows'
 import { openChoices } from './show'
 import { tableHead } from './table-head'
@@ -121,10 +121,6 @@ export class TfTaskTable extends LitElement {
     return { rows: this.#tasks.length, columns: this.#fields.length, page }
   }
 
-  get #box(): Box {
-    return boxOf(this.range)
-  }
-
   #at({ row, column }: Cell): { task: Task; field: SheetField } | null {
     const task = this.#tasks[row]
     const field = this.#fields[column]
@@ -197,7 +193,7 @@ export class TfTaskTable extends LitElement {
       store: this.store,
       fields: this.#fields,
       active: this.range.active,
-      box: this.#box,
+      box: boxOf(this.range),
       editing: this.editing,
       chosen: this.selection.ids,
       choose: (task, event) => {
@@ -254,7 +250,7 @@ export class TfTaskTable extends LitElement {
 
   #startFilling(event: PointerEvent): void {
     event.preventDefault()
-    const from = this.#box
+    const from = boxOf(this.range)
     const source = copied(from, this.#tasks, this.#fields)
     const show = (range: Range) => {
       this.range = range
@@ -298,14 +294,15 @@ export class TfTaskTable extends LitElement {
       if (this.selection.ids.size > 0) this.selection.clear()
       else this.range = only(this.range.active)
     } else if (command.kind === 'rows') {
-      const { top, bottom } = this.#box
+      const { top, bottom } = boxOf(this.range)
       const chosen = this.#tasks.slice(top, bottom + 1).map(({ id }) => id)
       this.selection.choose([...this.selection.ids, ...chosen])
     } else if (!this.store.canEdit) return false
     else if (command.kind === 'type') this.#edit(command.letter)
     else if (command.kind === 'edit') this.#edit()
-    else if (command.kind === 'empty') this.#write(emptied(this.#box, this.#tasks, this.#fields))
-    else this.#write(filled(this.#box, command.kind, this.#tasks, this.#fields))
+    else if (command.kind === 'empty')
+      this.#write(emptied(boxOf(this.range), this.#tasks, this.#fields))
+    else this.#write(filled(boxOf(this.range), command.kind, this.#tasks, this.#fields))
     return true
   }
 
@@ -365,7 +362,7 @@ export class TfTaskTable extends LitElement {
   }
 
   #write(table: readonly (readonly string[])[]): void {
-    const { top: row, left: column } = this.#box
+    const { top: row, left: column } = boxOf(this.range)
     const tasks = this.#tasks.slice(0, row + table.length)
     writeTable(this.store, table, { at: { row, column }, tasks, fields: this.#fields })
   }
@@ -375,7 +372,7 @@ export class TfTaskTable extends LitElement {
   #copied = (event: ClipboardEvent): void => {
     if (this.editing !== null || cellAt(event.target) === null) return
     event.preventDefault()
-    const text = printTsv(copied(this.#box, this.#tasks, this.#fields))
+    const text = printTsv(copied(boxOf(this.range), this.#tasks, this.#fields))
     event.clipboardData?.setData('text/plain', text)
   }
 
@@ -390,8 +387,8 @@ export class TfTaskTable extends LitElement {
     if (this.editing !== null || text === '' || cellAt(event.target) === null) return
     event.preventDefault()
     if (!this.store.canEdit) return
-    const { top: row, left: column } = this.#box
-    const table = tiled(readTsv(text), this.#box)
+    const { top: row, left: column } = boxOf(this.range)
+    const table = tiled(readTsv(text), boxOf(this.range))
     const target = { at: { row, column }, tasks: this.#tasks, fields: this.#fields }
     void pasteTable(this.store, table, target).then(() => this.#focus(this.range))
   }
