@@ -217,12 +217,11 @@ export class TfKanban extends LitElement {
   }
 
   #placeForAdding(columnId?: string): Origin | null {
-    const { columns, lanes } = this.#grid()
     const { active } = this
+    const { columns, lanes } = this.#grid()
     const column = columnId ?? active?.columnId ?? columns[0]?.id
-    if (column === undefined) return null
     const laneId = lanes === null ? null : (active?.laneId ?? lanes[0]?.id ?? null)
-    return { columnId: column, laneId }
+    return column === undefined ? null : { columnId: column, laneId }
   }
 
   #asked = (event: CustomEvent<ColumnRequest>): void => {
@@ -347,9 +346,8 @@ export class TfKanban extends LitElement {
   deleteTask(task: Task): void {
     const map = this.#map()
     const spot = spotOf(map, task.id, this.active)
-    const next = spot && (neighbour(map, spot, 'down') ?? neighbour(map, spot, 'up'))
     deleteWithUndo(this.store, task)
-    this.focusSpot(next)
+    this.focusSpot(spot && (neighbour(map, spot, 'down') ?? neighbour(map, spot, 'up')))
   }
 
   focusFirst(): void {
