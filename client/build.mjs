@@ -110,12 +110,19 @@ function stamp() {
   return paths.length + ':' + Math.max(0, ...paths.map((path) => statSync(path).mtimeMs))
 }
 
-/** Removes what an earlier build left; what this one wrote stays in place for whoever serves it. */
+const HOUR = 3_600_000
+
+/**
+ * Removes what earlier builds left, once nobody asks for it any more: a page that was open before
+ * this build still loads its own chunks.
+ */
 function removeStale(results) {
   const written = new Set([join(out, 'icons.json')])
   for (const { metafile } of results)
     for (const path of Object.keys(metafile.outputs)) written.add(resolve(path))
-  for (const path of filesBelow(out, () => true)) if (!written.has(path)) rmSync(path)
+  const isOld = (path) => Date.now() - statSync(path).mtimeMs > HOUR
+  for (const path of filesBelow(out, () => true))
+    if (!written.has(path) && isOld(path)) rmSync(path, { force: true })
 }
 
 async function main() {
