@@ -390,8 +390,9 @@ export class TfKanban extends LitElement {
     this.requestUpdate()
     if (held === null) return
     const { columnId, laneId = null } = held.place ?? this.#origin ?? { columnId: '' }
-    if (held.hand === 'keyboard') this.focusSpot({ taskId: held.task.id, columnId, laneId })
-    if (what === 'cancelled') this.active = spotOf(this.#map(), held.task.id)
+    const there = { taskId: held.task.id, columnId, laneId }
+    const spot = what === 'cancelled' ? spotOf(this.#map(), held.task.id) : there
+    if (held.hand === 'keyboard') this.focusSpot(spot)
     const words = holdWords(held, what, this.#grid().columns, this.#map())
     if (held.hand === 'keyboard' || what === 'dropped') announce(words, 'assertive')
   }
