@@ -217,10 +217,9 @@ export class TfKanban extends LitElement {
   }
 
   #placeForAdding(columnId?: string): Origin | null {
-    const { active } = this
     const { columns, lanes } = this.#grid()
-    const column = columnId ?? active?.columnId ?? columns[0]?.id
-    const laneId = lanes === null ? null : (active?.laneId ?? lanes[0]?.id ?? null)
+    const column = columnId ?? this.active?.columnId ?? columns[0]?.id
+    const laneId = lanes === null ? null : (this.active?.laneId ?? lanes[0]?.id ?? null)
     return column === undefined ? null : { columnId: column, laneId }
   }
 
