@@ -10,12 +10,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from boards.services.boards import create_board
 from tasks.media import media_of
 from tasks.models import Attachment, DescriptionRevision
 from tasks.services.files import forget_unconfirmed
 from tasks.services.tasks import update_task
-from tasks.tests.factories import make_task
 
 
 @pytest.fixture(autouse=True)
@@ -181,21 +179,6 @@ def test_the_list_of_versions_asks_the_same_however_many(
 
     with django_assert_max_num_queries(10):
         clients["viewer"].get(f"/api/v1/tasks/{task.pk}/description-versions")
-
-
-def test_titles_are_given_only_to_those_who_may_see(task, workspace, owner, clients, project):
-    board = create_board(actor=owner, workspace=workspace, title="Plan")
-    other = make_task(project, owner)
-    path = f"/api/v1/workspaces/{workspace.slug}/references"
-    query = {"tasks": f"{task.key},{other.key},UTF-8,TF-999", "boards": str(board.pk)}
-
-    found = clients["viewer"].get(path, query).data
-
-    assert {row["key"] for row in found["tasks"]} == {task.key, other.key}
-    assert [row["title"] for row in found["boards"]] == ["Plan"]
-    assert clients["outsider"].get(path, query).status_code == 404
-    own = clients["outsider"].get("/api/v1/workspaces/elsewhere/references", query).data
-    assert own == {"tasks": [], "boards": []}
 
 
 def test_bad_references_are_refused(workspace, clients):

@@ -42,6 +42,8 @@ export class TfDescription extends LitElement {
   /** The task as it was when a draft was begun without a server. */
   #seen: Task | null = null
   #lastHtml = ''
+  /** Asked for before the text had come. */
+  #isWanted = false
   #stopNaming: (() => void) | null = null
 
   constructor() {
@@ -56,7 +58,12 @@ export class TfDescription extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('task')
-    if (!changed.has('task') || before?.id === this.task.id) return
+    if (!changed.has('task')) return
+    if (before?.id === this.task.id) {
+      if (this.#isWanted && this.task.description !== undefined) this.edit()
+      return
+    }
+    this.#isWanted = false
     if (before !== undefined) {
       this.#end(before)
       this.#lastHtml = ''
@@ -86,8 +93,9 @@ export class TfDescription extends LitElement {
   }
 
   edit(isAsked = true): void {
-    if (this.mode !== 'reading' || !this.store.canEdit || this.task.description === undefined)
-      return
+    if (this.mode !== 'reading' || !this.store.canEdit) return
+    this.#isWanted = isAsked && this.task.description === undefined
+    if (this.task.description === undefined) return
     this.mode = 'opening'
     void this.#open(isAsked)
   }
