@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from accounts.selectors import workspace_for
 from accounts.views.doors import PageRequest, page
 from boards.models import Board
 from tasks.models import Project, State, Task
+from tasks.selectors.counts import Progress, last_events_of, progress_of
 from tasks.selectors.projects import projects_of
 from tasks.selectors.search import SEARCH_KINDS, search
 
@@ -32,6 +32,14 @@ class TaskGroup:
 
     name: str
     tasks: list[Task]
+
+
+@dataclass(frozen=True)
+class ShownProject:
+    """A project and how far it is."""
+
+    project: Project
+    progress: Progress
 
 
 @page("GET", "HEAD")
@@ -116,18 +124,14 @@ def _when(due: date | None, today: date) -> str:
     return "soon" if due <= today + SOON else "later"
 
 
-def _projects(workspace: Workspace) -> list[Any]:
-    live = Q(tasks__deleted_at=None, tasks__archived_at=None)
-    rows: QuerySet[Project] = (
-        projects_of(workspace=workspace)
-        .annotate(
-            task_count=Count("tasks", filter=live),
-            done_count=Count("tasks", filter=live & Q(tasks__column__state=State.DONE)),
-            worked_at=Max("tasks__updated_at"),
-        )
-        .order_by("-worked_at", "name")
-    )
-    return list(rows[:SHOWN_PROJECTS])
+def _projects(workspace: Workspace) -> list[ShownProject]:
+    """Those that were worked on last."""
+    projects = list(projects_of(workspace=workspace).order_by("name"))
+    worked_at = last_events_of(project.pk for project in projects)
+    projects.sort(key=lambda each: worked_at.get(each.pk, each.created_at), reverse=True)
+    shown = projects[:SHOWN_PROJECTS]
+    progress = progress_of(project.pk for project in shown)
+    return [ShownProject(each, progress.get(each.pk, Progress())) for each in shown]
 
 
 def _boards(workspace: Workspace) -> list[Board]:

@@ -117,6 +117,12 @@ class Task(TimestampedModel):
                 condition=models.Q(deleted_at=None, completed_at=None),
                 name="task_due",
             ),
+            # Counts by project and status read nothing but this.
+            models.Index(
+                fields=["project", "column"],
+                condition=models.Q(deleted_at=None, archived_at=None),
+                name="task_live_place",
+            ),
             GinIndex(TASK_WORDS, name="task_words"),
         ]
 

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from tasks.markdown import render_markdown
-from tasks.models import Project, ProjectUpdate, Sprint, SprintStatus, State
+from tasks.models import Project, ProjectUpdate, Sprint, SprintStatus, State, Task
 from tasks.selectors.projects import project_payload
 from tasks.selectors.roadmap import milestone_line, person
 from teamflow.common.models import Event
@@ -18,7 +18,7 @@ DONE = LIVE & Q(tasks__column__state=State.DONE)
 
 
 def overview_payload(*, project: Project) -> dict[str, Any]:
-    """All of it, in eight queries however large the project is."""
+    """All of it, in nine queries however large the project is."""
     return {
         "project": project_payload(project),
         "description_html": render_markdown(project.description),
@@ -72,18 +72,17 @@ def _milestones(project: Project) -> list[dict[str, Any]]:
 
 def _people(project: Project) -> list[dict[str, Any]]:
     """Who has open tasks here, the busiest first."""
-    open_here = Q(
-        assigned_tasks__project=project,
-        assigned_tasks__deleted_at=None,
-        assigned_tasks__archived_at=None,
-        assigned_tasks__completed_at=None,
+    assigned = Task.assignees.through.objects.filter(
+        task__project=project,
+        task__deleted_at=None,
+        task__archived_at=None,
+        task__completed_at=None,
+        user__memberships__workspace_id=project.workspace_id,
     )
-    rows = (
-        User.objects.annotate(open_count=Count("assigned_tasks", filter=open_here))
-        .filter(open_count__gt=0, memberships__workspace_id=project.workspace_id)
-        .order_by("-open_count", "name", "id")
-    )
-    return [{**(person(row) or {}), "open_count": row.open_count} for row in rows[:50]]
+    counts = dict(assigned.values_list("user_id").annotate(Count("task_id")).order_by())
+    people = User.objects.in_bulk(counts)
+    busiest = sorted(people.values(), key=lambda user: (-counts[user.pk], user.name, user.pk))
+    return [{**(person(user) or {}), "open_count": counts[user.pk]} for user in busiest[:50]]
 
 
 def _activity(project: Project) -> list[dict[str, Any]]:
