@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import Site, sign_in
-from e2e.test_kanban import BEN, PASSWORD, database
+from e2e.conftest import PASSWORD, Site, sign_in
+from e2e.test_kanban import BEN, database
 
 SignedIn = Callable[..., BrowserContext]
 KEYS = (f"Q{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -21,7 +21,7 @@ def project(site: Site, django_db_blocker: Any) -> Any:
         from accounts.models import Membership, Role, User, Workspace
         from accounts.services.registration import confirm_address, sign_up
         from tasks.services.projects import NewProject, create_project
-        from tasks.services.tasks import create_tasks
+        from tasks.services.tasks import TaskValues, create_tasks
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
@@ -34,7 +34,7 @@ def project(site: Site, django_db_blocker: Any) -> Any:
         key = next(KEYS)
         new = NewProject(name=f"Queries {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
-        values = [
+        values: list[TaskValues] = [
             {"title": "Mend the mast", "priority": "critical", "assignee_ids": [ana.pk]},
             {"title": "Wash the deck", "priority": "low", "assignee_ids": [ana.pk]},
             {"title": "Buy rope", "priority": "critical"},
@@ -99,9 +99,10 @@ def test_a_shared_view_is_opened_by_another_and_published(
     page.goto(f"{list_of(site, project)}?query=priority:critical")
     page.locator("[data-views]").click()
     page.get_by_role("menuitem", name="Save as a new view…").click()
-    page.get_by_label("Name", exact=True).fill("Critical things")
-    page.get_by_label("Share with everybody here").check()
-    page.get_by_role("button", name="Save view").click()
+    dialog = page.get_by_role("dialog", name="Save view")
+    dialog.get_by_label("Name", exact=True).fill("Critical things")
+    dialog.get_by_label("Share with everybody here").check()
+    dialog.get_by_role("button", name="Save view").click()
     expect(page.locator("[data-views]")).to_contain_text("Critical things")
 
     with browser.new_context(base_url=site.url) as other:

@@ -32,7 +32,7 @@ class Harbour:
             from tasks.services.tasks import create_task, move_task
 
             project = Project.objects.get(pk=self.project_id)
-            actor = User.objects.get(pk=project.created_by_id)
+            actor = User.objects.get(pk=str(project.created_by_id))
             task = create_task(actor=actor, project=project, title=title, story_points=3)
             move_task(actor=actor, task=task, status="in_progress")
 

@@ -1,19 +1,56 @@
-"""Asking, deciding and automating, as people do it."""
+"""Asking, deciding, automating and keeping time, as people do it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from e2e.conftest import Site
+from e2e.test_kanban import database
+
+KEYS = (f"Q{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@dataclass(frozen=True)
+class Quay:
+    """A project of its own, with one task to do."""
+
+    path: str
+    key: str
+
+
+@pytest.fixture
+def quay(site: Site, django_db_blocker: Any) -> Quay:
+    """The project, with a field that only it has."""
+    with database(django_db_blocker):
+        from accounts.models import User, Workspace
+        from tasks.services.custom_fields import add_custom_field
+        from tasks.services.projects import NewProject, create_project
+        from tasks.services.tasks import create_task
+
+        ana = User.objects.get(email=site.email)
+        workspace = Workspace.objects.get(slug=site.slug)
+        key = next(KEYS)
+        new = NewProject(name=f"Quay {key}", key=key)
+        project = create_project(actor=ana, workspace=workspace, new=new)
+        add_custom_field(
+            actor=ana,
+            project=project,
+            name="Tide",
+            kind="select",
+            options=[{"name": "Ebb", "color": "blue"}, {"name": "Flood", "color": "red"}],
+        )
+        create_task(actor=ana, project=project, title="Oil the hinges", priority="high")
+    return Quay(f"/w/{site.slug}/p/{key}/", key)
 
 
 def test_a_request_from_outside_becomes_a_task(
-    site: Site, signed_in: Callable[..., BrowserContext]
+    site: Site, signed_in: Callable[..., BrowserContext], quay: Quay
 ) -> None:
     page = signed_in().new_page()
-    page.goto(f"/w/{site.slug}/")
-    project = page.locator("a.nav-item[href*='/p/']").first.get_attribute("href")
-    page.goto(f"{project}intake/")
+    page.goto(f"{quay.path}intake/")
     page.get_by_role("switch").check()
     address = page.locator("tf-intake-form a").get_attribute("href")
 
@@ -29,20 +66,51 @@ def test_a_request_from_outside_becomes_a_task(
     expect(page.get_by_role("heading", name="The gate is stuck")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("a")
-    expect(page.get_by_text("Decided")).to_be_visible()
+    expect(page.get_by_text("Decided", exact=True)).to_be_visible()
 
 
 def test_an_automation_is_tried_and_kept(
-    site: Site, signed_in: Callable[..., BrowserContext]
+    signed_in: Callable[..., BrowserContext], quay: Quay
 ) -> None:
     page = signed_in().new_page()
-    page.goto(f"/w/{site.slug}/")
-    project = page.locator("a.nav-item[href*='/p/']").first.get_attribute("href")
-    page.goto(f"{project}settings/automations/")
+    page.goto(f"{quay.path}settings/automations/")
+    page.get_by_role("button", name="Raise what is overdue").click()
+    condition = page.get_by_role("combobox", name="Which tasks: a query")
 
-    page.get_by_role("button", name="Close the parent when all subtasks are done").click()
+    condition.fill("priority:hihg")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("high")
+    condition.fill("priority:hi")
+    suggestions = page.get_by_role("listbox", name="Suggestions")
+    suggestions.get_by_role("option", name="High").click()
+    page.get_by_label("Field", exact=True).select_option(label="Tide")
+    page.get_by_label("Value").select_option(label="Flood")
     page.get_by_role("button", name="Try it").click()
     expect(page.get_by_text("Nothing was changed.")).to_be_visible()
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("switch", name="On: Raise what is overdue")).to_be_checked()
+    page.reload()
+    page.get_by_role("button", name="Change", exact=True).click()
 
-    expect(page.get_by_role("switch", name="On: Close the parent")).to_be_checked()
+    expect(condition).to_have_value("priority:high")
+    expect(page.get_by_label("Value").locator("option:checked")).to_have_text("Flood")
+
+
+def test_a_timer_runs_in_every_tab_and_fills_the_timesheet(
+    site: Site, signed_in: Callable[..., BrowserContext], quay: Quay
+) -> None:
+    context = signed_in()
+    page, other = context.new_page(), context.new_page()
+    other.goto(f"/w/{site.slug}/timesheet/")
+    expect(other.get_by_role("heading", name="Timesheet")).to_be_visible()
+    page.goto(f"{quay.path}?task={quay.key}-1")
+
+    page.get_by_role("button", name="Start timer").click()
+    expect(other.get_by_role("group", name="Timer")).to_contain_text(f"{quay.key}-1")
+    page.get_by_label("Time spent, such as 1h 30m").fill("2h")
+    page.get_by_role("button", name="Add time").click()
+    expect(other.get_by_role("row", name="Oil the hinges")).to_contain_text("2h")
+    other.get_by_role("button", name="Stop the timer").click()
+
+    expect(page.get_by_role("button", name="Start timer")).to_be_visible()
+    expect(page.get_by_role("group", name="Timer")).to_have_count(0)

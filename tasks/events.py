@@ -121,6 +121,10 @@ class InitiativeChanged(DomainEvent):
     """`initiative.created`, `initiative.updated` or `initiative.deleted`."""
 
 
+class SavedViewChanged(DomainEvent):
+    """`view.created`, `view.updated` or `view.deleted`: a way of looking that people keep."""
+
+
 class DashboardChanged(DomainEvent):
     """`dashboard.created`, `dashboard.updated` or `dashboard.deleted`."""
 

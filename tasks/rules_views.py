@@ -10,7 +10,7 @@ from accounts.selectors import people_in, role_in, workspace_for
 from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key
-from tasks.selectors.projects import shape_payload
+from tasks.selectors.projects import projects_of, shape_payload
 from tasks.views import page_shell, person, plain
 
 
@@ -18,7 +18,12 @@ from tasks.views import page_shell, person, plain
 def timesheet(request: PageRequest, slug: str) -> HttpResponse:
     """Who spent how long on what, week by week."""
     workspace = workspace_for(user=request.user, slug=slug)
-    shell = {"slug": workspace.slug, "me": person(request.user)}
+    projects = projects_of(workspace=workspace).values_list("pk", flat=True)
+    shell = {
+        "slug": workspace.slug,
+        "me": person(request.user),
+        "projects": [str(pk) for pk in projects],
+    }
     context = {"workspace": workspace, "shell": plain(shell)}
     return render(request, "tasks/timesheet.html", context)
 

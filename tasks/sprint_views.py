@@ -1,5 +1,7 @@
 """Pages of sprints: planning, one sprint, and those that run in all projects."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -9,21 +11,18 @@ from django.shortcuts import render
 from accounts.permissions import Action
 from accounts.selectors import people_in, role_in, workspace_for
 from accounts.views.doors import PageRequest, page
-from tasks.models import Project, SprintStatus
+from tasks.models import Project, Sprint, SprintStatus
 from tasks.selectors.access import project_by_key
 from tasks.selectors.board import kanban_payload
 from tasks.selectors.payloads import task_payloads
 from tasks.selectors.scope import scope_changes
 from tasks.selectors.sprints import (
     ORDER,
+    planning_payload,
     rows_with_project,
     sprint_for,
-    sprint_payload,
-    sprint_payloads,
     sprints_in,
-    sprints_of,
     tasks_in_sprint,
-    velocity_of,
 )
 from tasks.views import page_shell, person, plain
 from teamflow.common.errors import NotFound
@@ -36,7 +35,7 @@ SHOWN = 200
 def planning(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """The backlog beside the sprints."""
     project = project_by_key(user=request.user, slug=slug, key=key)
-    return _project_page(request, project, "tasks/sprints.html", {})
+    return _project_page(request, project, "tasks/sprints.html")
 
 
 @page("GET")
@@ -46,12 +45,12 @@ def sprint(request: PageRequest, slug: str, key: str, sprint_id: str) -> HttpRes
     row = sprint_for(user=request.user, sprint_id=UUID(sprint_id), action=Action.READ)
     if row.project_id != project.pk:
         raise NotFound
-    more: dict[str, Any] = {"sprint": sprint_payload(row), "scope": scope_changes(sprint=row)}
+    more: dict[str, Any] = {"scope": scope_changes(sprint=row)}
     if row.status == SprintStatus.COMPLETED:
         ids = tasks_in_sprint(sprint=row).order_by("rank", "id").values_list("pk", flat=True)
         more["tasks"] = task_payloads(list(ids))
         more["done"] = list(row.memberships.filter(was_done=True).values_list("task", flat=True))
-    return _project_page(request, project, "tasks/sprint.html", more, title=row.name)
+    return _project_page(request, project, "tasks/sprint.html", row, more)
 
 
 @page("GET")
@@ -75,24 +74,20 @@ def _project_page(
     request: PageRequest,
     project: Project,
     template: str,
-    more: dict[str, Any],
-    title: str = "",
+    shown: Sprint | None = None,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
-    open_sprints = sprints_of(project=project).exclude(status=SprintStatus.COMPLETED)
     shell = {
         **page_shell(request.user, project),
         "board": kanban_payload(project=project, per_column=50),
         "members": [person(user) for user in people_in(workspace_id=project.workspace_id)],
-        "sprints": sprint_payloads(
-            list(open_sprints.order_by(*ORDER).values_list("pk", flat=True))
-        ),
-        "velocity": velocity_of(project=project),
+        **planning_payload(project=project, shown=shown),
         **more,
     }
     context = {
         "project": project,
         "workspace": project.workspace,
         "tab": "sprints",
-        "title": title,
+        "title": shown.name if shown else "",
     }
     return render(request, template, {**context, "shell": plain(shell)})

@@ -15,6 +15,7 @@ from tasks import (
 )
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
+_ID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 
 urlpatterns = [
     path("intake/<str:token>/", intake_views.intake_form, name="intake-public"),
@@ -28,7 +29,7 @@ urlpatterns = [
     re_path(r"^w/(?P<slug>[-\w]+)/roadmap/$", time_views.roadmap, name="roadmap"),
     re_path(rf"{_PROJECT}sprints/$", sprint_views.planning, name="project-sprints"),
     re_path(
-        rf"{_PROJECT}sprints/(?P<sprint_id>[0-9a-f-]{{36}})/$",
+        rf"{_PROJECT}sprints/(?P<sprint_id>{_ID})/$",
         sprint_views.sprint,
         name="project-sprint",
     ),
@@ -48,13 +49,13 @@ urlpatterns = [
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
     re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),
     re_path(
-        rf"{_PROJECT}settings/columns/(?P<column_id>[0-9a-f-]{{36}})/$",
+        rf"{_PROJECT}settings/columns/(?P<column_id>{_ID})/$",
         settings_views.change_column,
         name="project-column",
     ),
     re_path(rf"{_PROJECT}settings/labels/$", settings_views.new_label, name="project-label-new"),
     re_path(
-        rf"{_PROJECT}settings/labels/(?P<label_id>[0-9a-f-]{{36}})/$",
+        rf"{_PROJECT}settings/labels/(?P<label_id>{_ID})/$",
         settings_views.change_label,
         name="project-label",
     ),

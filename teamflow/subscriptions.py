@@ -47,6 +47,7 @@ from tasks.events import (
     ProjectDeleted,
     ProjectUpdated,
     RecurrenceChanged,
+    SavedViewChanged,
     ServiceTargetBreached,
     ServiceTargetChanged,
     SprintCompleted,
@@ -148,6 +149,7 @@ def _connect_tasks() -> None:
     )
     subscribe(CommentUpdated, within=[tell_people_of_comment], after_commit=[task.broadcast])
     subscribe(InitiativeChanged, after_commit=[task.broadcast])
+    subscribe(SavedViewChanged, after_commit=[task.broadcast])
     subscribe(NotificationSent, after_commit=[task.broadcast])
     subscribe(CommentDeleted, after_commit=[task.broadcast])
     subscribe(DashboardChanged, after_commit=[task.broadcast])

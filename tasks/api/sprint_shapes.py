@@ -63,7 +63,7 @@ class PersonPointsInput(serializers.Serializer[Any]):
 class CapacityInput(serializers.Serializer[Any]):
     """The people whose points change."""
 
-    people = PersonPointsInput(many=True, max_length=MAX_PEOPLE)
+    people = serializers.ListField(child=PersonPointsInput(), max_length=MAX_PEOPLE)
 
 
 class ProgressOutput(serializers.Serializer[Any]):

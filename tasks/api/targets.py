@@ -3,7 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
@@ -115,12 +118,24 @@ class TargetsView(ApiView):
 class TargetStatusView(ApiView):
     """How a project keeps its promises."""
 
-    @extend_schema(responses=StandingPage, operation_id="service_target_status")
+    @extend_schema(
+        parameters=[OpenApiParameter("task", OpenApiTypes.UUID, description="This one alone.")],
+        responses=StandingPage,
+        operation_id="service_target_status",
+    )
     def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
         """The open tasks under a target, most urgent first."""
-        refuse_unknown(request, PAGE_PARAMS)
+        refuse_unknown(request, {*PAGE_PARAMS, "task"})
         project = project_for_viewing(user=request.user, project_id=project_id)
-        return Response(whole(standing(project=project)))
+        return Response(whole(standing(project=project, task_id=_task_of(request))))
+
+
+def _task_of(request: AuthenticatedRequest) -> UUID | None:
+    text = request.query_params.get("task", "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise ValidationError({"task": _("This is no id of a task.")}) from None
 
 
 class TargetView(ApiView):

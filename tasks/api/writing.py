@@ -42,7 +42,9 @@ MAX_REFERENCES = 100
 class TextInput(serializers.Serializer[Any]):
     """A change of the shared text, and what the asker has of it; both in base64."""
 
-    update = serializers.CharField(required=False, max_length=MAX_BYTES * 3 // 2)
+    update = serializers.CharField(  # type: ignore[assignment]  # a field, no method
+        required=False, max_length=MAX_BYTES * 3 // 2
+    )
     state_vector = serializers.CharField(required=False, max_length=100_000)
     settle = serializers.BooleanField(required=False, default=False)
 
@@ -51,7 +53,7 @@ class TextOutput(serializers.Serializer[Any]):
     """Where the shared text stands; `update` is what the asker lacks."""
 
     seq = serializers.IntegerField()
-    update = serializers.CharField(allow_blank=True)
+    update = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field
     state_vector = serializers.CharField(allow_blank=True)
 
 

@@ -106,7 +106,7 @@ class AutomationRun(models.Model):
     caused_from = models.BigIntegerField(null=True, blank=True)
     caused_to = models.BigIntegerField(null=True, blank=True)
     # Of runs that no event began ("due:<task>:<day>"): the same one is not made twice.
-    key = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
+    key = models.CharField(max_length=100, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -20,8 +20,10 @@ class Layout(models.TextChoices):
 
 
 class SavedView(TimestampedModel):
-    """A filter with a layout; `query` is in the query language, `display` what the client keeps
-    (`group`, `lanes`, `sort`, `columns`, `archived`, `done`, `empty`: services/saved_views.py). Without `project`: the workspace's.
+    """A filter with a layout; without `project` it is the workspace's.
+
+    `query` is in the query language, `display` what the client keeps (`group`, `lanes`, `sort`,
+    `columns`, `archived`, `done`, `empty`: services/saved_views.py).
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="views")

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import IContains, StartsWith
 
@@ -242,7 +242,7 @@ def _flag(flag: str, context: QueryContext) -> Q:
         case "overdue":
             return _open() & Q(due_date__lt=context.today, due_date__isnull=False)
         case "blocked":
-            return _open() & (Q(column__state="blocked") | Q(pk__in=_held_up()))
+            return _open() & (Q(column__state="blocked") | _held_up())
         case "subtask":
             epics = Task.objects.filter(type_id__in=_epics(context))
             return Q(parent_id__isnull=False) & ~Q(parent_id__in=epics.values("pk"))
@@ -252,14 +252,15 @@ def _flag(flag: str, context: QueryContext) -> Q:
             return _status(flag)
 
 
-def _held_up() -> QuerySet[TaskLink, dict[str, UUID]]:
+def _held_up() -> Q:
     """Tasks that wait for an open one."""
-    return TaskLink.objects.filter(
+    waiting = TaskLink.objects.filter(
         kind=LinkKind.BLOCKS,
         source__deleted_at=None,
         source__archived_at=None,
         source__column__state__in=OPEN_STATES,
     ).values("target_id")
+    return Q(pk__in=waiting)
 
 
 def _epics(context: QueryContext) -> list[UUID]:
@@ -292,7 +293,7 @@ def _has(field: str, context: QueryContext) -> Q:
         "label": Task.labels.through,
     }
     if field in through:
-        return Q(pk__in=through[field].objects.values("task_id"))
+        return Q(pk__in=through[field]._default_manager.values("task_id"))
     return Q()
 
 

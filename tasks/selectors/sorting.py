@@ -140,7 +140,7 @@ def _first_assignee() -> Subquery:
         Task.assignees.through.objects.filter(task_id=OuterRef("pk"))
         .values("task_id")
         .annotate(first=Min(_plain(F("user__name"))))
-        .values("first")
+        .values_list("first")  # type: ignore[misc]  # the stubs do not see the annotation
     )
     return Subquery(names, output_field=TextField())
 

@@ -55,7 +55,13 @@ _SQL = f"""
             'points', held.points) ORDER BY held.user_id)
             FROM tasks_sprintcapacity AS held WHERE held.sprint_id = sprint.id), '[]')
     )::text
-    FROM tasks_sprint AS sprint WHERE sprint.id = ANY(%s)
+    FROM tasks_sprint AS sprint
+"""
+_PLANNING = f"""{_SQL}
+    WHERE sprint.project_id = %s AND (sprint.status <> 'completed' OR sprint.id = ANY(%s)
+        OR sprint.id IN (SELECT id FROM tasks_sprint WHERE project_id = sprint.project_id
+            AND status = 'completed' ORDER BY completed_at DESC, id DESC LIMIT {VELOCITY_SPRINTS}))
+    ORDER BY COALESCE(sprint.start_date, '{date.max}'), sprint.created_at, sprint.id
 """
 
 
@@ -64,9 +70,25 @@ def sprint_payloads(sprint_ids: Sequence[UUID]) -> list[dict[str, Any]]:
     if not sprint_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [list(sprint_ids)])
+        cursor.execute(f"{_SQL} WHERE sprint.id = ANY(%s)", [list(sprint_ids)])
         texts = dict(cursor.fetchall())
     return [orjson.loads(texts[pk]) for pk in sprint_ids if pk in texts]
+
+
+def planning_payload(*, project: Project, shown: Sprint | None = None) -> dict[str, Any]:
+    """What pages of sprints start with: the open ones, the velocity, and `shown`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLANNING, [project.pk, [shown.pk] if shown else []])
+        rows = [orjson.loads(text) for _pk, text in cursor.fetchall()]
+    over = [row for row in rows if row["status"] == SprintStatus.COMPLETED]
+    over.sort(key=lambda row: (row["completed_at"], row["id"]), reverse=True)
+    payload: dict[str, Any] = {
+        "sprints": [row for row in rows if row["status"] != SprintStatus.COMPLETED],
+        "velocity": _velocity(over[:VELOCITY_SPRINTS]),
+    }
+    if shown:
+        payload["sprint"] = next(row for row in rows if row["id"] == str(shown.pk))
+    return payload
 
 
 def sprint_payload(sprint: Sprint) -> dict[str, Any]:
@@ -159,9 +181,13 @@ def velocity_of(*, project: Project) -> dict[str, Any]:
         .order_by("-completed_at", "-id")
         .values_list("pk", flat=True)[:VELOCITY_SPRINTS]
     )
+    return _velocity(sprint_payloads(list(last)))
+
+
+def _velocity(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     sprints = [
         {"id": row["id"], "name": row["name"], "points": row["progress"]["points_done"]}
-        for row in sprint_payloads(list(last))
+        for row in rows
     ]
     points = [sprint["points"] for sprint in sprints]
     return {"sprints": sprints, "points": round(sum(points) / len(points)) if points else None}

@@ -49,14 +49,20 @@ def open_under(*, target: ServiceTarget) -> QuerySet[Task]:
     return found.exclude(column__state__in=[State.DONE, State.ARCHIVED])
 
 
-def standing(*, project: Project, now: datetime | None = None) -> list[dict[str, Any]]:
-    """Each open task under a target with the nearest end of its time, most urgent first."""
+def standing(
+    *, project: Project, task_id: UUID | None = None, now: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Each open task under a target (or one alone) with the nearest end of its time, most urgent
+    first."""
     now = now or timezone.now()
     rows: dict[UUID, dict[str, Any]] = {}
     with bounded_time():
         for target in targets_of(project=project).filter(is_enabled=True):
             target.project = project
-            for task in open_under(target=target).order_by("created_at", "pk")[:SHOWN]:
+            tasks = open_under(target=target).order_by("created_at", "pk")
+            if task_id is not None:
+                tasks = tasks.filter(pk=task_id)
+            for task in tasks[:SHOWN]:
                 due_at = task.created_at + timedelta(hours=target.hours)
                 if task.pk not in rows or due_at < rows[task.pk]["due_at"]:
                     rows[task.pk] = _row(project, target, task, due_at, now)

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
-from tasks.models import Label, Project
+from tasks.models import Label, Project, Sprint
 from tasks.services.labels import add_label
 from tasks.services.projects import NewProject, create_project
+from tasks.services.sample_history import bring_history, make_sprints
 from tasks.services.tasks import TaskValues, create_tasks
 
 
@@ -21,6 +22,7 @@ class _Sample:
     description: str
     labels: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
+    points: int = 1
     extra: TaskValues = field(default_factory=lambda: TaskValues())
 
 
@@ -48,13 +50,17 @@ def make_sample_project(*, actor: User, workspace: Workspace) -> Project:
             ("keys", _("shortcuts"), "blue"),
         )
     }
-    values = [_values(sample, labels) for sample in _samples()]
-    create_tasks(actor=actor, project=project, tasks=values)
+    sprints = make_sprints(actor=actor, project=project)
+    values = [_values(sample, labels, sprints[-1]) for sample in _samples()]
+    tasks = create_tasks(actor=actor, project=project, tasks=values)
+    bring_history(actor=actor, project=project, sprints=sprints, tasks=tasks)
     return project
 
 
-def _values(sample: _Sample, labels: dict[str, Label]) -> TaskValues:
+def _values(sample: _Sample, labels: dict[str, Label], sprint: Sprint) -> TaskValues:
     return {
+        "story_points": sample.points,
+        "sprint": sprint.pk,
         **sample.extra,
         "title": sample.title,
         "description": sample.description,
@@ -91,6 +97,7 @@ def _to_start_with() -> list[_Sample]:
             ),
             ("start",),
             (_("Export the board as JSON"), _("Look at the preview"), _("Import it")),
+            points=3,
         ),
         _Sample(
             "todo",
@@ -110,7 +117,7 @@ def _to_start_with() -> list[_Sample]:
                 "you accept becomes subtasks.\n\nThe task to break down: *prepare the first "
                 "release: tests, notes, an announcement, a rollback plan*."
             ),
-            extra={"story_points": 5},
+            points=5,
         ),
     ]
 
@@ -134,6 +141,7 @@ def _to_go_on_with() -> list[_Sample]:
                 "\n\n| tables | too |\n| --- | --- |\n| one | two |\n\n```python\n"
                 'print("and code")\n```'
             ),
+            points=2,
             checklist=(_("Open the editor"), _("Write something"), _("Save with Ctrl+Enter")),
         ),
         _Sample(

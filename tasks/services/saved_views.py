@@ -8,11 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
+from accounts.services.activity import record
+from tasks.events import SavedViewChanged
 from tasks.models import Layout, Project, SavedView
 from tasks.query.grammar import print_query
 from tasks.selectors.querying import parsed
 from tasks.services.values import one_line
 from teamflow.common.errors import NotFound
+from teamflow.common.events import publish
 from teamflow.common.ranks import rank_between
 
 MAX_VIEWS = 200
@@ -57,6 +60,7 @@ def save_view(
     for name, value in _cleaned({"name": "", **values}).items():
         setattr(view, name, value)
     view.save()
+    _announce(actor, view, "view.created", is_shared=view.is_shared)
     return view
 
 
@@ -75,9 +79,11 @@ def update_view(*, actor: User, view: SavedView, **values: Unpack[ViewValues]) -
     changed = [name for name in cleaned if getattr(view, name) != cleaned[name]]
     if not changed:
         return view
+    was_shared = view.is_shared
     for name in changed:
         setattr(view, name, cleaned[name])
     view.save(update_fields=[*changed, "updated_at"])
+    _announce(actor, view, "view.updated", is_shared=was_shared or view.is_shared)
     return view
 
 
@@ -85,17 +91,38 @@ def update_view(*, actor: User, view: SavedView, **values: Unpack[ViewValues]) -
 def set_favorite(*, actor: User, view: SavedView, is_favorite: bool) -> SavedView:
     """Put the view into the side bar of `actor`, or take it out."""
     view = _locked(view)
+    if view.favorites.filter(pk=actor.pk).exists() == is_favorite:
+        return view
     if is_favorite:
         view.favorites.add(actor)
     else:
         view.favorites.remove(actor)
+    _announce(actor, view, "view.updated", is_shared=False)
     return view
 
 
 @transaction.atomic
 def delete_view(*, actor: User, view: SavedView) -> None:
     """Remove it; a published page of it is gone with it."""
-    _locked(view).delete()
+    view = _locked(view)
+    _announce(actor, view, "view.deleted", is_shared=view.is_shared)
+    view.delete()
+
+
+def _announce(actor: User, view: SavedView, verb: str, *, is_shared: bool) -> None:
+    """Tell those who see it that it is another now; they read it again by their own right."""
+    room = f"workspace:{view.workspace_id}" if is_shared else f"user:{actor.pk}"
+    project = str(view.project_id) if view.project_id else None
+    entry = record(
+        actor=actor,
+        log=room,
+        verb=verb,
+        target_kind="view",
+        target_id=view.pk,
+        rooms=[room],
+        data={"project": project},
+    )
+    publish(SavedViewChanged(entry=entry))
 
 
 def _locked(view: SavedView) -> SavedView:
@@ -118,9 +145,8 @@ def _rank(view: SavedView, before: SavedView | None, after: SavedView | None) ->
         return view.rank
     if (neighbour.workspace_id, neighbour.project_id) != (view.workspace_id, view.project_id):
         raise ValidationError({"before": _("This view stands in another list.")})
-    others = SavedView.objects.filter(
-        workspace_id=view.workspace_id, project_id=view.project_id
-    ).exclude(pk=view.pk)
+    here: dict[str, Any] = {"workspace_id": view.workspace_id, "project_id": view.project_id}
+    others = SavedView.objects.filter(**here).exclude(pk=view.pk)
     if before is not None:
         low = others.filter(rank__lt=before.rank).order_by("-rank").first()
         return rank_between(low.rank if low else None, before.rank)

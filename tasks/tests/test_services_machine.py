@@ -141,8 +141,8 @@ class TaskServices(RuleBasedStateMachine):
     def begin(self) -> None:
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        self.people = [UserFactory(), UserFactory()]
-        self.workspace = WorkspaceFactory(created_by=self.people[0])
+        self.people = [UserFactory.create(), UserFactory.create()]
+        self.workspace = WorkspaceFactory.create(created_by=self.people[0])
         Membership.objects.create(user=self.people[1], workspace=self.workspace, role=Role.MEMBER)
         new = NewProject(name="Machine", key="MA")
         self.project = create_project(actor=self.people[0], workspace=self.workspace, new=new)

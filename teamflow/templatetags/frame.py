@@ -94,7 +94,11 @@ def app_frame(context: dict[str, Any]) -> Frame:
         views=_views(workspace, user),
         project_key=_project_key(context, kwargs),
         user_id=str(user.pk or ""),
-        unread=unread_count(user=user, workspace_id=workspace.pk) if workspace else 0,
+        unread=(
+            unread_count(user=user, workspace_id=workspace.pk)
+            if workspace and user.is_authenticated
+            else 0
+        ),
     )
 
 

@@ -104,9 +104,7 @@ def ids(workspace, project, owner):
         "upload_id": attach_link(actor=owner, task=task, url="https://example.org/2").pk,
         "version": 1,
         "name": "a.png",
-        "initiative_id": project.initiatives.create(
-            workspace=workspace, name="Grow", rank="a"
-        ).pk,
+        "initiative_id": project.initiatives.create(workspace=workspace, name="Grow", rank="a").pk,
         "link_id": link_tasks(actor=owner, source=task, target=other, kind="blocks").pk,
         "automation_id": create_automation(
             actor=owner,

@@ -1,6 +1,6 @@
 /** What the server wrote into the page about the workspace and its places (frame.py). */
 
-type Link = { readonly label: string; readonly href: string }
+export type Link = { readonly label: string; readonly href: string }
 
 export type FrameData = {
   readonly workspace: { readonly slug: string; readonly id: string }

@@ -14,10 +14,10 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
+import { isShownPicture } from './pictures'
 import { onReferences } from './references'
 import {
   BoxWidget,
-  isShownPicture,
   knownReference,
   PictureWidget,
   ReferenceWidget,

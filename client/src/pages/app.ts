@@ -1,10 +1,26 @@
 // On every page: menus, dialogs, toasts, tooltips, keys, the palette, the theme, the side bar.
 
 import 'htmx.org'
-import { Keyboard, LayoutGrid, Moon, PanelLeft, Search, SquarePen } from 'lucide-static'
-import { frameData } from '../common/frame-data'
+import {
+  ArrowRight,
+  CirclePlus,
+  Keyboard,
+  LayoutGrid,
+  Moon,
+  PanelLeft,
+  Search,
+  SquarePen,
+} from 'lucide-static'
+import { frameData, type Link } from '../common/frame-data'
 import { t } from '../common/i18n'
-import { registerActions, wireKeys, type Action } from '../common/ui/actions'
+import {
+  onChoices,
+  asking,
+  registerActions,
+  wireKeys,
+  type Action,
+  type Choice,
+} from '../common/ui/actions'
 import { wireCopying } from '../common/ui/copy'
 import { showModal, wireDialogs } from '../common/ui/dialog'
 import { wireForms } from '../common/ui/forms'
@@ -23,9 +39,9 @@ import '../tasks/effort/timer'
 
 let palette: Palette | undefined
 
-function openPalette(): void {
+function openPalette(page: Action | null = null): void {
   palette ??= new Palette()
-  palette.open()
+  palette.open(page)
 }
 
 function opens(dialogId: string): Pick<Action, 'isEnabled' | 'run'> {
@@ -36,23 +52,58 @@ function opens(dialogId: string): Pick<Action, 'isEnabled' | 'run'> {
   }
 }
 
-function goes(id: string, label: string, keys: string, ending: string): Action {
+/** The places of the side bar that have a key: `g i` is the inbox. */
+const PLACE_KEYS: Readonly<Record<string, string>> = {
+  ...{ '': 'h', inbox: 'i', 'my-work': 'm', tasks: 'a', boards: 'b', roadmap: 'd' },
+  ...{ sprints: 's', reports: 'r', timesheet: 't', members: 'p' },
+}
+
+function goes({ href, label }: Link): Action[] {
   const home = `/w/${frameData().workspace.slug}/`
-  const place = frameData().places.find(({ href }) => href === home + ending)
-  return {
-    id,
-    label,
-    group: t('Go to'),
-    keys,
-    isKeyOnly: true,
-    isEnabled: () => place !== undefined,
-    run: () => location.assign(place?.href ?? '/'),
+  const ending = href.startsWith(home) ? href.slice(home.length).replace(/\/$/, '') : null
+  const letter = PLACE_KEYS[ending ?? '-']
+  if (letter === undefined) return []
+  return [
+    {
+      id: `go.${ending ?? ''}`,
+      label,
+      group: t('Go to'),
+      keys: `g ${letter}`,
+      isKeyOnly: true,
+      run: () => location.assign(href),
+    },
+  ]
+}
+
+function themes(): readonly Choice[] {
+  const names = { light: t('Light'), dark: t('Dark'), system: t('As the system has it') }
+  return (['light', 'dark', 'system'] as const).map((id) => ({
+    ...{ id, label: names[id], icon: Moon, isChecked: chosenTheme() === id },
+    run: () => setTheme(id),
+  }))
+}
+
+/** The views of the project, as its tabs name them: `v b` is the board. */
+function viewActions(): Action[] {
+  const letters: Readonly<Record<string, string>> = {
+    ...{ timeline: 'g', intake: 'q', import: 'm', settings: ',' },
   }
+  const tabs = [...document.querySelectorAll<HTMLAnchorElement>('.tabs > a.tab')]
+  return tabs.map((tab) => {
+    const name = /\/p\/[^/]+\/(?:([^/]+)\/)?/.exec(tab.pathname)?.[1] ?? 'board'
+    return {
+      id: `view.${name}`,
+      label: t('Go to: %(view)s', { view: tab.textContent.trim() }),
+      group: t('Views of the project'),
+      keys: `v ${letters[name] ?? name.charAt(0)}`,
+      icon: ArrowRight,
+      run: () => location.assign(tab.href),
+    }
+  })
 }
 
 function everywhere(): Action[] {
   const group = t('Everywhere')
-  const isDark = (): boolean => chosenTheme() === 'dark'
   const isInApp = (): boolean => frameData().workspace.slug !== ''
   return [
     {
@@ -63,7 +114,7 @@ function everywhere(): Action[] {
       icon: Search,
       isKeyOnly: true,
       isEnabled: isInApp,
-      run: openPalette,
+      run: () => openPalette(),
     },
     {
       id: 'search',
@@ -71,8 +122,9 @@ function everywhere(): Action[] {
       group,
       keys: '/',
       isKeyOnly: true,
+      isFallback: true,
       isEnabled: isInApp,
-      run: openPalette,
+      run: () => openPalette(),
     },
     {
       id: 'shortcuts',
@@ -107,24 +159,36 @@ function everywhere(): Action[] {
       isEnabled: isInApp,
       run: toggleSidebar,
     },
-    {
+    asking({
       id: 'theme',
-      label: t('Switch between light and dark'),
+      label: t('Theme…'),
       group,
       icon: Moon,
-      words: t('theme'),
-      run: () => setTheme(isDark() ? 'light' : 'dark'),
-    },
-    goes('go-home', t('Home'), 'g h', ''),
-    goes('go-inbox', t('Inbox'), 'g i', 'inbox/'),
-    goes('go-boards', t('Boards'), 'g b', 'boards/'),
-    goes('go-reports', t('Reports'), 'g r', 'reports/'),
-    goes('go-people', t('People'), 'g p', 'members/'),
+      words: t('light dark'),
+      choices: themes,
+    }),
+    asking({
+      id: 'task.new.in',
+      label: t('New task in…'),
+      group: t('Create'),
+      keys: 'c',
+      icon: CirclePlus,
+      isFallback: true,
+      isEnabled: () => frameData().canCreate && frameData().projects.length > 0,
+      choices: () =>
+        frameData().projects.map(({ href, label, key }) => ({
+          ...{ id: href, label, hint: key, icon: LayoutGrid },
+          run: () => location.assign(`${href}#new-task`),
+        })),
+    }),
+    ...viewActions(),
+    ...frameData().places.flatMap(goes),
   ]
 }
 
 customElements.define('tf-menu', TfMenu)
 wireKeys()
+onChoices(openPalette)
 wireDialogs()
 wireForms()
 wireFrame()

@@ -7,7 +7,7 @@ import type { Column, Label, Task } from './model'
 import type { ProjectStore } from './project'
 import { tasksIn } from './state'
 
-const COLORS = ['blue', 'green', 'amber', 'violet', 'pink', 'teal', 'red', 'orange']
+const COLORS = ['blue', 'green', 'amber', 'purple', 'pink', 'teal', 'red', 'orange']
 
 /** A colour for a new label: the least used of the palette. */
 export function nextColor(labels: readonly Label[]): string {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isoDate, parseQuickTask } from './grammar'
+import { isoDate, parseQuickTask, readQuickLine } from './grammar'
+import type { ItemType, Milestone, Sprint } from './model'
+import { literal } from './quick/words'
 
 const ana = { id: '1', name: 'Ana Example', email: 'ana@example.com' }
 const ben = { id: '2', name: 'Ben Other' }
@@ -52,5 +54,110 @@ describe('quick add', () => {
 
   it('writes the day where the person is', () => {
     expect(isoDate(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05')
+  })
+})
+
+const sprint = (name: string, status: Sprint['status']): Sprint => ({
+  ...{ id: name, name, status, goal: '' },
+  ...{ start_date: null, end_date: null, capacity: null },
+})
+const types: ItemType[] = [{ id: 't', name: 'Bug fix', icon: 'bug', color: 'red', level: 'item' }]
+const milestones: Milestone[] = [{ id: 'm', name: 'Beta', due_date: null, reached_at: null }]
+const vocabulary = {
+  ...{ members: [ana, ben], labels: [bug], today, types, milestones },
+  sprints: [sprint('Sprint 1', 'completed'), sprint('Sprint 2', 'active')],
+  epics: [{ id: 'e', key: 'TF-7', title: 'Go faster' }],
+}
+const read = (text: string) => readQuickLine(text, vocabulary)
+
+describe('quick add, in depth', () => {
+  it('understands the whole line of the spec', () => {
+    const line =
+      'Fix login !high @ana #bug tomorrow 3pts ^go-faster ~sprint-2 *bug-fix %beta 2h every week'
+    expect(read(line).task).toEqual({
+      title: 'Fix login',
+      priority: 'high',
+      assignees: [ana],
+      labels: [bug],
+      newLabels: [],
+      dueDate: '2026-03-12',
+      points: 3,
+      parent: 'e',
+      sprint: 'Sprint 2',
+      type: 't',
+      milestone: 'm',
+      estimateMinutes: 120,
+      recurrence: 'FREQ=WEEKLY',
+    })
+    expect(read(line).parts).toHaveLength(11)
+  })
+
+  it.each([
+    ['next week', '2026-03-16'],
+    ['in 3 days', '2026-03-14'],
+    ['in 2 weeks', '2026-03-25'],
+    ['in 1 month', '2026-04-11'],
+    ['31 Jan', '2027-01-31'],
+    ['Jan 31 2026', '2026-01-31'],
+    ['12 december', '2026-12-12'],
+  ])('reads %s as a day', (words, expected) => {
+    expect(read(`Sail ${words} home`).task).toMatchObject({
+      title: 'Sail home',
+      dueDate: expected,
+    })
+  })
+
+  it.each([
+    'Sail in 3 boats',
+    'Sail 31 Feb',
+    'Next week plan',
+    'Every one counts',
+    'Sit in 0 days',
+  ])('keeps %s as words, or takes only what is a day', (text) => {
+    const { task } = read(text)
+    expect(task.recurrence).toBeUndefined()
+    expect(task.title.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it.each([
+    ['every 2 weeks', 'FREQ=WEEKLY;INTERVAL=2'],
+    ['every friday', 'FREQ=WEEKLY;BYDAY=FR'],
+    ['every weekday', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
+    ['every month', 'FREQ=MONTHLY'],
+  ])('repeats %s', (words, rule) => {
+    expect(read(`Water the plants ${words}`).task).toMatchObject({
+      title: 'Water the plants',
+      recurrence: rule,
+    })
+  })
+
+  it.each([
+    ['2h', 120],
+    ['1.5h', 90],
+    ['30m', 30],
+    ['1h30m', 90],
+  ])('estimates %s', (word, minutes) => {
+    expect(read(`Paint ${word}`).task.estimateMinutes).toBe(minutes)
+  })
+
+  it('keeps words in quotes literal, and names in quotes whole', () => {
+    expect(read('Read "tomorrow" and "in 3 days"').task).toMatchObject({
+      title: 'Read tomorrow and in 3 days',
+    })
+    expect(read('Read "tomorrow"').task.dueDate).toBeUndefined()
+    expect(read('Call @"Ana Example"').task.assignees).toEqual([ana])
+  })
+
+  it('tells which letters were understood, and turns them back into words', () => {
+    const text = 'Sail tomorrow @ben'
+    const [day] = read(text).parts
+    expect(day).toEqual({ kind: 'date', from: 5, to: 13, value: '2026-03-12' })
+    const back = literal(text, day ?? { from: 0, to: 0 })
+    expect(back).toBe('Sail "tomorrow" @ben')
+    expect(read(back).task).toMatchObject({ title: 'Sail tomorrow', assignees: [ben] })
+  })
+
+  it('knows no sprint that is over', () => {
+    expect(read('Sail ~sprint-1').task.title).toBe('Sail ~sprint-1')
   })
 })

@@ -1,9 +1,37 @@
 /**
- * What quick add understands: `Fix login !high @ana #bug tomorrow 3pts`. Words that mean nothing
- * here stay in the title, so that nothing typed is lost. Pure: who and what exist is passed in.
+ * What quick add understands: `Fix login !high @ana #bug tomorrow 3pts ^epic ~sprint *type 2h
+ * every week`. Words that mean nothing here stay in the title, so that nothing typed is lost; what
+ * stands in quotes is always title. Pure: who and what exist is passed in.
  */
 
-import type { Label, Priority, User } from './model'
+import type { ItemType, Label, Milestone, Priority, Sprint, Task, User } from './model'
+import { readDate, readEstimate, readRecurrence } from './quick/dates'
+import { slug, wordsOf, type Word } from './quick/words'
+
+export { daysAfter, isoDate } from './quick/dates'
+
+export type PartKind =
+  | 'priority'
+  | 'person'
+  | 'label'
+  | 'new-label'
+  | 'date'
+  | 'points'
+  | 'estimate'
+  | 'epic'
+  | 'sprint'
+  | 'milestone'
+  | 'type'
+  | 'recurrence'
+
+/** A piece of the line that was understood, and as what. */
+export interface QuickPart {
+  readonly kind: PartKind
+  readonly from: number
+  readonly to: number
+  /** Its value in words: a name, a date, a rule. */
+  readonly value: string
+}
 
 export interface QuickTask {
   readonly title: string
@@ -14,113 +42,182 @@ export interface QuickTask {
   readonly newLabels: readonly string[]
   readonly dueDate?: string
   readonly points?: number
+  readonly estimateMinutes?: number
+  readonly parent?: string
+  readonly sprint?: string
+  readonly milestone?: string
+  readonly type?: string
+  /** A rule of recurrence, as the API takes it. */
+  readonly recurrence?: string
 }
 
 export interface Vocabulary {
   readonly members: readonly User[]
   readonly labels: readonly Label[]
   readonly today: Date
+  readonly types?: readonly ItemType[]
+  readonly sprints?: readonly Sprint[]
+  readonly milestones?: readonly Milestone[]
+  readonly epics?: readonly Pick<Task, 'id' | 'key' | 'title'>[]
 }
 
-const PRIORITY_WORDS: Readonly<Record<string, Priority>> = {
+export interface QuickLine {
+  readonly task: QuickTask
+  readonly parts: readonly QuickPart[]
+}
+
+export const PRIORITY_WORDS: Readonly<Record<string, Priority>> = {
   low: 'low',
   medium: 'medium',
   high: 'high',
   critical: 'critical',
   urgent: 'critical',
 }
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const TITLE_LEAST = 3
+const NOTHING = { assignees: [], labels: [], newLabels: [] }
 
 export function parseQuickTask(text: string, vocabulary: Vocabulary): QuickTask {
-  const found: Draft = { assignees: [], labels: [], newLabels: [] }
-  const words = text.trim().split(/\s+/)
-  const title = words.filter((word) => !take(word, found, vocabulary)).join(' ')
-  // "tomorrow" alone is a title, not a date without one.
-  if (title.length < TITLE_LEAST && text.trim().length >= TITLE_LEAST) {
-    return { title: text.trim(), assignees: [], labels: [], newLabels: [] }
+  return readQuickLine(text, vocabulary).task
+}
+
+/** The task that `text` describes, and which letters say what. */
+export function readQuickLine(text: string, vocabulary: Vocabulary): QuickLine {
+  const words = wordsOf(text)
+  const title: string[] = []
+  const parts: QuickPart[] = []
+  let found: QuickTask = { title: '', ...NOTHING }
+  for (let at = 0; at < words.length;) {
+    const taken = take(words.slice(at), found, vocabulary)
+    const [word] = words.slice(at)
+    if (taken === null || word === undefined) {
+      title.push(word?.isLiteral === true ? word.text : (word?.raw ?? ''))
+      at += 1
+      continue
+    }
+    found = { ...found, ...taken.change }
+    const to = words[at + taken.count - 1]?.to ?? word.to
+    parts.push({ kind: taken.kind, from: word.from, to, value: taken.value })
+    at += taken.count
   }
-  return { ...found, title }
+  const name = title.join(' ').trim()
+  // "tomorrow" alone is a title, not a date without one.
+  if (name.length < TITLE_LEAST && text.trim().length >= TITLE_LEAST)
+    return { task: { title: text.trim(), ...NOTHING }, parts: [] }
+  return { task: { ...found, title: name }, parts }
 }
 
-interface Draft {
-  priority?: Priority
-  assignees: User[]
-  labels: Label[]
-  newLabels: string[]
-  dueDate?: string
-  points?: number
+interface Taken {
+  readonly kind: PartKind
+  readonly value: string
+  readonly count: number
+  readonly change: Partial<QuickTask>
 }
 
-function take(word: string, found: Draft, vocabulary: Vocabulary): boolean {
-  const rest = word.slice(1).toLocaleLowerCase()
-  if (word.startsWith('!')) return takePriority(rest, found)
-  if (word.startsWith('@')) return takePerson(rest, found, vocabulary.members)
-  if (word.startsWith('#')) return takeLabel(word.slice(1), found, vocabulary.labels)
-  return takePoints(word, found) || takeDate(word.toLocaleLowerCase(), found, vocabulary.today)
+type Reader = (name: string, found: QuickTask, vocabulary: Vocabulary) => Taken | null
+
+/** What each sign in front of a name asks for. */
+export const SIGNS: Readonly<Record<string, Reader>> = {
+  '!': priority,
+  '@': person,
+  '#': label,
+  '^': epic,
+  '~': (name, _, { sprints }) => reference('sprint', name, openOnly(sprints)),
+  '*': (name, _, { types }) => reference('type', name, types),
+  '%': (name, _, { milestones }) => reference('milestone', name, milestones),
 }
 
-function takePriority(word: string, found: Draft): boolean {
-  const priority = PRIORITY_WORDS[word]
-  if (priority === undefined) return false
-  found.priority = priority
-  return true
+function take(words: readonly Word[], found: QuickTask, vocabulary: Vocabulary): Taken | null {
+  const [word] = words
+  if (word === undefined || word.isLiteral) return null
+  const reader = SIGNS[word.text.charAt(0)]
+  if (reader !== undefined) return reader(word.text.slice(1), found, vocabulary)
+  const end = words.findIndex(({ isLiteral }) => isLiteral)
+  const plain = words.slice(0, end < 0 ? 3 : end).map(({ text }) => text.toLowerCase())
+  return points(plain) ?? estimate(plain) ?? date(plain, vocabulary.today) ?? recurrence(plain)
+}
+
+function one(kind: PartKind, value: string, change: Partial<QuickTask>, count = 1): Taken {
+  return { kind, value, count, change }
+}
+
+function priority(name: string): Taken | null {
+  const found = PRIORITY_WORDS[name.toLowerCase()]
+  return found === undefined ? null : one('priority', found, { priority: found })
 }
 
 /** A person by the start of any of their names, or of their address; only when it is one person. */
-function takePerson(word: string, found: Draft, members: readonly User[]): boolean {
-  if (word === '') return false
-  const matches = members.filter((user) => {
-    const names = [...user.name.split(/\s+/), user.name.replace(/\s+/g, ''), user.email ?? '']
-    return names.some((name) => name.toLocaleLowerCase().startsWith(word))
-  })
-  const [person] = matches
-  if (person === undefined || matches.length > 1) return false
-  if (!found.assignees.includes(person)) found.assignees.push(person)
-  return true
+function person(name: string, found: QuickTask, { members }: Vocabulary): Taken | null {
+  const word = slug(name)
+  if (word === '') return null
+  const matches = members.filter((user) => personNames(user).some((each) => each.startsWith(word)))
+  const exact = matches.filter((user) => slug(user.name) === word)
+  const [user] = exact.length === 1 ? exact : matches
+  if (user === undefined || (matches.length > 1 && exact.length !== 1)) return null
+  const others = found.assignees.filter(({ id }) => id !== user.id)
+  return one('person', user.name, { assignees: [...others, user] })
 }
 
-function takeLabel(word: string, found: Draft, labels: readonly Label[]): boolean {
+function personNames(user: User): readonly string[] {
+  const names = [...user.name.split(/\s+/), user.name.replace(/\s+/g, ''), user.email ?? '']
+  return [...names.map((each) => each.toLocaleLowerCase()), slug(user.name)]
+}
+
+function label(name: string, found: QuickTask, { labels }: Vocabulary): Taken | null {
   // `#12` is how people write issue numbers.
-  if (word === '' || /^\d+$/.test(word)) return false
-  const name = word.toLocaleLowerCase()
-  const known = labels.find((label) => label.name.toLocaleLowerCase().replace(/\s+/g, '-') === name)
-  if (known === undefined) found.newLabels.push(word)
-  else if (!found.labels.includes(known)) found.labels.push(known)
-  return true
+  if (name === '' || /^\d+$/.test(name)) return null
+  const known = labels.find((each) => slug(each.name) === slug(name))
+  if (known === undefined) return one('new-label', name, { newLabels: [...found.newLabels, name] })
+  const others = found.labels.filter(({ id }) => id !== known.id)
+  return one('label', known.name, { labels: [...others, known] })
 }
 
-function takePoints(word: string, found: Draft): boolean {
-  const match = /^(\d{1,2})(?:pts?|points?)$/i.exec(word)
-  const points = Number(match?.[1])
-  if (match === null || points < 1 || points > 21) return false
-  found.points = points
-  return true
+function epic(name: string, _: QuickTask, { epics = [] }: Vocabulary): Taken | null {
+  const byKey = epics.find(({ key }) => key.toLowerCase() === name.toLowerCase())
+  const found = byKey ?? named(name, epics, ({ title }) => title)
+  return found === undefined ? null : one('epic', found.title, { parent: found.id })
 }
 
-function takeDate(word: string, found: Draft, today: Date): boolean {
-  const date = dateOf(word, today)
-  if (date === null) return false
-  found.dueDate = date
-  return true
+function reference(
+  kind: 'sprint' | 'type' | 'milestone',
+  name: string,
+  list: readonly { readonly id: string; readonly name: string }[] = [],
+): Taken | null {
+  const found = named(name, list, (each) => each.name)
+  return found === undefined ? null : one(kind, found.name, { [kind]: found.id })
 }
 
-function dateOf(word: string, today: Date): string | null {
-  if (word === 'today') return isoDate(today)
-  if (word === 'tomorrow') return isoDate(daysAfter(today, 1))
-  const weekday = WEEKDAYS.indexOf(word)
-  if (weekday >= 0) return isoDate(daysAfter(today, (weekday - today.getDay() + 7) % 7 || 7))
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(word)) return null
-  const date = new Date(`${word}T00:00:00`)
-  return Number.isNaN(date.getTime()) || isoDate(date) !== word ? null : word
+function openOnly(sprints: readonly Sprint[] = []): readonly Sprint[] {
+  return sprints.filter(({ status }) => status !== 'completed')
 }
 
-export function daysAfter(date: Date, days: number): Date {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days)
+/** The one that is called so, or the only one that begins so. */
+function named<T>(name: string, list: readonly T[], nameOf: (each: T) => string): T | undefined {
+  const word = slug(name)
+  if (word === '') return undefined
+  const exact = list.find((each) => slug(nameOf(each)) === word)
+  const begins = list.filter((each) => slug(nameOf(each)).startsWith(word))
+  return exact ?? (begins.length === 1 ? begins[0] : undefined)
 }
 
-/** The calendar day where the person is, as the API writes dates. */
-export function isoDate(date: Date): string {
-  const pad = (part: number) => String(part).padStart(2, '0')
-  return `${String(date.getFullYear())}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+function points([word = '']: readonly string[]): Taken | null {
+  const match = /^(\d{1,2})(?:pts?|points?)$/.exec(word)
+  const number = Number(match?.[1])
+  if (match === null || number < 1 || number > 21) return null
+  return one('points', String(number), { points: number })
+}
+
+function estimate([word = '']: readonly string[]): Taken | null {
+  const minutes = readEstimate(word)
+  return minutes === null ? null : one('estimate', word, { estimateMinutes: minutes })
+}
+
+function date(words: readonly string[], today: Date): Taken | null {
+  const read = readDate(words, today)
+  return read && one('date', read.value, { dueDate: read.value }, read.count)
+}
+
+function recurrence(words: readonly string[]): Taken | null {
+  const read = readRecurrence(words)
+  const said = words.slice(0, read?.count).join(' ')
+  return read && one('recurrence', said, { recurrence: read.value }, read.count)
 }

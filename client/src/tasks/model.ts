@@ -31,14 +31,7 @@ export interface ItemType {
 }
 
 export type FieldKind =
-  | 'text'
-  | 'number'
-  | 'date'
-  | 'select'
-  | 'multi_select'
-  | 'person'
-  | 'checkbox'
-  | 'url'
+  'text' | 'number' | 'date' | 'select' | 'multi_select' | 'person' | 'checkbox' | 'url'
 
 export interface FieldOption {
   readonly id: string

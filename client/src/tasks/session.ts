@@ -10,7 +10,9 @@ import { keptWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
 import type { PageData } from './model'
 import type { Op } from './ops'
+import { wordsOf } from './panel/words'
 import { ProjectStore, type Refusal } from './project'
+import { wireTaskActions } from './task-actions'
 
 export function readPage(): PageData {
   const text = document.getElementById('tf-page')?.textContent
@@ -38,6 +40,7 @@ export function openProject(page?: PageData): ProjectStore {
   store.onLeftAlone = (conflicts) =>
     errorToast(keptWords(conflicts.map(({ id }) => store.task(id)?.key ?? '')))
   registerUndo(store)
+  wireTaskActions(store)
   if (first !== null) return store
   first = store
   const report = () => {
@@ -60,7 +63,7 @@ export function openProject(page?: PageData): ProjectStore {
 
 /** A refused act is rolled back by the store; the person is told which, and why. */
 function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
-  const why = error instanceof ApiError ? error.words : t('The server did not take it.')
+  const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
   errorToast(`${refusedWords(store, op)} ${why}`)
   if (op.kind === 'task.patch' && op.fields.description !== undefined) {
     const base = String(op.before.description ?? '')

@@ -147,9 +147,7 @@ def _task(plan: ProjectRows, life: Life, born: datetime, number: int) -> Row:
     }
 
 
-def _spans(
-    plan: ProjectRows, made: Iterable[_Made], columns: Mapping[str, UUID]
-) -> Iterator[Row]:
+def _spans(plan: ProjectRows, made: Iterable[_Made], columns: Mapping[str, UUID]) -> Iterator[Row]:
     for each in made:
         for stay in each.life.stays:
             yield {

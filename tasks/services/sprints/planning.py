@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,6 +22,9 @@ from teamflow.common.ranks import ranks_between
 MAX_POINTS = 1000
 MAX_PEOPLE = 500
 
+# The rank below, the tasks of that same rank which will follow, and the rank above.
+Gap = tuple[str | None, list[UUID], str | None]
+
 
 @transaction.atomic
 def plan_tasks(
@@ -36,7 +40,7 @@ def plan_tasks(
 
     `before` names the task that will follow them, `after` the one before them: the order is the
     project's own, whatever columns they stand in. With neither they keep their ranks. Only what
-    differs is written.
+    differs is written. Gives the tasks, and behind them those that had to make room.
     """
     if len(task_ids) > BULK_LIMIT:
         raise ValidationError({"ids": _("At most 500 tasks in one call.")})
@@ -46,6 +50,9 @@ def plan_tasks(
     target = sprint_by_id(rows[0].project, sprint.pk if sprint else None)
     ranks = _ranks(rows, before, after)
     changes = {row.pk: _plan(row, target, ranks.get(row.pk, row.rank)) for row in rows}
+    yielding = _others(rows, ranks)
+    changes |= {row.pk: _plan(row, row.sprint, ranks[row.pk]) for row in yielding}
+    rows += yielding
     planned = [row for row in rows if "sprint" in changes[row.pk]]
     moved = [row for row in rows if list(changes[row.pk]) == ["rank"]]
     for verb, touched in (("task.updated", planned), ("task.moved", moved)):
@@ -91,6 +98,17 @@ def _check_people(project: Project, points: Mapping[UUID, int | None]) -> None:
         raise ValidationError({"people": _("Not a member of this workspace.")})
 
 
+def _others(rows: Sequence[Task], ranks: Mapping[UUID, str]) -> list[Task]:
+    """Those that get a rank without being planned; the project is locked already."""
+    ids = ranks.keys() - {row.pk for row in rows}
+    if not ids:
+        return []
+    found = Task.objects.select_related("column", "sprint").filter(pk__in=ids)
+    for row in found:
+        row.project = rows[0].project
+    return list(found)
+
+
 def _plan(task: Task, sprint: Sprint | None, rank: str) -> Changes:
     """Write what differs; gives what the log says of it."""
     changes: Changes = {}
@@ -111,26 +129,44 @@ def _without_rank(changes: Changes) -> Changes:
 
 
 def _ranks(rows: Sequence[Task], before: UUID | None, after: UUID | None) -> dict[UUID, str]:
-    """New ranks beside the neighbour; a neighbour that is gone means that each keeps its own."""
+    """New ranks beside the neighbour; a neighbour that is gone means that each keeps its own.
+
+    Tasks of two columns may share a rank, and nothing fits between equals: those of them that will
+    follow get new ranks too, below whatever comes next, so that the order inside each column stays.
+    """
     ids = [row.pk for row in rows]
     if {before, after} & set(ids):
         raise ValidationError({"before": _("A task cannot stand beside itself.")})
     project = rows[0].project
     others = Task.objects.filter(project=project, deleted_at=None).exclude(pk__in=ids)
-    named = {row.pk: row for row in others.filter(pk__in=[pk for pk in (before, after) if pk])}
-    if after in named:
-        low: str | None = named[after].rank
-        high = others.filter(rank__gt=low).order_by("rank").values_list("rank", flat=True).first()
-    elif before in named:
-        high = named[before].rank
-        low = others.filter(rank__lt=high).order_by("-rank").values_list("rank", flat=True).first()
-    else:
+    low, equals, high = _gap(others, before, after)
+    if low is None and high is None:
         return {}
-    ranks = ranks_between(low, high, len(rows)) if high else ranks_in_line(low, len(rows))
+    moved = [*ids, *equals]
+    ranks = ranks_between(low, high, len(moved)) if high else ranks_in_line(low, len(moved))
     stand = [row.rank for row in rows]
     is_there = (
-        stand == sorted(set(stand))
+        not equals
+        and stand == sorted(set(stand))
         and (low or "") < stand[0]
         and (high is None or stand[-1] < high)
     )
-    return {} if is_there else dict(zip(ids, ranks, strict=True))
+    return {} if is_there else dict(zip(moved, ranks, strict=True))
+
+
+def _gap(others: QuerySet[Task], before: UUID | None, after: UUID | None) -> Gap:
+    """The place beside the neighbour; nothing where it is gone."""
+    ranks = dict(
+        others.filter(pk__in=[pk for pk in (before, after) if pk]).values_list("pk", "rank")
+    )
+    neighbour = after if after in ranks else before
+    if neighbour is None or neighbour not in ranks:
+        return None, [], None
+    rank = ranks[neighbour]
+    line = list(others.filter(rank=rank).order_by("id").values_list("pk", flat=True))
+    at = line.index(neighbour) + (neighbour == after)
+    if at == 0:
+        below = others.filter(rank__lt=rank).order_by("-rank").values_list("rank", flat=True)
+        return below.first(), [], rank
+    above = others.filter(rank__gt=rank).order_by("rank").values_list("rank", flat=True)
+    return rank, line[at:], above.first()

@@ -156,6 +156,7 @@ def _planned(project: Project, text: str) -> Sprint | None:
 def _following(actor: User, sprint: Sprint) -> Sprint:
     """A sprint of the same length, from the day after this one ends, or from today."""
     start, end = sprint.start_date, sprint.end_date
+    dates: tuple[date, date] | tuple[None, None]
     if start is None or end is None or end.year >= date.max.year - 1:
         dates = (None, None)
     else:

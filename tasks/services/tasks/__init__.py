@@ -1,6 +1,7 @@
 """Writes of tasks: each locks the project, so that people who write at once take turns."""
 
 from tasks.services.tasks.creating import create_task, create_tasks
+from tasks.services.tasks.each import TaskEdit, update_each
 from tasks.services.tasks.moving import move_task
 from tasks.services.tasks.removing import (
     delete_task,
@@ -12,6 +13,7 @@ from tasks.services.tasks.updating import archive_task, update_task, update_task
 from tasks.services.tasks.values import TaskValues
 
 __all__ = [
+    "TaskEdit",
     "TaskValues",
     "archive_task",
     "create_task",
@@ -21,6 +23,7 @@ __all__ = [
     "move_task",
     "restore_task",
     "restore_tasks",
+    "update_each",
     "update_task",
     "update_tasks",
 ]

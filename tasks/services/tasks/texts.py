@@ -161,7 +161,7 @@ def _opened(task: Task) -> tuple[TaskText, SharedText]:
         begun.replace(description.replace("\r", ""))
         # Whoever comes second takes what the first began: two beginnings would double the text.
         now = timezone.now()
-        defaults = {"state": begun.state(), "written": description}
+        defaults: dict[str, object] = {"state": begun.state(), "written": description}
         defaults |= {"written_at": now, "began_at": now, "edited_at": now}
         TaskText.objects.get_or_create(task_id=task.pk, defaults=defaults)
         row = TaskText.objects.select_for_update().get(task=task)
@@ -229,9 +229,10 @@ def _settle(row: TaskText, text: SharedText, task: Task, actor: User | None) -> 
 
 def _tell(row: TaskText, update: bytes) -> None:
     """Show the change to those who have the text open; whoever misses it sees a gap and asks."""
+    room = f"task:{row.task_id}"
     message = {
         "type": "text.update",
-        "room": f"task:{row.task_id}",
+        "room": room,
         "data": {"seq": row.seq, "update": base64.b64encode(update).decode()},
     }
-    transaction.on_commit(lambda: rooms.send_to_room(message["room"], message), robust=True)
+    transaction.on_commit(lambda: rooms.send_to_room(room, message), robust=True)

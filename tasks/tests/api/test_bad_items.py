@@ -31,7 +31,16 @@ DOORS = {
         "type", "milestone", "estimate_minutes", "fields", "watcher_ids", "parent",
     ),
 }  # fmt: skip
-NONSENSE = (LONG, "\x00", NOBODY, 10**30, [[]], {"\x00": "\x00"}, [{"id": "\x00"}], "9999-99-99")
+NONSENSE: tuple[object, ...] = (
+    LONG,
+    "\x00",
+    NOBODY,
+    10**30,
+    [[]],
+    {"\x00": "\x00"},
+    [{"id": "\x00"}],
+    "9999-99-99",
+)
 
 
 @pytest.fixture

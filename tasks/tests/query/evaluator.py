@@ -154,10 +154,11 @@ def _within(operator: str, value: Value, read: Callable[[str], Any], held: Any) 
         high = read(value.end) if value.end else None
         return (low is None or held >= low) and (high is None or held <= high)
     wanted = read(value.text)
-    return {
+    verdicts: dict[str, bool] = {
         ":": held == wanted,
         "<": held < wanted,
         "<=": held <= wanted,
         ">": held > wanted,
         ">=": held >= wanted,
-    }[operator]
+    }
+    return verdicts[operator]

@@ -1,11 +1,12 @@
 """The world of the fixtures in the database."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
 from tasks.models import (
     Column,
@@ -37,9 +38,11 @@ class World:
 
     def __init__(self, fixtures: dict[str, Any] = FIXTURES) -> None:
         shape = fixtures["project"]
-        self.people = {row["name"]: UserFactory(**row) for row in fixtures["members"]}
+        self.people: dict[str, User] = {
+            row["name"]: UserFactory.create(**row) for row in fixtures["members"]
+        }
         first = next(iter(self.people.values()))
-        self.workspace = WorkspaceFactory(name="World", slug="world", created_by=first)
+        self.workspace = WorkspaceFactory.create(name="World", slug="world", created_by=first)
         for person in self.people.values():
             if person != first:
                 MembershipFactory(user=person, workspace=self.workspace, role=Role.MEMBER)
@@ -136,7 +139,9 @@ class World:
             "checkbox": "boolean",
             "person": "person",
         }.get(field.kind, "options")
-        held = {"options": lambda: [option_id(name) for name in _list(value)]}
+        held: dict[str, Callable[[], object]] = {
+            "options": lambda: [option_id(name) for name in _list(value)]
+        }
         held["person"] = lambda: self.people[value]
         CustomFieldValue.objects.create(
             task=task, field=field, **{column: held.get(column, lambda: value)()}

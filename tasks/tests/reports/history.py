@@ -1,6 +1,7 @@
 """Histories for the tests of reports: written as spans, as the database would have kept them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -12,7 +13,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text.replace(' ', 'T')}:00+00:00")
 
 
-def lived(project: Project, title: str, *steps: tuple, ends: str | None = None, **values) -> Task:
+def lived(
+    project: Project, title: str, *steps: tuple[Any, ...], ends: str | None = None, **values: Any
+) -> Task:
     """A task that lived through `steps`: (from when, status, points, sprint); until `ends`."""
     number = project.next_number
     project.next_number += 1

@@ -1,10 +1,14 @@
 """The large project of the demo, and the sample of a new workspace."""
 
+from django.utils import timezone
+
 from accounts.services.workspaces import create_workspace
 from tasks.models import Project, SprintTask, Task, TaskSpan
+from tasks.reports.asked import Kind
 from tasks.services.demo import LargeDemo, fill_large_project, fill_large_workspace
 from tasks.services.samples import make_sample_project
 from tasks.services.tasks import move_task
+from tasks.tests.reports.test_known_week import report
 
 
 def test_a_large_project_keeps_its_ranks_in_order(owner, workspace):
@@ -25,7 +29,7 @@ def test_a_new_workspace_gets_a_project_to_learn_on(owner):
 
     project = Project.objects.get(workspace=with_sample)
     assert not Project.objects.filter(workspace=without).exists()
-    assert project.tasks.count() == 8
+    assert project.tasks.filter(archived_at=None).count() == 10
     assert [column.state for column in project.columns.all()] == [
         "todo", "in_progress", "in_review", "done",
     ]  # fmt: skip
@@ -40,7 +44,34 @@ def test_the_sample_is_made_once(owner, workspace):
     second = make_sample_project(actor=owner, workspace=workspace)
 
     assert first == second
-    assert Task.objects.count() == 8
+    assert Task.objects.filter(title="Start TeamFlow").count() == 1
+
+
+def test_the_sample_comes_with_a_past_that_reports_can_count(owner, workspace):
+    project = make_sample_project(actor=owner, workspace=workspace)
+
+    running = project.sprints.get(status="active")
+    assert running.start_date < timezone.localdate() <= running.end_date
+    burndown, velocity, forecast = (
+        report(project, kind) for kind in (Kind.BURNDOWN, Kind.VELOCITY, Kind.FORECAST)
+    )
+    scope = sum(task.story_points for task in running.tasks.all())
+    assert burndown["rows"][0]["remaining"] == scope
+    assert {row["scope"] for row in burndown["rows"] if row["scope"]} == {scope}
+    assert [row["done"] for row in velocity["rows"]] == [14, 16]
+    assert "p85" in {figure["key"] for figure in forecast["figures"]}
+
+
+def test_the_past_of_the_sample_is_whole(owner, workspace):
+    project = make_sample_project(actor=owner, workspace=workspace)
+
+    for task in project.tasks.select_related("column"):
+        now = TaskSpan.objects.get(task=task, ended_at=None)
+        state = "archived" if task.archived_at else task.column.state
+        assert (now.status, now.points, now.sprint_id) == (
+            state, task.story_points, task.sprint_id,
+        )  # fmt: skip
+        assert SprintTask.objects.filter(task=task, removed_at=None).count() == 1
 
 
 def test_a_large_workspace_has_a_history_that_leads_to_what_stands(owner):

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tasks.models import SprintCapacity, Task
+from tasks.models import Column, SprintCapacity, Task
 from tasks.selectors.sprints import backlog_of
 from tasks.services.projects import NewProject, create_project
 from tasks.services.sprints import complete_sprint, plan_tasks, set_capacities
@@ -129,3 +129,21 @@ def test_same_capacity_changes_nothing(owner, project, sent_messages):
     complete_sprint(actor=owner, sprint=sprint)
     with pytest.raises(Conflict):
         set_capacities(actor=owner, sprint=sprint, points={owner.pk: 9})
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_lands_between_two_of_the_same_rank(sent_messages, owner, project, tasks, side):
+    columns = list(Column.objects.filter(project=project).order_by("rank")[:3])
+    for row, column in zip(tasks[:3], columns, strict=True):
+        Task.objects.filter(pk=row.pk).update(rank="V", column=column)
+    Task.objects.filter(pk=tasks[3].pk).update(rank="k")
+    first, second, third = sorted(tasks[:3], key=lambda row: str(row.pk))
+    beside = {"before": second.pk} if side == "before" else {"after": first.pk}
+    sent_messages.clear()
+
+    plan_tasks(actor=owner, project=project, task_ids=[tasks[3].pk], sprint=None, **beside)
+
+    order = [row.pk for row in backlog_of(project=project).order_by("rank", "id")]
+    assert order == [first.pk, tasks[3].pk, second.pk, third.pk]
+    moved = {row["data"]["id"] for row in sent_messages if row["type"] == "task.moved"}
+    assert moved == {str(tasks[3].pk), str(second.pk), str(third.pk)}

@@ -1,6 +1,23 @@
 /** One list of what can be done here: it feeds the palette, the keys and the sheet of shortcuts. */
 
+import type { TemplateResult } from 'lit'
 import { isTyping, pressed } from './keys'
+
+/** One answer to an action that asks something: a person to assign to, a column to go to. */
+export type Choice = {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  /** More words to find it by. */
+  readonly words?: string
+  /** A shape of lucide-static, or what is drawn instead. */
+  readonly icon?: string
+  readonly mark?: TemplateResult
+  readonly isChecked?: boolean
+  /** The palette stays open, for more of the same. */
+  readonly staysOpen?: boolean
+  readonly run: () => void
+}
 
 export type Action = {
   readonly id: string
@@ -13,9 +30,20 @@ export type Action = {
   readonly icon?: string
   /** More words to find it by. */
   readonly words?: string
+  /** Whether it belongs to this page and this person at all. */
   readonly isEnabled?: () => boolean
+  /** Whether it has something to act on right now; until then it stands on the sheet alone. */
+  readonly isReady?: () => boolean
   /** On the sheet, but not in the palette (keys that only make sense where they are pressed). */
   readonly isKeyOnly?: boolean
+  /** Gives way to any other action that has its key. */
+  readonly isFallback?: boolean
+  /** What has the focus and hears the key itself ("card", "cell"); nothing: the page. */
+  readonly scope?: string
+  /** What it is about to be done to, in words: "3 tasks". */
+  readonly about?: () => string
+  /** The answers to choose from, which `run` shows (`asking` makes such an action). */
+  readonly choices?: () => readonly Choice[]
   readonly run: () => void
 }
 
@@ -31,11 +59,60 @@ export function registerActions(actions: readonly Action[]): () => void {
   }
 }
 
-/** Everything that can be done now; later registrations win over earlier ones of the same id. */
-export function enabledActions(): Action[] {
+/** All that this page knows; later registrations win over earlier ones of the same id. */
+export function liveActions(): Action[] {
   const byId = new Map<string, Action>()
   for (const actions of sources.values()) for (const action of actions) byId.set(action.id, action)
-  return [...byId.values()].filter((action) => action.isEnabled?.() ?? true)
+  const live = [...byId.values()].filter((action) => action.isEnabled?.() ?? true)
+  const taken = new Set(live.filter(({ isFallback }) => isFallback !== true).map(placeOf))
+  return live.filter((action) => action.isFallback !== true || !taken.has(placeOf(action)))
+}
+
+/** Everything that can be done now. */
+export function enabledActions(): Action[] {
+  return liveActions().filter(({ isReady, scope }) => scope === undefined && (isReady?.() ?? true))
+}
+
+const placeOf = ({ scope = '', keys = '' }: Action): string => `${scope} ${keys}`
+
+/** Pairs of actions that one key of one scope would start: there must be none. */
+export function clashes(actions: readonly Action[]): (readonly [Action, Action])[] {
+  const withKeys = actions.filter(({ keys, isFallback }) => keys && isFallback !== true)
+  return withKeys.flatMap((one, at) =>
+    withKeys
+      .slice(at + 1)
+      .filter((other) => other.id !== one.id && placeOf(other) === placeOf(one))
+      .map((other) => [one, other] as const),
+  )
+}
+
+let showChoices: (action: Action) => void = () => undefined
+
+/** Who shows the answers of actions that ask something: the palette. */
+export function onChoices(show: (action: Action) => void): void {
+  showChoices = show
+}
+
+/** An action whose answers are chosen in the palette. */
+export function asking(
+  action: Omit<Action, 'run'> & { readonly choices: () => readonly Choice[] },
+): Action {
+  const made: Action = { ...action, run: () => showChoices(made) }
+  return made
+}
+
+/** Keys that a focused thing hears itself: on the sheet, so that people learn of them. */
+export function heardBy(
+  scope: string,
+  group: string,
+  keys: readonly (readonly [keys: string, label: string])[],
+): Action[] {
+  return keys.map(([pressedKeys, label]) => ({
+    ...{ id: `${scope} ${pressedKeys}`, label, group, scope },
+    keys: pressedKeys,
+    isKeyOnly: true,
+    run: () => undefined,
+  }))
 }
 
 let before = ''

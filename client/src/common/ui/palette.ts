@@ -2,42 +2,33 @@
 
 import { html, render, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { ArrowRight, CircleDot, CornerDownLeft, LayoutGrid, SquarePen } from 'lucide-static'
-import { api } from '../api'
-import { frameData } from '../frame-data'
-import { t } from '../i18n'
+import { Check, ChevronRight } from 'lucide-static'
+import { t, tn } from '../i18n'
 import { icon } from '../icons'
-import { enabledActions } from './actions'
+import type { Action } from './actions'
 import { keyCaps } from './keys'
 import { bestMatches } from './match'
-
-type Entry = {
-  readonly id: string
-  readonly group: string
-  readonly label: string
-  readonly hint?: string
-  readonly icon: string
-  readonly keys?: string
-  readonly words?: string
-  readonly run: () => void
-}
-
-type Found = { readonly results: readonly FoundThing[] }
-type FoundThing = {
-  readonly kind: string
-  readonly id: string
-  readonly key?: string
-  readonly title: string
-  readonly url: string
-}
+import {
+  askServer,
+  choiceEntries,
+  remember,
+  rootEntries,
+  searchText,
+  type Entry,
+} from './palette-entries'
 
 const ASK_AFTER = 120
-const MOST = 40
+const MOST = 60
 
 export class Palette {
   readonly #dialog = document.createElement('dialog')
   #query = ''
   #active = 0
+  /** The action whose answers are shown; none: everything. */
+  #page: Action | null = null
+  /** It was opened for that action alone: Backspace has nowhere to go back to. */
+  #isDirect = false
+  #own: readonly Entry[] = []
   #found: readonly Entry[] = []
   #asked: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -49,18 +40,39 @@ export class Palette {
     document.body.append(this.#dialog)
   }
 
-  open(): void {
-    if (this.#dialog.open) return this.#dialog.close()
-    this.#query = ''
-    this.#active = 0
-    this.#found = []
-    this.#draw()
+  /** Everything; or, with an action, the answers to what it asks. */
+  open(page: Action | null = null): void {
+    if (this.#dialog.open) {
+      this.#dialog.close()
+      if (page === null) return
+    }
+    this.#isDirect = page !== null
+    this.#turnTo(page)
     this.#dialog.showModal()
     this.#dialog.querySelector('input')?.focus()
   }
 
+  #turnTo(page: Action | null): void {
+    clearTimeout(this.#timer)
+    this.#asked?.abort()
+    this.#page = page
+    this.#query = ''
+    this.#found = []
+    this.#read()
+    this.#active = Math.max(
+      0,
+      this.#own.findIndex(({ isChecked }) => isChecked === true),
+    )
+    this.#draw()
+  }
+
+  /** What there is to choose from; asked once a page, for every letter only sifts it. */
+  #read(): void {
+    this.#own = this.#page === null ? rootEntries() : choiceEntries(this.#page)
+  }
+
   get #entries(): Entry[] {
-    const own = bestMatches([...placeEntries(), ...actionEntries()], this.#query, searchText)
+    const own = bestMatches(this.#own, this.#query, searchText)
     return [...own.slice(0, MOST), ...this.#found]
   }
 
@@ -70,19 +82,15 @@ export class Palette {
     this.#draw()
     clearTimeout(this.#timer)
     this.#asked?.abort()
-    if (query.trim().length < 2) this.#found = []
+    if (this.#page !== null || query.trim().length < 2) this.#found = []
     else this.#timer = setTimeout(() => void this.#ask(query.trim()), ASK_AFTER)
   }
 
   async #ask(query: string): Promise<void> {
-    const { workspace } = frameData()
-    if (workspace.slug === '') return
     this.#asked = new AbortController()
     const { signal } = this.#asked
     try {
-      const parameters = { q: query, workspace: workspace.slug, limit: 8 }
-      const found = await api.get<Found>('search', { query: parameters, signal, retries: 0 })
-      this.#found = [...found.results.map(foundEntry), allResults(workspace.slug, query)]
+      this.#found = await askServer(query, signal)
     } catch {
       // Offline or cut short by the next letter: the page's own entries are still there.
       if (signal.aborted) return
@@ -93,9 +101,12 @@ export class Palette {
 
   #onKey(event: KeyboardEvent): void {
     const count = this.#entries.length
+    const isEmpty = this.#query === ''
     if (event.key === 'ArrowDown') this.#active = (this.#active + 1) % Math.max(1, count)
     else if (event.key === 'ArrowUp') this.#active = (this.#active - 1 + count) % Math.max(1, count)
     else if (event.key === 'Enter' && !event.isComposing) this.#run(this.#entries[this.#active])
+    else if (event.key === 'Backspace' && isEmpty && this.#page && !this.#isDirect)
+      this.#turnTo(null)
     else return
     event.preventDefault()
     this.#draw()
@@ -104,21 +115,39 @@ export class Palette {
 
   #run(entry: Entry | undefined): void {
     if (!entry) return
+    if (this.#page === null) remember(entry.id)
+    if (entry.opens) {
+      this.#turnTo(entry.opens)
+      return
+    }
+    if (entry.staysOpen === true) {
+      entry.run()
+      this.#read()
+      this.#query = ''
+      this.#draw()
+      return
+    }
+    // First the focus goes back to where it was, then the act may take it elsewhere.
     this.#dialog.close()
     entry.run()
   }
 
   #draw(): void {
     const entries = this.#entries
+    const page = this.#page
+    const label = page?.label ?? t('Search and commands')
+    const count = tn('%(count)s result', '%(count)s results', entries.length)
     render(
-      html`<input
+      html`${page === null ? '' : this.#pageHead(page)}
+        <input
           class="palette-input"
           role="combobox"
           aria-expanded="true"
+          aria-autocomplete="list"
           aria-controls="palette-list"
           aria-activedescendant=${entries.length > 0 ? `palette-${String(this.#active)}` : ''}
-          aria-label=${t('Search and commands')}
-          placeholder=${t('Search tasks, boards and commands')}
+          aria-label=${label}
+          placeholder=${page === null ? t('Search tasks, boards and commands') : label}
           autocomplete="off"
           spellcheck="false"
           .value=${live(this.#query)}
@@ -134,18 +163,23 @@ export class Palette {
           ${entries.map((entry, index) => this.#row(entry, index, entries[index - 1]))}
           ${entries.length === 0 ? html`<div class="menu-label">${t('Nothing found')}</div>` : ''}
         </div>
-        <div class="palette-foot hide-narrow" aria-hidden="true">
-          <span class="row"><kbd class="kbd">↑</kbd><kbd class="kbd">↓</kbd> ${t('choose')}</span>
-          <span class="row"><kbd class="kbd">↵</kbd> ${t('open')}</span>
-          <span class="row"><kbd class="kbd">Esc</kbd> ${t('close')}</span>
-        </div>`,
+        <p class="visually-hidden" role="status">${this.#query === '' ? '' : count}</p>
+        ${foot(page !== null && !this.#isDirect)}`,
       this.#dialog,
     )
   }
 
+  #pageHead(page: Action): TemplateResult {
+    const about = page.about?.() ?? ''
+    return html`<p class="palette-page">
+      <span class="chip">${page.label}</span>
+      ${about === '' ? '' : html`<span class="meta">${about}</span>`}
+    </p>`
+  }
+
   #row(entry: Entry, index: number, previous: Entry | undefined): TemplateResult {
     const heading =
-      entry.group === previous?.group
+      this.#page !== null || entry.group === previous?.group
         ? ''
         : html`<div class="menu-label" role="presentation">${entry.group}</div>`
     return html`${heading}
@@ -157,74 +191,27 @@ export class Palette {
         ?data-active=${index === this.#active}
         @click=${() => this.#run(entry)}
       >
-        ${icon(entry.icon)}<span class="truncate">${entry.label}</span>
+        ${entry.mark ?? (entry.icon ? icon(entry.icon) : '')}<span class="truncate"
+          >${entry.label}</span
+        >
         ${entry.hint ? html`<span class="meta">${entry.hint}</span>` : ''}
-        ${
-          entry.keys
-            ? html`<span class="menu-hint shortcuts-keys"
-                >${keyCaps(entry.keys).map((cap) => html`<kbd class="kbd">${cap}</kbd>`)}</span
-              >`
-            : ''
-        }
+        ${entry.isChecked === true ? html`<span class="menu-hint">${icon(Check, { label: t('Chosen') })}</span>` : ''}
+        ${entry.keys ? caps(entry.keys) : entry.opens ? html`<span class="menu-hint">${icon(ChevronRight, { flip: true })}</span>` : ''}
       </div>`
   }
 }
 
-const searchText = (entry: Entry): string =>
-  `${entry.label} ${entry.hint ?? ''} ${entry.words ?? ''}`
-
-const go = (href: string) => (): void => location.assign(href)
-
-function placeEntries(): Entry[] {
-  const { places, projects, boards } = frameData()
-  return [
-    ...projects.map((project) => ({
-      id: project.href,
-      group: t('Projects'),
-      label: project.label,
-      hint: project.key,
-      icon: LayoutGrid,
-      run: go(project.href),
-    })),
-    ...boards.map((board) => ({
-      id: board.href,
-      group: t('Boards'),
-      label: board.label,
-      icon: SquarePen,
-      run: go(board.href),
-    })),
-    ...places.map((place) => ({
-      id: place.href,
-      group: t('Go to'),
-      label: place.label,
-      icon: ArrowRight,
-      run: go(place.href),
-    })),
-  ]
+function caps(keys: string): TemplateResult {
+  return html`<span class="menu-hint shortcuts-keys"
+    >${keyCaps(keys).map((cap) => html`<kbd class="kbd">${cap}</kbd>`)}</span
+  >`
 }
 
-function actionEntries(): Entry[] {
-  return enabledActions()
-    .filter((action) => action.isKeyOnly !== true)
-    .map((action) => ({ ...action, icon: action.icon ?? CornerDownLeft }))
-}
-
-function foundEntry(thing: FoundThing): Entry {
-  const shape =
-    thing.kind === 'board' ? SquarePen : thing.kind === 'project' ? LayoutGrid : CircleDot
-  const hint = thing.key === undefined ? {} : { hint: thing.key }
-  return {
-    id: thing.url,
-    group: t('Found'),
-    label: thing.title,
-    icon: shape,
-    run: go(thing.url),
-    ...hint,
-  }
-}
-
-function allResults(slug: string, query: string): Entry {
-  const href = `/w/${slug}/search/?q=${encodeURIComponent(query)}`
-  const label = t('All results for “%(query)s”', { query })
-  return { id: href, group: t('Found'), label, icon: ArrowRight, run: go(href) }
+function foot(canGoBack: boolean): TemplateResult {
+  return html`<div class="palette-foot hide-narrow" aria-hidden="true">
+    <span class="row"><kbd class="kbd">↑</kbd><kbd class="kbd">↓</kbd> ${t('choose')}</span>
+    <span class="row"><kbd class="kbd">↵</kbd> ${t('open')}</span>
+    ${canGoBack ? html`<span class="row"><kbd class="kbd">⌫</kbd> ${t('back')}</span>` : ''}
+    <span class="row"><kbd class="kbd">Esc</kbd> ${t('close')}</span>
+  </div>`
 }

@@ -28,7 +28,11 @@ export type PickerOptions = {
   /** Offered for words that no option has; answers with the new option. */
   readonly onCreate?: (label: string) => Promise<PickerOption | undefined>
   readonly onClose?: () => void
+  /** Finds options for what was typed, where there are too many to hand over. */
+  readonly search?: (words: string) => readonly PickerOption[] | Promise<readonly PickerOption[]>
 }
+
+const TYPING = 120
 
 type State = {
   options: readonly PickerOption[]
@@ -73,7 +77,10 @@ export function openPicker(settings: PickerOptions): () => void {
   }
   closeOpen = close
 
-  const rows = (): Row[] => rowsOf(state, settings.onCreate !== undefined)
+  const rows = (): Row[] => {
+    if (settings.search) return state.options.map((option) => ({ option }))
+    return rowsOf(state, settings.onCreate !== undefined)
+  }
   const draw = (): void => {
     render(template({ id, label: settings.label, state, rows: rows(), type, choose }), root)
   }
@@ -81,6 +88,20 @@ export function openPicker(settings: PickerOptions): () => void {
     state.query = query
     state.active = 0
     draw()
+    seek(query)
+  }
+  let seeking: ReturnType<typeof setTimeout> | undefined
+  const seek = (query: string): void => {
+    const { search } = settings
+    if (!search) return
+    clearTimeout(seeking)
+    seeking = setTimeout(() => {
+      void Promise.resolve(search(query)).then((found) => {
+        if (closeOpen !== close || state.query !== query) return
+        state.options = found
+        draw()
+      })
+    }, TYPING)
   }
   const choose = async (row: Row | undefined): Promise<void> => {
     if (!row) return
@@ -168,6 +189,7 @@ function template({ id, label, state, rows, type, choose }: View): TemplateResul
             id="${id}-${index}"
             ?data-active=${index === state.active}
             aria-selected=${'option' in row && state.selected.includes(row.option.id)}
+            @pointerdown=${keepFocus}
             @click=${() => void choose(row)}
           >
             ${'option' in row ? optionRow(row.option, state) : createRow(row.create)}
@@ -175,6 +197,11 @@ function template({ id, label, state, rows, type, choose }: View): TemplateResul
       )}
     </div>
     ${rows.length === 0 ? html`<p class="menu-label" role="status">${t('Nothing found')}</p>` : ''}`
+}
+
+/** The search field stays the place of the keyboard: Escape in a dialogue closes the list alone. */
+function keepFocus(event: Event): void {
+  event.preventDefault()
 }
 
 function optionRow(option: PickerOption, state: State): TemplateResult {

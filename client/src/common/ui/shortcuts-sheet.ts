@@ -1,14 +1,14 @@
-/** The sheet that "?" opens: every key that does something on this page. */
+/** The sheet that "?" opens: every key that does something on this page, from the one registry. */
 
 import { html } from 'lit'
 import { t } from '../i18n'
-import { enabledActions, type Action } from './actions'
+import { liveActions, type Action } from './actions'
 import { openDialog } from './dialog'
 import { keyCaps } from './keys'
 
 export function openShortcuts(): void {
   const groups = new Map<string, Action[]>()
-  for (const action of enabledActions()) {
+  for (const action of liveActions()) {
     if (!action.keys) continue
     groups.set(action.group, [...(groups.get(action.group) ?? []), action])
   }
@@ -23,7 +23,7 @@ export function openShortcuts(): void {
             <ul class="shortcuts-list">
               ${actions.map(
                 (action) =>
-                  html`<li>
+                  html`<li data-keys=${action.keys ?? ''} data-scope=${action.scope ?? ''}>
                     <span>${action.label}</span
                     ><span class="shortcuts-keys"
                       >${keyCaps(action.keys ?? '').map((cap) => html`<kbd class="kbd">${cap}</kbd>`)}</span

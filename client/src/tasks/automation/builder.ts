@@ -4,18 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { Plus, X } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
-import { PRIORITIES, STATES } from '../model'
-import { priorityName, stateName } from '../parts/text'
-import {
-  actions,
-  fields,
-  triggers,
-  watched,
-  type Choice,
-  type Part,
-  type Rule,
-  type RulesPage,
-} from './model'
+import '../parts/query-bar'
+import { named, number, select, text } from './controls'
+import { settable, start, states, valueField, watchable } from './fields'
+import { actions, triggers, type Choice, type Part, type Rule, type RulesPage } from './model'
+import { querySource } from './source'
 
 type Change = (rule: Rule) => void
 
@@ -35,14 +28,14 @@ export function builder(page: RulesPage, rule: Rule, change: Change): TemplateRe
     </div>
     <div class="rule-part">
       <span class="rule-word">${t('If')}</span>
-      <input
-        class="input rule-query"
-        aria-label=${t('Which tasks: a query')}
-        placeholder=${t('every task, or a query such as priority:high -is:blocked')}
-        maxlength="5000"
-        .value=${rule.condition.query ?? ''}
-        @change=${(event: Event) => change({ ...rule, condition: { query: valueOf(event) } })}
-      />
+      <tf-query-bar
+        class="rule-query"
+        .label=${t('Which tasks: a query')}
+        .hint=${t('every task, or a query such as priority:high -is:blocked')}
+        .source=${querySource(page)}
+        .query=${rule.condition.query ?? ''}
+        @tf-query=${(event: CustomEvent<string>) => change({ ...rule, condition: { query: event.detail } })}
+      ></tf-query-bar>
     </div>
     ${rule.actions.map(
       (action, at) =>
@@ -124,7 +117,7 @@ function triggerParts(
       return html`${select(t('From'), [['', t('from any')], ...states()], part.from, put('from'))}
       ${select(t('To'), [['', t('to any')], ...states()], part.to, put('to'))}`
     case 'field.changed':
-      return select(t('Field'), watched(), part.field, put('field'))
+      return select(t('Field'), watchable(page), part.field, put('field'))
     case 'due.arrives':
       return html`${number(t('Days before'), part.days, 0, 60, (days) => set({ ...part, days }))}
         <span>${t('days before')}</span>`
@@ -146,7 +139,7 @@ function actionParts(
   const put = (name: string) => (value: string) => set({ ...part, [name]: value || undefined })
   switch (part.kind) {
     case 'set':
-      return html`${select(t('Field'), fields(), part.field, (field) => set({ kind: 'set', field, ...start(page, field) }))}
+      return html`${select(t('Field'), settable(page), part.field, (field) => set({ kind: 'set', field, ...start(page, field) }))}
         <span>${t('to')}</span> ${valueField(page, part, set)}`
     case 'move':
       return select(t('Column'), named(page.columns), part.column, put('column'))
@@ -184,46 +177,6 @@ function actionParts(
   }
 }
 
-function start(page: RulesPage, field: string): { value: unknown } {
-  const values: Readonly<Record<string, unknown>> = {
-    priority: 'high',
-    status: 'done',
-    due_date: '+7d',
-    start_date: 'today',
-    story_points: 1,
-    estimate_minutes: 60,
-    type: page.types[0]?.id ?? null,
-    milestone: page.milestones[0]?.id ?? null,
-  }
-  return { value: values[field] ?? null }
-}
-
-function valueField(page: RulesPage, part: Part, set: (part: Part) => void): TemplateResult {
-  const put = (value: string): void => set({ ...part, value: value || null })
-  const choices = choicesOf(page, String(part.field))
-  if (choices !== null) return select(t('Value'), choices, part.value ?? '', put)
-  if (part.field === 'story_points')
-    return number(t('Value'), part.value, 1, 21, (value) => set({ ...part, value }))
-  if (part.field === 'estimate_minutes')
-    return number(t('Value'), part.value, 0, 600_000, (value) => set({ ...part, value }))
-  return text(t('A date, or a span such as +7d'), part.value, 40, put)
-}
-
-function choicesOf(page: RulesPage, field: string): Choice[] | null {
-  switch (field) {
-    case 'priority':
-      return PRIORITIES.map((id): Choice => [id, priorityName(id)])
-    case 'status':
-      return states()
-    case 'type':
-      return [['', t('none')], ...named(page.types)]
-    case 'milestone':
-      return [['', t('none')], ...named(page.milestones)]
-    default:
-      return null
-  }
-}
-
 function rhythms(rule: unknown): Choice[] {
   const known: Choice[] = [
     ['FREQ=DAILY', t('every day')],
@@ -237,64 +190,6 @@ function rhythms(rule: unknown): Choice[] {
   return isKnown ? known : [...known, [String(rule), String(rule)]]
 }
 
-const states = (): Choice[] => STATES.map((id): Choice => [id, stateName(id)])
-
 function people(page: RulesPage): Choice[] {
   return [['creator', t('whoever made it')], ...named(page.members)]
-}
-
-function named(rows: readonly { readonly id: string; readonly name: string }[]): Choice[] {
-  return rows.map(({ id, name }): Choice => [id, name])
-}
-
-function select(
-  label: string,
-  choices: readonly Choice[],
-  value: unknown,
-  set: (value: string) => void,
-): TemplateResult {
-  return html`<select
-    class="select"
-    aria-label=${label}
-    @change=${(event: Event) => set(valueOf(event))}
-  >
-    ${choices.map(([id, name]) => html`<option value=${id} ?selected=${id === (value ?? '')}>${name}</option>`)}
-  </select>`
-}
-
-function number(
-  label: string,
-  value: unknown,
-  low: number,
-  high: number,
-  set: (value: number) => void,
-): TemplateResult {
-  return html`<input
-    class="input input-number"
-    type="number"
-    min=${low}
-    max=${high}
-    aria-label=${label}
-    .value=${String(value ?? low)}
-    @change=${(event: Event) => set(Math.min(high, Math.max(low, Math.round(Number(valueOf(event))))))}
-  />`
-}
-
-function text(
-  label: string,
-  value: unknown,
-  limit: number,
-  set: (value: string) => void,
-): TemplateResult {
-  return html`<input
-    class="input rule-query"
-    aria-label=${label}
-    maxlength=${limit}
-    .value=${String(value ?? '')}
-    @change=${(event: Event) => set(valueOf(event))}
-  />`
-}
-
-function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement | HTMLSelectElement).value
 }

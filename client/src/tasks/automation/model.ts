@@ -1,7 +1,7 @@
 /** Rules as the server knows them (tasks/automation/rules.py), and their words. */
 
 import { t } from '../../common/i18n'
-import type { Column, ItemType, Label, Milestone, PageData, User } from '../model'
+import type { Column, PageData, Shape, User } from '../model'
 
 export type Part = { readonly kind: string } & Readonly<Record<string, unknown>>
 
@@ -39,16 +39,14 @@ export interface Tried {
   }[]
 }
 
-export type RulesPage = PageData & {
-  readonly columns: readonly Pick<Column, 'id' | 'name'>[]
-  readonly labels: readonly Label[]
-  readonly types: readonly ItemType[]
-  readonly milestones: readonly Pick<Milestone, 'id' | 'name'>[]
-  readonly templates: readonly { readonly id: string; readonly name: string }[]
-  readonly members: readonly User[]
-  readonly can_automate: boolean
-  readonly can_decide: boolean
-}
+export type RulesPage = PageData &
+  Shape & {
+    readonly columns: readonly Pick<Column, 'id' | 'name' | 'state'>[]
+    readonly templates: readonly { readonly id: string; readonly name: string }[]
+    readonly members: readonly User[]
+    readonly can_automate: boolean
+    readonly can_decide: boolean
+  }
 
 export type Choice = readonly [id: string, label: string]
 

@@ -7,6 +7,7 @@ import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
 import { errorToast, toast } from '../../common/ui/toast'
+import type { TfQueryBar } from '../parts/query-bar'
 import { ago } from '../parts/text'
 import { builder } from './builder'
 import {
@@ -203,7 +204,7 @@ export class TfAutomations extends LitElement {
   async #save(event: Event): Promise<void> {
     event.preventDefault()
     const { draft, editing } = this
-    if (draft === null) return
+    if (draft === null || !this.#isReadable()) return
     try {
       await (editing === null
         ? api.post(this.#path, draft)
@@ -215,8 +216,16 @@ export class TfAutomations extends LitElement {
     }
   }
 
+  /** A query that cannot be read is not in the draft; what stood there before is not saved for it. */
+  #isReadable(): boolean {
+    const bar = this.querySelector<TfQueryBar>('form tf-query-bar')
+    this.problem = bar?.error?.words ?? ''
+    if (this.problem !== '') bar?.focus()
+    return this.problem === ''
+  }
+
   async #try(): Promise<void> {
-    if (this.draft === null) return
+    if (this.draft === null || !this.#isReadable()) return
     const { trigger, condition, actions } = this.draft
     try {
       this.tried = await api.post<Tried>(`${this.#path}/try`, { trigger, condition, actions })

@@ -5,8 +5,11 @@ import { ChevronLeft, ChevronRight, Download } from 'lucide-static'
 import { api } from '../../common/api'
 import { locale, t } from '../../common/i18n'
 import { icon } from '../../common/icons'
+import { liveSocket, type LiveEvent } from '../../common/socket'
 import { isoDate } from '../grammar'
 import { minutesWords } from './minutes'
+
+const AGAIN_MS = 300
 
 interface Row {
   readonly user: { readonly id: string; readonly name: string }
@@ -31,7 +34,10 @@ export class TfTimesheet extends LitElement {
   readonly #page = JSON.parse(document.getElementById('tf-page')?.textContent ?? '{}') as {
     slug: string
     me: { id: string }
+    projects: readonly string[]
   }
+  #leaves: readonly (() => void)[] = []
+  #again: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
@@ -47,6 +53,20 @@ export class TfTimesheet extends LitElement {
     super.connectedCallback()
     const { searchParams } = new URL(location.href)
     void this.#load(searchParams.get('week') ?? '', searchParams.get('user') ?? '')
+    const handlers = {
+      event: ({ type }: LiveEvent) => {
+        if (type === 'time.updated') this.#refresh()
+      },
+      resync: () => this.#refresh(),
+    }
+    const join = (id: string): (() => void) => liveSocket().join(`project:${id}`, handlers)
+    this.#leaves = this.#page.projects.map(join)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const leave of this.#leaves) leave()
+    clearTimeout(this.#again)
   }
 
   protected override render(): TemplateResult {
@@ -118,6 +138,12 @@ export class TfTimesheet extends LitElement {
 
   #user(): string {
     return new URL(location.href).searchParams.get('user') ?? ''
+  }
+
+  /** Somebody's time changed; many changes at once are asked for once. */
+  #refresh(): void {
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => void this.#load(this.sheet?.week ?? '', this.#user()), AGAIN_MS)
   }
 
   async #load(week: string, user: string): Promise<void> {

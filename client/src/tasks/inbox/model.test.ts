@@ -48,6 +48,10 @@ describe('the inbox', () => {
   it('says what happened', () => {
     expect(wordsOf(row('a', '1'))).toBe('Ana: Look')
     expect(wordsOf(row('a', '1', { kind: 'unblocked', data: { by: 'TF-9' } }))).toContain('TF-9')
+    const told = row('a', '1', { kind: 'automation', data: { automation: 'Nudge' } })
+    expect(wordsOf(told)).toContain('“Nudge”')
+    const late = row('a', '1', { kind: 'breached', actor: null, data: { words: 'Answer' } })
+    expect(wordsOf(late)).toContain('“Answer”')
   })
 
   it('snoozes to times that come', () => {

@@ -85,6 +85,10 @@ export function wordsOf({ kind, actor, data }: Notification): string {
       return t('Due: %(day)s', { day: dayName(due) })
     case 'overdue':
       return t('Was due: %(day)s', { day: dayName(due) })
+    case 'automation':
+      return t('The automation “%(name)s” tells you of it', { name: data.automation ?? '' })
+    case 'breached':
+      return t('Not done within the time of “%(name)s”', { name: words })
     case 'status':
       return t('%(who)s moved it to “%(to)s”', { who, to: stateName((data.to ?? 'todo') as State) })
     default:

@@ -1,15 +1,16 @@
 /** The steps of a task: tick, word anew, reorder (by handle or Alt with arrows), delete, add. */
 
-import { GripVertical, Trash2 } from 'lucide-static'
+import { GripVertical, ListTree, Trash2 } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { newKey } from '../../common/api'
+import { api, newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import { toast } from '../../common/ui/toast'
+import { errorToast, toast } from '../../common/ui/toast'
 import type { ChecklistItem, Task } from '../model'
 import type { ProjectStore } from '../project'
 import type { Neighbour } from '../ops'
+import { wordsOf } from './words'
 
 export class TfChecklist extends LitElement {
   static override properties = { task: { attribute: false }, heldId: { state: true } }
@@ -106,13 +107,23 @@ export class TfChecklist extends LitElement {
       ${
         canEdit
           ? html`<button
-              class="button button-ghost button-icon button-small checklist-delete"
-              type="button"
-              aria-label=${t('Delete step “%(title)s”', { title: item.title })}
-              @click=${() => this.#delete(item)}
-            >
-              ${icon(Trash2, { size: 14 })}
-            </button>`
+                class="button button-ghost button-icon button-small checklist-delete"
+                type="button"
+                ?disabled=${item.id.startsWith('tmp-')}
+                aria-label=${t('Make “%(title)s” a subtask', { title: item.title })}
+                data-tooltip=${t('Make it a subtask')}
+                @click=${() => void this.#promote(item)}
+              >
+                ${icon(ListTree, { size: 14 })}
+              </button>
+              <button
+                class="button button-ghost button-icon button-small checklist-delete"
+                type="button"
+                aria-label=${t('Delete step “%(title)s”', { title: item.title })}
+                @click=${() => this.#delete(item)}
+              >
+                ${icon(Trash2, { size: 14 })}
+              </button>`
           : nothing
       }
     </li>`
@@ -143,6 +154,16 @@ export class TfChecklist extends LitElement {
     const { id: taskId } = this.task
     void this.store.do({ kind: 'item.delete', taskId, id: item.id })
     toast(t('Deleted the step'), { undo: () => this.#add(item.title, taskId) })
+  }
+
+  async #promote(item: ChecklistItem): Promise<void> {
+    try {
+      const made = await api.post<Task>(`checklist-items/${item.id}/promote`)
+      toast(t('Made the subtask %(key)s', { key: made.key }))
+      await this.store.loadTask(this.task.id)
+    } catch (error) {
+      errorToast(wordsOf(error))
+    }
   }
 
   #addKeys = (event: KeyboardEvent): void => {

@@ -1,19 +1,18 @@
 /** One task: over the view it was opened from, or a page of its own (`full`). */
 
-import { ArrowLeft, Copy, Ellipsis, Maximize2, Trash2, X } from 'lucide-static'
+import { ArrowLeft, Ellipsis, Maximize2, X } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import type { LiveEvent, Person } from '../../common/socket'
 import { openMenu } from '../../common/ui/menu'
-import { errorToast, toast } from '../../common/ui/toast'
-import type { Task, TaskRef } from '../model'
-import { closeTask, openTask, openTaskKey } from '../parts/address'
-import { stateMark } from '../parts/marks'
+import type { Task } from '../model'
+import { closeTask, openTaskKey } from '../parts/address'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
-import { deleteWithUndo } from '../session'
+import { taskMenu } from '../task-actions'
+import './approvals'
 import { attachments } from './attachments'
 import './checklist'
 import '../effort/task-time'
@@ -21,8 +20,11 @@ import '../recurrence/recurrence'
 import { askConflict } from './conflict'
 import './description'
 import './fields'
+import './links'
 import { properties } from './properties'
+import './standing'
 import './stream'
+import './subtasks'
 
 export class TfTaskPanel extends LitElement {
   static override properties = {
@@ -177,9 +179,12 @@ export class TfTaskPanel extends LitElement {
       <div class="panel-body">
         <div class="panel-main">
           <tf-title-field .store=${store} .task=${task}></tf-title-field>
+          <tf-approvals .store=${store} .task=${task}></tf-approvals>
           <tf-description .store=${store} .task=${task}></tf-description>
           <tf-checklist .store=${store} .task=${task}></tf-checklist>
-          ${this.#children(task)} ${attachments(store, task)}
+          <tf-subtasks .store=${store} .task=${task} ?full=${this.full}></tf-subtasks>
+          <tf-task-links .store=${store} .task=${task}></tf-task-links>
+          ${attachments(store, task)}
           <tf-stream
             .store=${store}
             .task=${task}
@@ -188,11 +193,6 @@ export class TfTaskPanel extends LitElement {
         </div>
         <div class="panel-side">
           ${properties(store, task)}
-          <tf-recurrence
-            task-id=${task.id}
-            project-id=${store.page.project.id}
-            ?can-edit=${store.canEdit}
-          ></tf-recurrence>
           <tf-task-time
             task-id=${task.id}
             user-id=${store.page.me.id}
@@ -227,6 +227,7 @@ export class TfTaskPanel extends LitElement {
           : nothing
       }
       <span class="task-key">${task.key}</span>
+      <tf-standing .store=${this.store} .task=${task}></tf-standing>
       ${
         this.store.isPending(task.id)
           ? html`<span class="meta" role="status">${t('Saving…')}</span>`
@@ -268,59 +269,8 @@ export class TfTaskPanel extends LitElement {
   }
 
   #menu(event: Event, task: Task): void {
-    openMenu(event.currentTarget as HTMLElement, [
-      { icon: Copy, label: t('Copy link'), run: () => void this.#copyLink(task) },
-      ...(this.store.canEdit
-        ? [
-            { kind: 'line' as const },
-            {
-              icon: Trash2,
-              label: t('Delete task'),
-              isDangerous: true,
-              run: () => this.#delete(task),
-            },
-          ]
-        : []),
-    ])
-  }
-
-  async #copyLink(task: Task): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(new URL(this.#pageHref(task), location.href).href)
-      toast(t('Copied the link to %(key)s', { key: task.key }))
-    } catch {
-      errorToast(t('The browser did not allow copying.'))
-    }
-  }
-
-  #delete(task: Task): void {
-    deleteWithUndo(this.store, task)
-    if (!this.full) closeTask()
-  }
-
-  #children(task: Task): TemplateResult | typeof nothing {
-    const list = task.children ?? []
-    if (list.length === 0) return nothing
-    return html`<section class="panel-section" aria-label=${t('Subtasks')}>
-      <header class="panel-section-head"><h3>${t('Subtasks')}</h3></header>
-      <ul class="children">
-        ${list.map((child) => this.#child(child))}
-      </ul>
-    </section>`
-  }
-
-  #child(child: TaskRef): TemplateResult {
-    const open = (event: MouseEvent) => {
-      if (this.full || event.metaKey || event.ctrlKey) return
-      event.preventDefault()
-      openTask(child.key)
-    }
-    return html`<li>
-      <a class="child" href=${this.#pageHref(child)} @click=${open}>
-        ${stateMark(child.status, true)} <span class="task-key">${child.key}</span>
-        <span class="truncate">${child.title}</span>
-      </a>
-    </li>`
+    const anchor = event.currentTarget as HTMLElement
+    openMenu(anchor, taskMenu(this.store, { task, anchor }), { placement: 'bottom-end' })
   }
 
   #pageHref(task: { readonly key: string }): string {

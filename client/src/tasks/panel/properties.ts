@@ -13,48 +13,40 @@ import type { ProjectStore } from '../project'
 import { tasksIn } from '../state'
 import { rankBetween } from '../../common/rank'
 import { patch } from './fields'
+import './more-properties'
+import { blank, propertyButton, row } from './rows'
+import { typeButton } from './shape-buttons'
+import './watching'
 
 export function properties(store: ProjectStore, task: Task): TemplateResult {
+  const hasTypes = store.state.types.length > 0
   return html`<dl class="properties">
-    ${row(t('Status'), statusButton(store, task))}
-    ${row(t('Assignees'), assigneesButton(store, task))}
-    ${row(t('Priority'), priorityButton(store, task))}
-    ${row(t('Labels'), labelsButton(store, task))} ${row(t('Points'), pointsField(store, task))}
-    ${row(t('Start'), dateField(store, task, 'start_date', t('Start date')))}
-    ${row(t('Due'), dateField(store, task, 'due_date', t('Due date')))}
-    ${row(
-      t('Created'),
-      html`<span class="property-text" title=${exactTime(task.created_at)}
-        >${ago(task.created_at)}${task.created_by ? html` · ${task.created_by.name}` : nothing}</span
-      >`,
-    )}
-  </dl>`
-}
-
-function row(name: string, value: TemplateResult): TemplateResult {
-  return html`<div class="property">
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`
-}
-
-function button(
-  store: ProjectStore,
-  label: string,
-  content: TemplateResult,
-  open: (anchor: HTMLElement) => void,
-): TemplateResult {
-  if (!store.canEdit) return html`<span class="property-text">${content}</span>`
-  return html`<button
-    class="property-button"
-    type="button"
-    aria-haspopup="listbox"
-    aria-expanded="false"
-    aria-label=${label}
-    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
-  >
-    ${content}
-  </button>`
+      ${row(t('Status'), statusButton(store, task))}
+      ${hasTypes ? row(t('Type'), typeButton(store, task)) : nothing}
+      ${row(t('Assignees'), assigneesButton(store, task))}
+      ${row(t('Priority'), priorityButton(store, task))}
+      ${row(t('Labels'), labelsButton(store, task))} ${row(t('Points'), pointsField(store, task))}
+      ${row(t('Start'), dateField(store, task, 'start_date', t('Start date')))}
+      ${row(t('Due'), dateField(store, task, 'due_date', t('Due date')))}
+    </dl>
+    <tf-more-properties .store=${store} .task=${task}></tf-more-properties>
+    <dl class="properties">
+      ${row(
+        t('Repeats'),
+        html`<tf-recurrence
+          task-id=${task.id}
+          project-id=${store.page.project.id}
+          ?can-edit=${store.canEdit}
+        ></tf-recurrence>`,
+      )}
+      ${row(t('Watchers'), html`<tf-watching .store=${store} .task=${task}></tf-watching>`)}
+      ${row(
+        t('Created'),
+        html`<span class="property-text" title=${exactTime(task.created_at)}
+          >${ago(task.created_at)}${task.created_by ? html` · ${task.created_by.name}` : nothing}</span
+        >`,
+      )}
+    </dl>`
 }
 
 export function moveToColumn(store: ProjectStore, task: Task, columnId: string): void {
@@ -75,7 +67,7 @@ export function moveToColumn(store: ProjectStore, task: Task, columnId: string):
 export function statusButton(store: ProjectStore, task: Task): TemplateResult {
   const content = html`${stateMark(task.status)} <span>${task.column.name}</span>`
   const label = t('Status: %(value)s', { value: task.column.name })
-  return button(store, label, content, (anchor) => {
+  return propertyButton(store.canEdit, label, content, (anchor) => {
     openPicker({
       anchor,
       label: t('Status'),
@@ -94,10 +86,10 @@ export function assigneesButton(store: ProjectStore, task: Task): TemplateResult
   const names = task.assignees.map(({ name }) => name).join(', ')
   const content =
     task.assignees.length === 0
-      ? html`<span class="property-none">${t('Nobody')}</span>`
+      ? blank(t('Nobody'))
       : html`${task.assignees.map((user) => html`<span class="property-person">${avatar(user, 20)} <span>${user.name}</span></span>`)}`
   const label = t('Assignees: %(value)s', { value: names || t('Nobody') })
-  return button(store, label, content, (anchor) => {
+  return propertyButton(store.canEdit, label, content, (anchor) => {
     openPicker({
       anchor,
       label: t('Assignees'),
@@ -120,7 +112,7 @@ export function priorityButton(store: ProjectStore, task: Task): TemplateResult 
   const content = html`${priorityMark(task.priority, false)}
     <span>${priorityName(task.priority)}</span>`
   const label = t('Priority: %(priority)s', { priority: priorityName(task.priority) })
-  return button(store, label, content, (anchor) => {
+  return propertyButton(store.canEdit, label, content, (anchor) => {
     openPicker({
       anchor,
       label: t('Priority'),
@@ -138,23 +130,28 @@ export function priorityButton(store: ProjectStore, task: Task): TemplateResult 
 function labelsButton(store: ProjectStore, task: Task): TemplateResult {
   const content =
     task.labels.length === 0
-      ? html`<span class="property-none">${t('None')}</span>`
+      ? blank(t('None'))
       : html`<span class="task-labels">${task.labels.map(labelChip)}</span>`
   const names = task.labels.map(({ name }) => name).join(', ')
-  return button(store, t('Labels: %(value)s', { value: names || t('None') }), content, (anchor) => {
-    openPicker({
-      anchor,
-      label: t('Labels'),
-      isMultiple: true,
-      options: store.state.labels.map(labelOption),
-      selected: task.labels.map(({ id }) => id),
-      onCreate: (name) => Promise.resolve(labelOption(createLabel(store, name))),
-      onChange: (ids) => {
-        const labels = store.state.labels.filter(({ id }) => ids.includes(id))
-        void patch(store, store.state.tasks.get(task.id) ?? task, { labels })
-      },
-    })
-  })
+  return propertyButton(
+    store.canEdit,
+    t('Labels: %(value)s', { value: names || t('None') }),
+    content,
+    (anchor) => {
+      openPicker({
+        anchor,
+        label: t('Labels'),
+        isMultiple: true,
+        options: store.state.labels.map(labelOption),
+        selected: task.labels.map(({ id }) => id),
+        onCreate: (name) => Promise.resolve(labelOption(createLabel(store, name))),
+        onChange: (ids) => {
+          const labels = store.state.labels.filter(({ id }) => ids.includes(id))
+          void patch(store, store.state.tasks.get(task.id) ?? task, { labels })
+        },
+      })
+    },
+  )
 }
 
 function labelOption({ id, name, color }: Label) {

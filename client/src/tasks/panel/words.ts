@@ -1,5 +1,6 @@
 /** The activity log in sentences. */
 
+import { ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import type { ActivityEntry, Priority, State } from '../model'
 import { dayName, priorityName, stateName } from '../parts/text'
@@ -17,6 +18,13 @@ const FIELD_NAMES: Readonly<Record<string, () => string>> = {
   labels: () => t('labels'),
   parent: () => t('parent task'),
   checklist: () => t('checklist'),
+  type: () => t('type'),
+  sprint: () => t('sprint'),
+  milestone: () => t('milestone'),
+  estimate_minutes: () => t('estimate'),
+  links: () => t('links'),
+  watchers: () => t('watchers'),
+  approvals: () => t('approvals'),
 }
 
 export function fieldName(field: string): string {
@@ -87,4 +95,11 @@ export function valueName(field: string, value: unknown): string {
   if (value === true) return t('yes')
   if (value === false) return t('no')
   return String(value as string | number)
+}
+
+/** All that a refusal says, or that no answer came. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('The server does not answer.')
+  const words = error.details.map(({ message }) => message)
+  return words.length === 0 ? error.message : [...new Set(words)].join(' ')
 }

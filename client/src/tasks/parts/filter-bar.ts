@@ -11,6 +11,7 @@ import { registerActions } from '../../common/ui/actions'
 import { openPicker } from '../../common/ui/picker'
 import { EVERYTHING, group, negated, type Query, type Term } from '../query/ast'
 import { fieldChoices, fieldName, valueChoices } from '../query/choices'
+import { doubtOf } from '../query/doubts'
 import { QueryError } from '../query/errors'
 import { sortOf } from '../query/fields'
 import { parse, tryParse } from '../query/parser'
@@ -157,11 +158,14 @@ export class TfFilterBar extends LitElement {
   }
 
   #chip(part: Query, at: number): TemplateResult {
-    const name = partName(part, this.source.context())
-    return html`<span class="filter-chip" data-on data-chip>
+    const context = this.source.context()
+    const name = partName(part, context)
+    const doubt = doubtOf(part, context)
+    return html`<span class="filter-chip" data-on data-chip ?data-doubtful=${doubt !== null}>
       <button
         type="button"
         aria-haspopup="dialog"
+        title=${doubt?.words ?? nothing}
         @click=${(event: Event) => this.#edit(part, at, event.currentTarget as HTMLElement)}
       >
         <span>${name}</span>

@@ -8,8 +8,10 @@ import { t, tn } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
 import { placeBeside } from '../../common/ui/place'
 import { complete, type Completion } from '../query/complete'
+import { doubtOf, type Doubt } from '../query/doubts'
 import { QueryError } from '../query/errors'
 import { tryParse } from '../query/parser'
+import { print } from '../query/print'
 import { canonical } from '../view-state'
 import type { ViewSource } from './view-source'
 
@@ -20,14 +22,19 @@ export class TfQueryBar extends LitElement {
   static override properties = {
     source: { attribute: false },
     query: { attribute: false },
+    label: { attribute: false },
+    hint: { attribute: false },
     text: { state: true },
     completion: { state: true },
     active: { state: true },
   }
 
-  declare source: ViewSource
+  declare source: Pick<ViewSource, 'context'>
   /** What the address says; what is being typed stands until the field is left. */
   declare query: string
+  /** The name of the field, and what it shows while it is empty. */
+  declare label: string
+  declare hint: string
   declare text: string
   declare completion: Completion | null
   declare active: number
@@ -38,6 +45,8 @@ export class TfQueryBar extends LitElement {
   constructor() {
     super()
     this.query = ''
+    this.label = t('Query')
+    this.hint = t('Words, or assignee:me due<+7d')
     this.text = ''
     this.completion = null
     this.active = -1
@@ -81,17 +90,28 @@ export class TfQueryBar extends LitElement {
     return this.querySelector('input')
   }
 
-  get #error(): QueryError | null {
+  /** What is wrong with what stands in the field, which is then not told. */
+  get error(): QueryError | null {
     const query = tryParse(this.text)
     return query instanceof QueryError ? query : null
   }
 
+  /** A name that nothing here bears; the query is told all the same. */
+  get #doubt(): Doubt | null {
+    const query = tryParse(this.text)
+    return query instanceof QueryError ? null : doubtOf(query, this.source.context())
+  }
+
   protected override render(): TemplateResult {
-    const error = this.#error
+    const error = this.error
     const options = this.completion?.options ?? []
     const isOpen = options.length > 0
     const activeId = this.active >= 0 ? `${this.#id}-${String(this.active)}` : nothing
-    return html`<span class="query-bar" ?data-bad=${error !== null && !isOpen}>
+    return html`<span
+      class="query-bar"
+      ?data-bad=${error !== null && !isOpen}
+      ?data-doubtful=${this.#doubt !== null && !isOpen}
+    >
       ${icon(Search)}
       <input
         class="input input-small"
@@ -102,14 +122,14 @@ export class TfQueryBar extends LitElement {
         autocapitalize="off"
         spellcheck="false"
         maxlength="5000"
-        aria-label=${t('Query')}
+        aria-label=${this.label}
         aria-expanded=${isOpen}
         aria-controls="${this.#id}-list"
         aria-autocomplete="list"
         aria-activedescendant=${activeId}
         aria-invalid=${error !== null}
         aria-describedby="${this.#id}-error"
-        placeholder=${t('Words, or assignee:me due<+7d')}
+        placeholder=${this.hint}
         .value=${live(this.text)}
         @input=${this.#typed}
         @keydown=${this.#keyed}
@@ -124,6 +144,7 @@ export class TfQueryBar extends LitElement {
         ?hidden=${error === null || isOpen}
         >${error === null || isOpen ? nothing : error.words}</span
       >
+      ${isOpen ? nothing : this.#doubtNote()}
       <ul
         id="${this.#id}-list"
         class="menu query-options"
@@ -147,6 +168,35 @@ export class TfQueryBar extends LitElement {
         )}
       </ul>
     </span>`
+  }
+
+  #doubtNote(): TemplateResult | typeof nothing {
+    const doubt = this.#doubt
+    if (doubt === null) return nothing
+    const { suggestion, mended } = doubt
+    return html`<span class="query-doubt">
+      <span role="status">${doubt.words}</span>
+      ${
+        suggestion === null || mended === null
+          ? nothing
+          : html`<button
+              class="link-button"
+              type="button"
+              data-mend
+              @pointerdown=${(event: Event) => event.preventDefault()}
+              @click=${() => this.#mend(print(mended))}
+            >
+              ${t('Did you mean “%(word)s”?', { word: suggestion })}
+            </button>`
+      }
+    </span>`
+  }
+
+  #mend(text: string): void {
+    this.text = text
+    this.#field?.focus()
+    this.completion = null
+    this.#commit()
   }
 
   #typed = (event: Event): void => {
@@ -192,7 +242,7 @@ export class TfQueryBar extends LitElement {
     }
     this.completion = null
     this.#commit()
-    if (this.#error === null) this.text = canonical(this.text)
+    if (this.error === null) this.text = canonical(this.text)
   }
 
   #chosen(event: Event, at: number): void {
@@ -220,12 +270,12 @@ export class TfQueryBar extends LitElement {
     this.completion = null
     clearTimeout(this.#timer)
     this.#commit()
-    if (this.#error === null) this.text = canonical(this.text)
+    if (this.error === null) this.text = canonical(this.text)
   }
 
   #commit(): void {
     clearTimeout(this.#timer)
-    if (this.#error !== null) return
+    if (this.error !== null) return
     const detail = canonical(this.text)
     if (detail === this.query) return
     this.dispatchEvent(new CustomEvent<string>('tf-query', { detail, bubbles: true }))

@@ -26,6 +26,7 @@ import { icon } from '../../common/icons'
 import type { ItemType } from '../model'
 
 const ICONS: Readonly<Record<string, string>> = {
+  bolt: Zap,
   'book-open': BookOpen,
   bookmark: Bookmark,
   bug: Bug,
@@ -45,6 +46,9 @@ const ICONS: Readonly<Record<string, string>> = {
   wrench: Wrench,
   zap: Zap,
 }
+
+/** The signs that a type may wear, by their names on the wire. */
+export const TYPE_ICONS: readonly string[] = Object.keys(ICONS).filter((name) => name !== 'bolt')
 
 export function typeMark(type: ItemType | undefined): TemplateResult | typeof nothing {
   if (type === undefined) return nothing

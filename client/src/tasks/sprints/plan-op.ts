@@ -18,11 +18,12 @@ export interface PlanOp {
 
 export function applyPlan(state: ProjectState, op: PlanOp): ProjectState {
   const tasks = new Map(state.tasks)
-  for (const id of op.taskIds) {
+  const planned = new Set(op.taskIds)
+  for (const id of new Set([...op.taskIds, ...Object.keys(op.ranks)])) {
     const task = tasks.get(id)
     if (task === undefined) continue
-    const rank = op.ranks[id]
-    tasks.set(id, patched(task, { sprint: op.sprint, ...(rank !== undefined && { rank }) }))
+    const rank = op.ranks[id] ?? task.rank
+    tasks.set(id, patched(task, planned.has(id) ? { sprint: op.sprint, rank } : { rank }))
   }
   return { ...state, tasks }
 }
@@ -35,7 +36,11 @@ export function planCall(projectId: string, op: PlanOp): Pick<Write, 'method' | 
 
 /** Everything of the project, in the order that planning shows. */
 export function inOrder(tasks: Iterable<Task>): readonly Task[] {
-  return [...tasks].sort((a, b) => compareRanks(a.rank, b.rank) || (a.id < b.id ? -1 : 1))
+  return [...tasks].sort(inPlace)
+}
+
+function inPlace(a: Task, b: Task): number {
+  return compareRanks(a.rank, b.rank) || (a.id < b.id ? -1 : 1)
 }
 
 export interface Drop {
@@ -61,7 +66,7 @@ export function planOf(state: ProjectState, ids: readonly string[], drop: Drop):
     sprint: drop.sprint,
     before: following?.id ?? null,
     after: preceding?.id ?? null,
-    ranks: ranksAt(all, ids, following, preceding),
+    ranks: ranksAt(all, ids, following ?? null, preceding ?? null),
   }
 }
 
@@ -74,20 +79,26 @@ function isThere(state: ProjectState, ids: readonly string[], drop: Drop, at: nu
   return first === (at < 0 ? drop.shown.length - ids.length : at)
 }
 
+/**
+ * New ranks beside the neighbour. Tasks of two columns may share a rank, and nothing fits between
+ * equals: those of them that will follow get new ranks too, below whatever comes next, so that
+ * the order inside each column stays.
+ */
 function ranksAt(
   all: readonly Task[],
   ids: readonly string[],
-  following: Task | undefined,
-  preceding: Task | undefined,
+  following: Task | null,
+  preceding: Task | null,
 ): Record<string, string> {
-  if (following === undefined && preceding === undefined) return {}
-  // Tasks of two columns may have one rank: then the next that differs is the bound.
-  const low =
-    preceding?.rank ?? all.findLast(({ rank }) => rank < (following?.rank ?? ''))?.rank ?? null
-  const high =
-    following?.rank ?? all.find(({ rank }) => rank > (preceding?.rank ?? ''))?.rank ?? null
-  const ranks = ranksBetween(low, high, ids.length)
-  return Object.fromEntries(ids.map((id, index) => [id, ranks[index] ?? '']))
+  if (following === null && preceding === null) return {}
+  const at =
+    following === null ? all.findIndex((task) => task === preceding) + 1 : all.indexOf(following)
+  const low = all[at - 1]?.rank ?? null
+  const beyond = all.findIndex(({ rank }, index) => index >= at && rank !== low)
+  const equals = all.slice(at, beyond < 0 ? all.length : beyond)
+  const moved = [...ids, ...equals.map(({ id }) => id)]
+  const ranks = ranksBetween(low, all[beyond]?.rank ?? null, moved.length)
+  return Object.fromEntries(moved.map((id, index) => [id, ranks[index] ?? '']))
 }
 
 /** What takes a plan back; tasks that somebody planned anew since stay, and are named. */
@@ -111,7 +122,7 @@ export function planBack(
 
 function backTo(was: Task, sprint: string | null, state: ProjectState): PlanOp {
   const all = inOrder(state.tasks.values()).filter(({ id }) => id !== was.id)
-  const above = all.findLast(({ rank }) => rank < was.rank)
+  const above = all.findLast((task) => inPlace(task, was) < 0)
   const below = above === undefined ? all[0] : undefined
   return {
     kind: 'plan',

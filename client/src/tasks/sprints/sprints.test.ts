@@ -53,6 +53,17 @@ describe('a plan', () => {
     if (end !== null) expect(planCall('p', end).path).toBe('projects/p/backlog')
   })
 
+  it('lands between two of the same rank, and those that follow make room', () => {
+    const equal = (id: string) => makeTask(id, { rank: 'V' })
+    const now = makeState(equal('1'), equal('2'), equal('3'), makeTask('4', { rank: 'k' }))
+    const shown = backlogOf(now)
+    const op = planOf(now, ['4'], { sprint: null, beforeId: '2', shown })
+
+    expect(op).toMatchObject({ taskIds: ['4'], before: '2' })
+    if (op === null) return
+    expect(ids(backlogOf(applyPlan(now, op)))).toEqual(['1', '4', '2', '3'])
+  })
+
   it('is none where everything stands already', () => {
     const shown = backlogOf(state())
     expect(planOf(state(), ['1'], { sprint: null, beforeId: '2', shown })).toBeNull()

@@ -1,0 +1,205 @@
+/** How a task relates to others of the workspace: see, add by searching, take back. */
+
+import { Plus, X } from 'lucide-static'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { api, ApiError } from '../../common/api'
+import { icon } from '../../common/icons'
+import { t } from '../../common/i18n'
+import { openMenu } from '../../common/ui/menu'
+import { errorToast, toast } from '../../common/ui/toast'
+import type { Task, TaskRef } from '../model'
+import { stateMark } from '../parts/marks'
+import type { ProjectStore } from '../project'
+import { pickTask } from './task-picker'
+import { wordsOf } from './words'
+
+type Kind = 'blocks' | 'relates' | 'duplicates'
+
+interface TaskLink {
+  readonly id: string
+  readonly kind: Kind
+  readonly direction: 'outward' | 'inward'
+  readonly task: TaskRef
+}
+
+/** One of the ways to relate, as people say it from this task's side. */
+interface Way {
+  readonly kind: Kind
+  readonly isInward: boolean
+  readonly label: string
+}
+
+function ways(): readonly Way[] {
+  return [
+    { kind: 'blocks', isInward: true, label: t('Blocked by') },
+    { kind: 'blocks', isInward: false, label: t('Blocks') },
+    { kind: 'relates', isInward: false, label: t('Relates to') },
+    { kind: 'duplicates', isInward: false, label: t('Duplicates') },
+    { kind: 'duplicates', isInward: true, label: t('Duplicated by') },
+  ]
+}
+
+export class TfTaskLinks extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    task: { attribute: false },
+    links: { state: true },
+    problem: { state: true },
+  }
+
+  declare store: ProjectStore
+  declare task: Task
+  declare links: readonly TaskLink[] | null
+  declare problem: string
+  #leave: (() => void) | null = null
+
+  constructor() {
+    super()
+    this.links = null
+    this.problem = ''
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#leave = this.store.watch((event) => {
+      const isOurs = event.target?.id === this.task.id
+      const isLink = event.changes !== undefined && 'links' in event.changes
+      if (isLink || (isOurs && event.type === 'task.updated')) void this.#load()
+    })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('task') || changed.get('task')?.id === this.task.id) return
+    this.links = null
+    this.problem = ''
+    void this.#load()
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { links, store } = this
+    if (links === null || (links.length === 0 && !store.canEdit)) return nothing
+    return html`<section class="panel-section" aria-label=${t('Links')}>
+      <header class="panel-section-head">
+        <h3>${t('Links')}</h3>
+        ${
+          store.canEdit
+            ? html`<button
+                class="button button-ghost button-icon button-small"
+                type="button"
+                aria-haspopup="menu"
+                aria-label=${t('Add a link')}
+                data-tooltip=${t('Add a link')}
+                @click=${(event: Event) => this.#add(event.currentTarget as HTMLElement)}
+              >
+                ${icon(Plus)}
+              </button>`
+            : nothing
+        }
+      </header>
+      ${this.problem === '' ? nothing : html`<p class="field-error" role="alert">${this.problem}</p>`}
+      ${ways().map((way) => this.#group(way, links))}
+    </section>`
+  }
+
+  #group(
+    { kind, isInward, label }: Way,
+    links: readonly TaskLink[],
+  ): TemplateResult | typeof nothing {
+    const isEven = kind === 'relates'
+    const list = links.filter(
+      (link) => link.kind === kind && (isEven || (link.direction === 'inward') === isInward),
+    )
+    if (list.length === 0) return nothing
+    return html`<h4 class="links-kind">${label}</h4>
+      <ul class="children" aria-label=${label}>
+        ${list.map((link) => this.#row(link, label))}
+      </ul>`
+  }
+
+  #row(link: TaskLink, label: string): TemplateResult {
+    const { key, title, status } = link.task
+    const href = `/w/${this.store.page.workspace.slug}/t/${key}/`
+    return html`<li class="child-line">
+      <a class="child grow" href=${href} ?data-done=${status === 'done'}>
+        ${stateMark(status, true)} <span class="task-key">${key}</span>
+        <span class="truncate">${title}</span>
+      </a>
+      ${
+        this.store.canEdit
+          ? html`<button
+              class="button button-ghost button-icon button-small child-act"
+              type="button"
+              aria-label=${t('Remove: %(how)s %(key)s', { how: label, key })}
+              @click=${() => void this.#remove(link)}
+            >
+              ${icon(X, { size: 14 })}
+            </button>`
+          : nothing
+      }
+    </li>`
+  }
+
+  #add(anchor: HTMLElement): void {
+    openMenu(
+      anchor,
+      ways().map((way) => ({
+        label: way.label,
+        // The menu gives the focus back to its button first; then the picker takes it.
+        run: () => setTimeout(() => this.#pick(anchor, way)),
+      })),
+      { label: t('Add a link') },
+    )
+  }
+
+  #pick(anchor: HTMLElement, way: Way): void {
+    const without = new Set([this.task.id])
+    pickTask(this.store, anchor, way.label, without, (id) => void this.#link(way, id))
+  }
+
+  async #link({ kind, isInward }: Way, other: string): Promise<void> {
+    const [source, target] = isInward ? [other, this.task.id] : [this.task.id, other]
+    this.problem = ''
+    try {
+      await api.post(`tasks/${source}/links`, { kind, target })
+    } catch (error) {
+      this.problem = wordsOf(error)
+    }
+    await this.#load()
+  }
+
+  async #remove(link: TaskLink): Promise<void> {
+    const way = { kind: link.kind, isInward: link.direction === 'inward', label: '' }
+    try {
+      await api.delete(`task-links/${link.id}`)
+      toast(t('Removed the link to %(key)s', { key: link.task.key }), {
+        undo: () => this.#link(way, link.task.id),
+      })
+    } catch (error) {
+      errorToast(wordsOf(error))
+    }
+    await this.#load()
+  }
+
+  async #load(): Promise<void> {
+    const asked = this.task.id
+    if (asked.startsWith('tmp-')) return
+    try {
+      const { results } = await api.get<{ results: TaskLink[] }>(`tasks/${asked}/links`)
+      if (asked === this.task.id) this.links = results
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) this.links = []
+      else this.problem = t('The links did not load.')
+    }
+  }
+}
+
+customElements.define('tf-task-links', TfTaskLinks)
