@@ -343,14 +343,13 @@ def test_a_deleted_card_comes_back_by_undo(ana, ben, kanban):
 def test_the_filter_stands_in_the_address_and_survives_a_reload(ana, kanban):
     page = open_board(ana, kanban)
 
-    page.get_by_role("searchbox", name="Filter by words").fill("the")
-    page.get_by_role("button", name="Priority").click()
-    page.get_by_role("option", name="Medium").click()
-    page.keyboard.press("Escape")
+    query = page.get_by_role("combobox", name="Query")
+    query.fill("the priority:medium")
+    query.press("Enter")
     expect(titles(page, "To do")).to_have_text(list(TITLES[:3]))
     page.reload()
 
-    expect(page).to_have_url(re.compile(r"q=the&priority=medium"))
+    expect(page).to_have_url(re.compile(r"query=the"))
     expect(titles(page, "To do")).to_have_text(list(TITLES[:3]))
     page.get_by_role("button", name="Clear").click()
     expect(titles(page, "To do")).to_have_count(4)

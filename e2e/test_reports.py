@@ -140,7 +140,7 @@ def test_a_widget_is_added_moved_and_still_there_after_a_reload(
     dialog.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("region", name="Velocity")).to_be_visible()
     page.get_by_role("button", name="Add widget").click()
-    dialog.get_by_text("Tasks", exact=True).click()
+    dialog.get_by_role("radiogroup").get_by_text("Tasks", exact=True).click()
     dialog.get_by_label("Tasks that fit").fill("mast")
     dialog.get_by_label("Title").fill("Mast work")
     dialog.get_by_role("button", name="Add", exact=True).click()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from e2e.conftest import Site
 from e2e.test_kanban import database
 
-KEYS = (f"Q{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+KEYS = (f"U{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ SPECIFIED = {
     "member": (ADMINS, ALL, ADMINS, ADMINS),
     "project": (WRITERS, ALL, ADMINS, ADMINS),
     "sprint": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
+    "initiative": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "milestone": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "label": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "view": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),

@@ -39,7 +39,7 @@ NEWEST = ("-started_at", "-id")
 DAY = OpenApiTypes.DATE
 
 
-class PersonOutput(serializers.Serializer[Any]):
+class TimedPersonOutput(serializers.Serializer[Any]):
     """Whose it is."""
 
     id = serializers.UUIDField()
@@ -61,7 +61,7 @@ class TimeEntryOutput(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     task = TimedTaskOutput()
-    user = PersonOutput()
+    user = TimedPersonOutput()
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
     minutes = serializers.IntegerField(allow_null=True)
@@ -92,7 +92,7 @@ class TimerOutput(serializers.Serializer[Any]):
 class SheetRowOutput(serializers.Serializer[Any]):
     """One person's minutes on one task, Monday first."""
 
-    user = PersonOutput()
+    user = TimedPersonOutput()
     task = TimedTaskOutput()
     minutes = serializers.ListField(child=serializers.IntegerField())
     total = serializers.IntegerField()

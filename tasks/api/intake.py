@@ -95,7 +95,7 @@ class IntakeInput(serializers.Serializer[Any]):
     )
 
 
-class AcceptInput(inputs.TaskChangeInput):
+class AcceptRequestInput(inputs.TaskChangeInput):
     """What the task is to have beside the request's own words."""
 
 
@@ -105,7 +105,7 @@ class DeclineInput(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
 
 
-class DuplicateInput(serializers.Serializer[Any]):
+class MarkDuplicateInput(serializers.Serializer[Any]):
     """What it is the same as."""
 
     task = serializers.UUIDField()
@@ -188,12 +188,12 @@ class AcceptView(_DecisionView):
     """A request that becomes a task."""
 
     @extend_schema(
-        request=AcceptInput, responses={200: IntakeItemOutput}, operation_id="intake_accept"
+        request=AcceptRequestInput, responses={200: IntakeItemOutput}, operation_id="intake_accept"
     )
     def post(self, request: AuthenticatedRequest, intake_item_id: UUID) -> Response:
         """With a type, a priority, somebody to do it."""
         item = self._item(request, intake_item_id)
-        values = parse(AcceptInput, request)
+        values = parse(AcceptRequestInput, request)
         return Response(intake_payload(accept(actor=request.user, item=item, **values)))
 
 
@@ -214,12 +214,14 @@ class DuplicateView(_DecisionView):
     """A request for what stands already."""
 
     @extend_schema(
-        request=DuplicateInput, responses={200: IntakeItemOutput}, operation_id="intake_duplicate"
+        request=MarkDuplicateInput,
+        responses={200: IntakeItemOutput},
+        operation_id="intake_duplicate",
     )
     def post(self, request: AuthenticatedRequest, intake_item_id: UUID) -> Response:
         """Point to the task."""
         item = self._item(request, intake_item_id)
-        task_id = parse(DuplicateInput, request)["task"]
+        task_id = parse(MarkDuplicateInput, request)["task"]
         return Response(
             intake_payload(mark_duplicate(actor=request.user, item=item, task_id=task_id))
         )

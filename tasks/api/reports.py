@@ -34,9 +34,7 @@ class CsvRenderer(BaseRenderer):
     charset = "utf-8"
 
     def render(self, data: Any, media_type: Any = None, context: Any = None) -> bytes:
-        """The rows; what is no report (an error) stays JSON."""
-        if not isinstance(data, dict) or "rows" not in data:
-            return JSONRenderer().render(data)
+        """The rows."""
         return as_csv(data).encode()
 
 
@@ -131,10 +129,26 @@ def said_in(request: AuthenticatedRequest) -> dict[str, str]:
     return said
 
 
+REPORT_ANSWERS = {
+    (200, "application/json"): ReportOutput,
+    (200, "text/csv"): OpenApiTypes.STR,
+}
+
+
 class _ReportDoor(ApiView):
     """What the doors to projects' and workspaces' reports share."""
 
-    renderer_classes = [*ApiView.renderer_classes, CsvRenderer]
+    def get_renderers(self) -> list[BaseRenderer]:
+        """A job is never a table."""
+        renderers = super().get_renderers()
+        return [*renderers, CsvRenderer()] if self.request.method == "GET" else renderers
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """An error is the envelope, whatever form the report was to have."""
+        response = super().handle_exception(exc)
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return response
 
     @staticmethod
     def asked(request: AuthenticatedRequest, place: Place, kind: Kind) -> Asked:
@@ -161,7 +175,7 @@ class ProjectReportView(_ReportDoor):
     """One report of a project."""
 
     @extend_schema(
-        parameters=REPORT_PARAMETERS, responses=ReportOutput, operation_id="project_report"
+        parameters=REPORT_PARAMETERS, responses=REPORT_ANSWERS, operation_id="project_report"
     )
     def get(self, request: AuthenticatedRequest, project_id: UUID, kind: str) -> Response:
         """The numbers; `?format=csv` gives the table."""
@@ -184,7 +198,7 @@ class WorkspaceReportView(_ReportDoor):
     """One report over all projects of a workspace."""
 
     @extend_schema(
-        parameters=REPORT_PARAMETERS, responses=ReportOutput, operation_id="workspace_report"
+        parameters=REPORT_PARAMETERS, responses=REPORT_ANSWERS, operation_id="workspace_report"
     )
     def get(self, request: AuthenticatedRequest, slug: str, kind: str) -> Response:
         """The numbers; `?format=csv` gives the table."""

@@ -19,7 +19,7 @@ from teamflow.common.api import ApiView
 from teamflow.common.requests import AuthenticatedRequest
 
 
-class TargetOutput(serializers.Serializer[Any]):
+class ServiceTargetOutput(serializers.Serializer[Any]):
     """Tasks that fit `query` are done within `hours` of being made."""
 
     id = serializers.UUIDField()
@@ -33,7 +33,7 @@ class TargetOutput(serializers.Serializer[Any]):
 class TargetPage(serializers.Serializer[Any]):
     """All of a project."""
 
-    results = TargetOutput(many=True)
+    results = ServiceTargetOutput(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
 
@@ -100,7 +100,9 @@ class TargetsView(ApiView):
         return Response(whole([target_payload(row) for row in targets_of(project=project)]))
 
     @extend_schema(
-        request=TargetInput, responses={201: TargetOutput}, operation_id="service_target_create"
+        request=TargetInput,
+        responses={201: ServiceTargetOutput},
+        operation_id="service_target_create",
     )
     def post(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
         """A new one."""
@@ -141,14 +143,16 @@ def _task_of(request: AuthenticatedRequest) -> UUID | None:
 class TargetView(ApiView):
     """One service target."""
 
-    @extend_schema(responses=TargetOutput, operation_id="service_target_read")
+    @extend_schema(responses=ServiceTargetOutput, operation_id="service_target_read")
     def get(self, request: AuthenticatedRequest, target_id: UUID) -> Response:
         """The target."""
         found = target_for(user=request.user, target_id=target_id, action=Action.READ)
         return Response(target_payload(found))
 
     @extend_schema(
-        request=TargetChangeInput, responses=TargetOutput, operation_id="service_target_update"
+        request=TargetChangeInput,
+        responses=ServiceTargetOutput,
+        operation_id="service_target_update",
     )
     def patch(self, request: AuthenticatedRequest, target_id: UUID) -> Response:
         """Change it."""

@@ -148,7 +148,7 @@ def attachment_payload(attachment: Attachment) -> dict[str, Any]:
 
 
 def tell_attachment(actor: User, task: Task, attachment: Attachment, verb: str) -> None:
-    """Say what became of it to those who look at the task."""
+    """Say what became of it to those who look at the task, in the running transaction."""
     announce_part(
         actor=actor,
         task=task,

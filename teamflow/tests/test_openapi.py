@@ -46,9 +46,9 @@ def schema(db):
 
 
 def _put_known_ids(case: Any, known: dict[str, Any], chance: random.Random) -> None:
-    """Half of the time ask for what exists, or every answer would be 404."""
+    """Mostly ask for what exists, or every answer would be 404."""
     for name in case.path_parameters or {}:
-        if name in known and chance.random() < 0.8:
+        if name in known and chance.random() < 0.9:
             case.path_parameters[name] = str(known[name])
 
 
@@ -61,7 +61,7 @@ def test_answers_what_it_promises(schema, token, ids, settings):  # noqa: F811
         if not any(part in operation.path for part in LEFT_OUT):
             failures += _failures_of(operation, token, ids, met)
 
-    assert failures == []
+    assert not failures, "\n\n".join(failures)
     # Otherwise all would have been refused at the door, and nothing proven.
     assert met[200] + met[201] + met[202] + met[204] > len(operations)
 

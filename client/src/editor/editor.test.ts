@@ -44,6 +44,11 @@ describe('marks', () => {
     expect(run('- a\n- b', 0, 7, toggleLines('- '))).toBe('a\nb')
     expect(run('- a\n- b', 0, 7, toggleLines('1. '))).toBe('1. a\n2. b')
     expect(run('a', 0, 0, toggleLines('- [ ] '))).toBe('- [ ] a')
+    const empty = EditorState.create({ doc: '' })
+    toggleLines('# ')({
+      state: empty,
+      dispatch: ({ state }) => expect(state.selection.main.head).toBe(2),
+    })
     expect(run('## a', 2, 2, toggleLines('# '))).toBe('# a')
   })
 

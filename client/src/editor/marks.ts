@@ -2,7 +2,6 @@
 
 import {
   EditorSelection,
-  type ChangeSpec,
   type EditorState,
   type Line,
   type SelectionRange,
@@ -90,12 +89,16 @@ export function toggleLines(prefix: string): StateCommand {
     const isAll = lines.every(
       ({ text }) => startOf(text).sign === signFor(prefix, 0, startOf(text).sign),
     )
-    const changes: ChangeSpec[] = lines.map((line, index) => {
-      const { indent, sign } = startOf(line.text)
-      const from = line.from + indent.length
-      return { from, to: from + sign.length, insert: isAll ? '' : signFor(prefix, index) }
-    })
-    dispatch(state.update({ changes, userEvent: 'input' }))
+    const changes = state.changes(
+      lines.map((line, index) => {
+        const { indent, sign } = startOf(line.text)
+        const from = line.from + indent.length
+        return { from, to: from + sign.length, insert: isAll ? '' : signFor(prefix, index) }
+      }),
+    )
+    // Behind the sign: on an empty line the words are still to be typed.
+    const selection = state.selection.map(changes, 1)
+    dispatch(state.update({ changes, selection, userEvent: 'input' }))
     return true
   }
 }

@@ -1,8 +1,9 @@
 /** Pasting and dropping: files become attachments, pages Markdown, addresses links. */
 
 import { syntaxTree } from '@codemirror/language'
-import { StateEffect, StateField, type Extension } from '@codemirror/state'
+import { StateEffect, StateField, type ChangeSpec, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view'
+import type { SyntaxNode } from '@lezer/common'
 import { ApiError } from '../common/api'
 import { t } from '../common/i18n'
 import { announce } from '../common/ui/announce'
@@ -80,7 +81,7 @@ export async function arrive(
     const kept = await bring(file, (done) => showProgress(view, id, done))
     const place = placeOf(view, id) ?? view.state.doc.length
     view.dispatch({
-      changes: { from: place, insert: markdownOf(kept) },
+      changes: standing(view, place, markdownOf(kept)),
       effects: ended.of(id),
       userEvent: 'input.paste',
     })
@@ -90,6 +91,14 @@ export async function arrive(
     const why = error instanceof ApiError ? error.words : t('Check the connection.')
     errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why }))
   }
+}
+
+/** Where there is a table, a file goes below it: its cells are drawn as plain words. */
+function standing(view: EditorView, at: number, markdown: string): ChangeSpec {
+  let node: SyntaxNode | null = syntaxTree(view.state).resolveInner(at, 1)
+  while (node !== null && node.name !== 'Table') node = node.parent
+  if (node === null) return { from: at, insert: markdown }
+  return { from: node.to, insert: `\n\n${markdown}` }
 }
 
 const began = StateEffect.define<{

@@ -10,7 +10,10 @@ from teamflow.common.events import publish
 
 
 def tell_rule(actor: User | None, automation: Automation, data: dict[str, Any]) -> None:
-    """A rule was made, changed or ended, or ran: nothing that another rule could react to."""
+    """A rule was made, changed or ended, or ran: nothing that another rule could react to.
+
+    It belongs to the running transaction.
+    """
     project = automation.project
     entry = record(
         actor=actor,

@@ -110,7 +110,10 @@ def tell_sprint(
     changes: Changes,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Say it of the sprint, and have those who look at the project learn the new list."""
+    """Say it of the sprint, and have those who look at the project learn the new list.
+
+    It belongs to the running transaction.
+    """
     announce_sprint(
         actor=actor, sprint=sprint, verb=verb, changes=changes, data=data or sprint_payload(sprint)
     )

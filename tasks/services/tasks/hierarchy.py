@@ -81,7 +81,8 @@ def refresh_parents(
 ) -> None:
     """Tell what these parents now count, under a version of their own.
 
-    `rows` that the caller holds of the same tasks are brought up to date. The project is locked.
+    `rows` that the caller holds of the same tasks are brought up to date. The project is locked
+    by the running transaction.
     """
     if not parent_ids:
         return
