@@ -315,6 +315,11 @@ SPECTACULAR_SETTINGS = {
         "State": "tasks.models.State",
         "ConnectionStatus": "integrations.models.Connection.Status",
         "LinkKind": "tasks.models.LinkKind",
+        "FieldKind": "tasks.models.FieldKind",
+        "RecurrenceMode": "tasks.models.Recurrence.Mode",
+        "ReportKind": "tasks.reports.asked.Kind",
+        "Role": "accounts.models.Role",
+        "SprintStatus": "tasks.models.SprintStatus",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -14,6 +14,11 @@ if "TEAMFLOW_DATA" not in os.environ:
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
+# Beside each other, tests must not see what the others keep in Valkey. (16 databases by default.)
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    _address, _, _ = os.environ["REDIS_URL"].rpartition("/")
+    os.environ["REDIS_URL"] = f"{_address}/{int(worker.removeprefix('gw')) % 15 + 1}"
+
 from teamflow.settings import *  # noqa: F403
 from teamflow.settings import DATABASES, STORAGES
 

@@ -63,7 +63,7 @@ class FigureOutput(serializers.Serializer[Any]):
 class ReportOutput(serializers.Serializer[Any]):
     """A report: `rows` hold a value for each of `fields`; None stands for what is not known."""
 
-    kind = serializers.ChoiceField(choices=[kind.value for kind in Kind])
+    kind = serializers.ChoiceField(choices=[(kind.value, kind.name) for kind in Kind])
     timezone = serializers.CharField()
     to = serializers.DateField()
     asked = serializers.DictField(child=serializers.CharField())
