@@ -27,7 +27,9 @@ class WidgetShape(serializers.Serializer[Any]):
     title = serializers.CharField(required=False, allow_blank=True)
     size = serializers.ChoiceField(choices=list(SIZES), required=False)
     project = serializers.UUIDField(required=False, allow_null=True)
-    report = serializers.ChoiceField(choices=[(kind.value, kind.name) for kind in Kind], required=False)
+    report = serializers.ChoiceField(
+        choices=[(kind.value, kind.name) for kind in Kind], required=False
+    )
     said = serializers.DictField(child=serializers.CharField(), required=False)
     figure = serializers.CharField(required=False)
     query = serializers.CharField(required=False, allow_blank=True)
