@@ -1,12 +1,18 @@
 /** A typed line becomes a task on the board, with the labels that it names. */
 
-import { newKey } from '../common/api'
+import { api, newKey } from '../common/api'
+import { t } from '../common/i18n'
+import type { Outcome } from '../common/outbox'
 import { rankBetween } from '../common/rank'
-import { parseQuickTask } from './grammar'
+import { errorToast } from '../common/ui/toast'
+import { parseQuickTask, type QuickTask } from './grammar'
+import { wordsOf } from './panel/words'
+import { vocabularyOf } from './quick/vocabulary'
 import type { Column, Label, Task } from './model'
 import type { ProjectStore } from './project'
 import { tasksIn } from './state'
 
+const TITLE_MOST = 200
 const COLORS = ['blue', 'green', 'amber', 'purple', 'pink', 'teal', 'red', 'orange']
 
 /** A colour for a new label: the least used of the palette. */
@@ -21,42 +27,76 @@ export function createLabel(store: ProjectStore, name: string): Label {
   return label
 }
 
+/**
+ * `more` is what the place stands for in which it is added (a column, a day, a sprint); what the
+ * line says itself goes before it, but for the parent: a subtask stays one.
+ */
 export function addQuickTask(
   store: ProjectStore,
   column: Column,
   text: string,
   more: Partial<Task> = {},
 ): Task {
-  const { members } = store
-  const { labels } = store.state
-  const quick = parseQuickTask(text, { members, labels, today: new Date() })
+  const quick = parseQuickTask(text, vocabularyOf(store))
   const made = quick.newLabels.map((name) => createLabel(store, name))
   const last = tasksIn(store.state, column.id).at(-1)
-  const now = new Date().toISOString()
+  const place = { ...store.within?.fields, ...more }
   const task: Task = {
-    id: `tmp-${newKey()}`,
-    key: '',
-    number: 0,
-    project: store.id,
-    title: quick.title,
-    column: { id: column.id, name: column.name, state: column.state },
-    status: column.state,
-    priority: quick.priority ?? 'medium',
-    story_points: quick.points ?? null,
-    start_date: null,
-    due_date: quick.dueDate ?? null,
-    assignees: quick.assignees,
-    labels: [...quick.labels, ...made],
-    parent: null,
-    checklist: [],
+    ...blankTask(store, column),
+    title: quick.title.slice(0, TITLE_MOST),
     rank: rankBetween(last?.rank ?? null, null),
-    version: 0,
-    created_at: now,
-    updated_at: now,
-    completed_at: null,
-    ...store.within?.fields,
-    ...more,
+    ...place,
+    ...saidFields(quick),
+    assignees: merged(place.assignees, quick.assignees),
+    labels: [...merged(place.labels, quick.labels), ...made],
+    parent: place.parent ?? quick.parent ?? null,
   }
-  void store.do({ kind: 'task.create', task })
+  const sent = store.do({ kind: 'task.create', task })
+  if (quick.recurrence !== undefined) void repeat(sent, quick)
   return task
+}
+
+function blankTask(store: ProjectStore, column: Column): Task {
+  const now = new Date().toISOString()
+  return {
+    ...{ id: `tmp-${newKey()}`, key: '', number: 0, project: store.id, title: '', rank: '' },
+    column: { id: column.id, name: column.name, state: column.state },
+    ...{ status: column.state, priority: 'medium', version: 0, checklist: [], parent: null },
+    ...{ story_points: null, start_date: null, due_date: null, assignees: [], labels: [] },
+    ...{ created_at: now, updated_at: now, completed_at: null },
+  }
+}
+
+/** Only what the line says: the rest is the place's. */
+function saidFields(quick: QuickTask): Partial<Task> {
+  const { priority, points, dueDate, estimateMinutes, sprint, milestone, type } = quick
+  return {
+    ...(priority !== undefined && { priority }),
+    ...(points !== undefined && { story_points: points }),
+    ...(dueDate !== undefined && { due_date: dueDate }),
+    ...(estimateMinutes !== undefined && { estimate_minutes: estimateMinutes }),
+    ...(sprint !== undefined && { sprint }),
+    ...(milestone !== undefined && { milestone }),
+    ...(type !== undefined && { type }),
+  }
+}
+
+function merged<T extends { readonly id: string }>(
+  place: readonly T[] = [],
+  said: readonly T[],
+): readonly T[] {
+  return [...place.filter(({ id }) => !said.some((each) => each.id === id)), ...said]
+}
+
+/** A series begins with a task that the server knows. */
+async function repeat(sent: Promise<Outcome>, quick: QuickTask): Promise<void> {
+  const outcome = await sent
+  if (outcome.kind !== 'done') return
+  const { id } = outcome.answer as Task
+  const starts = quick.dueDate === undefined ? {} : { starts_on: quick.dueDate }
+  try {
+    await api.post(`tasks/${id}/recurrence`, { rule: quick.recurrence, ...starts })
+  } catch (error) {
+    errorToast(`${t('The task was added, but it does not repeat.')} ${wordsOf(error)}`)
+  }
 }

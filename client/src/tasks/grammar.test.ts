@@ -160,4 +160,50 @@ describe('quick add, in depth', () => {
   it('knows no sprint that is over', () => {
     expect(read('Sail ~sprint-1').task.title).toBe('Sail ~sprint-1')
   })
+
+  it.each([
+    ['fri', '2026-03-13'],
+    ['sun', '2026-03-15'],
+    ['next fri', '2026-03-20'],
+    ['next monday', '2026-03-16'],
+    ['next month', '2026-04-01'],
+    ['24.12.', '2026-12-24'],
+    ['1.3.', '2027-03-01'],
+    ['24.12.2027', '2027-12-24'],
+    ['24 Dec', '2026-12-24'],
+    ['by friday', '2026-03-13'],
+    ['on 24 Dec 2027', '2027-12-24'],
+  ])('reads %s at the end as a day', (words, expected) => {
+    expect(read(`Sail home ${words}`).task).toMatchObject({ title: 'Sail home', dueDate: expected })
+  })
+
+  it.each(['We sat down', 'Sun screen for all', 'Release 1.2.3', '31.2. is no day', 'Stand by me'])(
+    'takes no day out of “%s”',
+    (text) => {
+      expect(read(text).task).toMatchObject({ title: text })
+      expect(read(text).task.dueDate).toBeUndefined()
+    },
+  )
+
+  it('keeps what follows a backslash, and a backslash that keeps nothing off', () => {
+    const { task, parts, unknown } = read('Mail \\@ana \\tomorrow about \\n and \\\\server')
+    expect(task.title).toBe('Mail @ana tomorrow about \\n and \\\\server')
+    expect([parts, unknown]).toEqual([[], []])
+  })
+
+  it('says which signs name nothing here, and leaves them in the title', () => {
+    const { task, unknown } = read('Fix @nobody !soon ~nowhere #12 5*4')
+    expect(task.title).toBe('Fix @nobody !soon ~nowhere #12 5*4')
+    expect(unknown.map(({ sign, name }) => sign + name)).toEqual(['@nobody', '!soon', '~nowhere'])
+  })
+
+  it.each(['مراجعة التصميم', 'תיקון 🛠️ הדלת', '👩‍👩‍👧‍👦 family page', 'Ärger über Öl'])(
+    'keeps “%s” as it is beside signs',
+    (title) => {
+      expect(read(`${title} !high @ana tomorrow`).task).toMatchObject({
+        ...{ title, priority: 'high', dueDate: '2026-03-12' },
+        assignees: [ana],
+      })
+    },
+  )
 })

@@ -1,7 +1,7 @@
 /**
  * What quick add understands: `Fix login !high @ana #bug tomorrow 3pts ^epic ~sprint *type 2h
  * every week`. Words that mean nothing here stay in the title, so that nothing typed is lost; what
- * stands in quotes is always title. Pure: who and what exist is passed in.
+ * stands in quotes or follows a backslash is always title. Pure: who and what exist is passed in.
  */
 
 import type { ItemType, Label, Milestone, Priority, Sprint, Task, User } from './model'
@@ -61,9 +61,18 @@ export interface Vocabulary {
   readonly epics?: readonly Pick<Task, 'id' | 'key' | 'title'>[]
 }
 
+/** A word with a sign that names nothing here, or several: it stays in the title. */
+export interface UnknownPart {
+  readonly sign: string
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
 export interface QuickLine {
   readonly task: QuickTask
   readonly parts: readonly QuickPart[]
+  readonly unknown: readonly UnknownPart[]
 }
 
 export const PRIORITY_WORDS: Readonly<Record<string, Priority>> = {
@@ -85,12 +94,16 @@ export function readQuickLine(text: string, vocabulary: Vocabulary): QuickLine {
   const words = wordsOf(text)
   const title: string[] = []
   const parts: QuickPart[] = []
+  const unknown: UnknownPart[] = []
   let found: QuickTask = { title: '', ...NOTHING }
   for (let at = 0; at < words.length;) {
-    const taken = take(words.slice(at), found, vocabulary)
-    const [word] = words.slice(at)
-    if (taken === null || word === undefined) {
-      title.push(word?.isLiteral === true ? word.text : (word?.raw ?? ''))
+    const rest = words.slice(at)
+    const [word] = rest
+    if (word === undefined) break
+    const taken = word.isEscaped ? null : take(rest, found, vocabulary)
+    if (taken === null) {
+      title.push(asTitle(rest, found, vocabulary))
+      if (isNameless(word)) unknown.push(unknownOf(word))
       at += 1
       continue
     }
@@ -102,8 +115,27 @@ export function readQuickLine(text: string, vocabulary: Vocabulary): QuickLine {
   const name = title.join(' ').trim()
   // "tomorrow" alone is a title, not a date without one.
   if (name.length < TITLE_LEAST && text.trim().length >= TITLE_LEAST)
-    return { task: { title: text.trim(), ...NOTHING }, parts: [] }
-  return { task: { ...found, title: name }, parts }
+    return { task: { title: text.trim(), ...NOTHING }, parts: [], unknown: [] }
+  return { task: { ...found, title: name }, parts, unknown }
+}
+
+/** The first of `words` as it stands in the title; its backslash goes where it kept a meaning off. */
+function asTitle(words: readonly Word[], found: QuickTask, vocabulary: Vocabulary): string {
+  const [word] = words
+  if (word === undefined) return ''
+  if (word.isLiteral) return word.text
+  if (!word.isEscaped) return word.raw
+  const isSign = word.text.charAt(0) in SIGNS
+  return isSign || take(words, found, vocabulary) !== null ? word.text : word.raw
+}
+
+function isNameless({ text, isLiteral, isEscaped }: Word): boolean {
+  if (isLiteral || isEscaped || !(text.charAt(0) in SIGNS)) return false
+  return /^\p{L}[\p{L}\p{N}._-]*$/u.test(text.slice(1))
+}
+
+function unknownOf({ text, from, to }: Word): UnknownPart {
+  return { sign: text.charAt(0), name: text.slice(1), from, to }
 }
 
 interface Taken {
@@ -132,7 +164,7 @@ function take(words: readonly Word[], found: QuickTask, vocabulary: Vocabulary):
   const reader = SIGNS[word.text.charAt(0)]
   if (reader !== undefined) return reader(word.text.slice(1), found, vocabulary)
   const end = words.findIndex(({ isLiteral }) => isLiteral)
-  const plain = words.slice(0, end < 0 ? 3 : end).map(({ text }) => text.toLowerCase())
+  const plain = words.slice(0, end < 0 ? 4 : end).map(({ text }) => text.toLowerCase())
   return points(plain) ?? estimate(plain) ?? date(plain, vocabulary.today) ?? recurrence(plain)
 }
 

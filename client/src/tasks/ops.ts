@@ -251,6 +251,7 @@ function createCall(projectId: string, task: Task): Call {
     ...(isSet(task.type) && { type: task.type }),
     ...(isSet(task.sprint) && { sprint: task.sprint }),
     ...(isSet(task.milestone) && { milestone: task.milestone }),
+    ...(isSet(task.estimate_minutes) && { estimate_minutes: task.estimate_minutes }),
     ...(isSet(task.fields) && { fields: task.fields }),
   }
   return {

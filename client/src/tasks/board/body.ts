@@ -129,6 +129,7 @@ function cell(frame: Frame, group: Group, laneId: string | null): TemplateResult
   const isActive = active === null || (active.columnId === group.id && active.laneId === laneId)
   const { value } = group
   return html`<tf-column
+    .store=${store}
     data-column=${group.id}
     data-cell=${key}
     data-lane=${laneId ?? nothing}

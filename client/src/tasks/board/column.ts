@@ -11,6 +11,8 @@ import { pointsOf } from './grid'
 import type { Group } from '../grouping'
 import { marksOf } from '../indexes'
 import type { Task } from '../model'
+import type { ProjectStore } from '../project'
+import { quickAdd } from '../quick/help'
 import type { ProjectState } from '../state'
 import { card, type CardFlags, type CardLook } from './card'
 import './column-head'
@@ -65,6 +67,8 @@ export class TfColumn extends LitElement {
   declare marksState: ProjectState
   /** The bundles that are near what is seen. */
   declare seen: ReadonlySet<number>
+  /** Whose people, labels and sprints a new card may name. */
+  store!: ProjectStore
   mayDrag: () => boolean = () => true
   readonly #heights = new Map<number, number>()
   #observer: IntersectionObserver | null = null
@@ -199,6 +203,7 @@ export class TfColumn extends LitElement {
         enterkeyhint="done"
         placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')}
         aria-label=${t('Title of the new task in %(column)s', { column: name })}
+        ${quickAdd(this.store)}
         @keydown=${this.#quickKeys}
         @blur=${this.#quickBlur}
       ></textarea>

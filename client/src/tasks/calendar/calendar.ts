@@ -273,6 +273,7 @@ export class TfCalendar extends LitElement {
       isSelected: day === this.selected,
       count: this.#on(day, tasks).length,
       more,
+      store: this.store,
       canEdit: this.store.canEdit,
       isAdding: this.addingOn === day,
       select: () => (this.selected = day),

@@ -4,6 +4,8 @@ import { Plus } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { locale, t, tn } from '../../common/i18n'
+import type { ProjectStore } from '../project'
+import { quickAdd } from '../quick/help'
 import { inWords } from '../time/days'
 
 export interface CellView {
@@ -14,6 +16,7 @@ export interface CellView {
   readonly count: number
   /** Tasks that found no lane. */
   readonly more: number
+  readonly store: ProjectStore
   readonly canEdit: boolean
   readonly isAdding: boolean
   readonly select: () => void
@@ -85,6 +88,7 @@ function adder(view: CellView): TemplateResult {
     maxlength="300"
     aria-label=${t('Title of the new task')}
     placeholder=${t('New task')}
+    ${quickAdd(view.store)}
     @keydown=${keyed}
     @blur=${() => view.endAdding(false)}
   />`

@@ -27,6 +27,7 @@ import { labelChip, stateMark } from '../parts/marks'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { deleteWithUndo, openProject } from '../session'
+import { quickAdd } from '../quick/help'
 import { shownMaker } from '../shown'
 import { failure, teaching } from './empty'
 import { rowsMaker, type Row } from './rows'
@@ -365,6 +366,7 @@ export class TfTaskList extends LitElement {
         maxlength="300"
         aria-label=${t('Title of the new task')}
         placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')}
+        ${quickAdd(this.store)}
         @keydown=${keyed}
         @blur=${(event: Event) => {
           if ((event.target as HTMLInputElement).value.trim() === '') this.isAdding = false

@@ -11,6 +11,7 @@ import { isTemporary, type State, type Task, type TaskRef } from '../model'
 import { openTask } from '../parts/address'
 import { stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
+import { quickAdd } from '../quick/help'
 import { patch } from './fields'
 import { moveToColumn } from './properties'
 
@@ -90,6 +91,7 @@ export class TfSubtasks extends LitElement {
               maxlength="300"
               placeholder=${t('Add a subtask')}
               aria-label=${t('Add a subtask')}
+              ${quickAdd(store)}
               @keydown=${this.#keyed}
             />`
           : nothing

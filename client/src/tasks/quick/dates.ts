@@ -1,6 +1,11 @@
 /** Days, spans of work and repetitions as people type them. Pure: today is passed in. */
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const SHORT_DAYS: Readonly<Record<string, number>> = {
+  ...{ sun: 0, mon: 1, tue: 2, tues: 2, wed: 3, thu: 4, thur: 4, thurs: 4, fri: 5, sat: 6 },
+}
+/** Short days that are words of their own: days only where nothing but signs follows. */
+const DOUBTFUL = ['sun', 'mon', 'wed', 'sat']
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const LONG_MONTHS = [
   ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
@@ -32,10 +37,16 @@ export function isoDate(date: Date): string {
 
 export function readDate(words: readonly string[], today: Date): Read<string> | null {
   const [first = '', second = '', third = ''] = words
-  const one = oneWord(first, today)
+  const one = oneWord(first, today) ?? shortDay(first, second, today) ?? dotted(first, today)
   if (one !== null) return { value: isoDate(one), count: 1 }
-  if (first === 'next' && second === 'week')
-    return { value: isoDate(daysAfter(today, (8 - today.getDay()) % 7 || 7)), count: 2 }
+  if (first === 'next') {
+    const date = next(second, today)
+    return date === null ? null : { value: isoDate(date), count: 2 }
+  }
+  if (['by', 'on', 'due'].includes(first)) {
+    const date = readDate(words.slice(1), today)
+    return date === null ? null : { value: date.value, count: date.count + 1 }
+  }
   if (first === 'in') {
     const date = after(second, third, today)
     return date === null ? null : { value: isoDate(date), count: 3 }
@@ -51,6 +62,37 @@ function oneWord(word: string, today: Date): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(word)) return null
   const date = new Date(`${word}T00:00:00`)
   return Number.isNaN(date.getTime()) || isoDate(date) !== word ? null : date
+}
+
+function shortDay(word: string, following: string, today: Date): Date | null {
+  const weekday = SHORT_DAYS[word]
+  if (weekday === undefined) return null
+  if (DOUBTFUL.includes(word) && following !== '' && /^[\p{L}\p{N}]/u.test(following)) return null
+  return daysAfter(today, (weekday - today.getDay() + 7) % 7 || 7)
+}
+
+/** The first day of next week or next month; a weekday of next week. */
+function next(word: string, today: Date): Date | null {
+  if (word === 'month') return new Date(today.getFullYear(), today.getMonth() + 1, 1)
+  const monday = daysAfter(today, (8 - today.getDay()) % 7 || 7)
+  if (word === 'week') return monday
+  const long = WEEKDAYS.indexOf(word)
+  const weekday = long >= 0 ? long : SHORT_DAYS[word]
+  return weekday === undefined ? null : daysAfter(monday, (weekday + 6) % 7)
+}
+
+/** `24.12.` and `24.12.2026`: without a year the next such day. */
+function dotted(word: string, today: Date): Date | null {
+  const match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})?$/.exec(word)
+  return match === null ? null : dayOf(Number(match[1]), Number(match[2]) - 1, match[3], today)
+}
+
+/** That day of that month; null where there is none. */
+function dayOf(day: number, month: number, year: string | undefined, today: Date): Date | null {
+  const within = (each: number) => new Date(each, month, day)
+  let date = within(Number(year ?? today.getFullYear()))
+  if (year === undefined && isoDate(date) < isoDate(today)) date = within(today.getFullYear() + 1)
+  return date.getMonth() === month && date.getDate() === day && month < 12 ? date : null
 }
 
 function after(count: string, unit: string, today: Date): Date | null {
@@ -70,12 +112,9 @@ function dayAndMonth(words: readonly string[], today: Date): Read<string> | null
   const [dayWord, monthWord] = /^\d/.test(first) ? [first, second] : [second, first]
   const month = Math.max(MONTHS.indexOf(monthWord), LONG_MONTHS.indexOf(monthWord))
   if (month < 0 || !/^\d{1,2}$/.test(dayWord)) return null
-  const hasYear = /^\d{4}$/.test(third)
-  const inYear = (year: number) => new Date(year, month, Number(dayWord))
-  let date = inYear(hasYear ? Number(third) : today.getFullYear())
-  if (!hasYear && isoDate(date) < isoDate(today)) date = inYear(today.getFullYear() + 1)
-  if (date.getMonth() !== month) return null
-  return { value: isoDate(date), count: hasYear ? 3 : 2 }
+  const year = /^\d{4}$/.test(third) ? third : undefined
+  const date = dayOf(Number(dayWord), month, year, today)
+  return date === null ? null : { value: isoDate(date), count: year === undefined ? 2 : 3 }
 }
 
 /** `2h`, `1.5h`, `30m`, `1h30m` as minutes. */
@@ -91,7 +130,8 @@ export function readEstimate(word: string): number | null {
 export function readRecurrence(words: readonly string[]): Read<string> | null {
   const [first, second = '', third = ''] = words
   if (first !== 'every') return null
-  const weekday = WEEKDAYS.indexOf(second)
+  const long = WEEKDAYS.indexOf(second)
+  const weekday = long >= 0 ? long : (SHORT_DAYS[second] ?? -1)
   if (weekday >= 0) return { value: `FREQ=WEEKLY;BYDAY=${RULE_DAYS[weekday] ?? ''}`, count: 2 }
   if (second === 'weekday') return { value: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', count: 2 }
   const plain = UNITS[second]

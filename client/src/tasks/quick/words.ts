@@ -1,4 +1,7 @@
-/** A typed line as words with their places; what stands in quotes is one literal word. Pure. */
+/**
+ * A typed line as words with their places; what stands in quotes is one literal word, and what
+ * follows a backslash asks to mean nothing but itself. Pure.
+ */
 
 export interface Word {
   /** As it was typed, with its quotes. */
@@ -9,6 +12,8 @@ export interface Word {
   readonly to: number
   /** Stands in quotes from its first letter: never a sign. */
   readonly isLiteral: boolean
+  /** Begins with a backslash; `text` is without it. */
+  readonly isEscaped: boolean
 }
 
 /** `"…"` alone, or a sign with a quoted name (`@"Ana Example"`), or letters up to a blank. */
@@ -17,9 +22,12 @@ const WORD = /"([^"]*)"|([!@#^~*%])"([^"]*)"|\S+/g
 export function wordsOf(line: string): readonly Word[] {
   return [...line.matchAll(WORD)].map((found) => {
     const [raw, quoted, sign, named] = found
-    const text = quoted ?? (sign === undefined ? raw : sign + (named ?? ''))
+    const isEscaped = /^\\[^\s\\]/.test(raw)
+    const plain = isEscaped ? raw.slice(1) : raw
+    const text = quoted ?? (sign === undefined ? plain : sign + (named ?? ''))
     const from = found.index
-    return { raw, text, from, to: from + raw.length, isLiteral: quoted !== undefined }
+    const to = from + raw.length
+    return { raw, text, from, to, isLiteral: quoted !== undefined, isEscaped }
   })
 }
 

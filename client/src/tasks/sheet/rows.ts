@@ -9,6 +9,7 @@ import { addQuickTask } from '../adding'
 import type { Task } from '../model'
 import { css } from '../parts/css'
 import type { ProjectStore } from '../project'
+import { quickAdd } from '../quick/help'
 import type { SheetField } from './fields'
 import { isIn, type Box, type Cell } from './range'
 import { shownValue } from './show'
@@ -123,6 +124,7 @@ export function newRow(store: ProjectStore, goUp: () => void): TemplateResult {
         maxlength="300"
         placeholder=${t('New task')}
         aria-label=${t('Title of the new task')}
+        ${quickAdd(store)}
         @keydown=${keyed}
     /></span>
   </div>`

@@ -17,6 +17,7 @@ import { t } from '../../common/i18n'
 import { openMenu } from '../../common/ui/menu'
 import type { Task } from '../model'
 import type { ProjectStore } from '../project'
+import { quickAdd } from '../quick/help'
 import { peopleLoads, sprintLoad } from './capacity'
 import { pointsOf, progressOf, riskOf, type SprintDetail } from './figures'
 import { planRow, type RowFlags } from './row'
@@ -193,7 +194,7 @@ function headActs({ acts }: ListView, sprint: SprintDetail): TemplateResult {
   </span>`
 }
 
-function adder({ id, name, acts }: ListView): TemplateResult {
+function adder({ id, name, acts, store }: ListView): TemplateResult {
   const keyed = (event: KeyboardEvent) => {
     const field = event.target as HTMLInputElement
     if (event.key === 'Escape') field.blur()
@@ -208,6 +209,7 @@ function adder({ id, name, acts }: ListView): TemplateResult {
       data-add=${id}
       aria-label=${t('Add a task to %(list)s', { list: name })}
       placeholder=${t('Add a task')}
+      ${quickAdd(store)}
       @keydown=${keyed}
   /></label>`
 }
