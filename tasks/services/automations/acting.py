@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tasks.automation.rules import Part
-from tasks.models import Automation, NotificationKind, Project, State, Task, TaskTemplate
+from tasks.models import (
+    Automation,
+    FieldKind,
+    NotificationKind,
+    Priority,
+    Project,
+    State,
+    Task,
+    TaskTemplate,
+)
 from tasks.query.dates import day_of
 from tasks.services.comments import add_comment
 from tasks.services.notifications import Told, notify
@@ -167,13 +176,30 @@ def _name(scene: Scene, field: str) -> str:
 def _said(scene: Scene, field: str, value: Any) -> str:
     if value is None:
         return _("nothing")
+    if field.startswith("fields."):
+        return _said_of_own(scene, field.removeprefix("fields."), value)
     if field == "type":
         return str(scene.project.item_types.filter(pk=value).first() or value)
     if field == "milestone":
         return str(scene.project.milestones.filter(pk=value).first() or value)
-    if field == "status":
-        return str(State(value).label)
+    if field in {"status", "priority"}:
+        return str((State if field == "status" else Priority)(value).label)
     return str(value)
+
+
+def _said_of_own(scene: Scene, field_id: str, value: Any) -> str:
+    """A custom field's value as people know it: options and people by name."""
+    if isinstance(value, list):
+        return ", ".join(_said_of_own(scene, field_id, each) for each in value) or _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    field = scene.project.custom_fields.filter(pk=field_id).first()
+    if field is None:
+        return str(value)
+    if field.kind == FieldKind.PERSON:
+        return str(User.objects.filter(pk=value).values_list("name", flat=True).first() or value)
+    names = {option["id"]: option["name"] for option in field.options}
+    return str(names.get(value, value))
 
 
 _DOERS: dict[str, Callable[[Scene, Part], str]] = {

@@ -28,7 +28,7 @@ def test_makes_reads_changes_runs_and_removes(clients, project, task, made):
     assert (ran.status_code, ran.json()) == (202, {"planned": 1})
     run_automations(str(project.pk))
     [run] = owner.get(f"{one}/runs").json()["results"]
-    assert (run["status"], run["lines"]) == ("done", ["Set priority to low"])
+    assert (run["status"], run["lines"]) == ("done", ["Set priority to Low"])
     changed = owner.patch(one, {"is_enabled": False}, format="json").json()
     assert changed["is_enabled"] is False
     assert owner.delete(one).status_code == 204
@@ -42,7 +42,7 @@ def test_tries_without_changing(clients, project, task):
     )
 
     task.refresh_from_db()
-    assert answer.json()["tasks"][0]["lines"] == ["Set priority to low"]
+    assert answer.json()["tasks"][0]["lines"] == ["Set priority to Low"]
     assert task.priority == "medium"
 
 

@@ -22,6 +22,7 @@ from tasks.services.automations import (
     update_automation,
 )
 from tasks.services.comments import add_comment
+from tasks.services.custom_fields import add_custom_field
 from tasks.services.tasks import create_task, move_task, update_task
 from tasks.tests.factories import make_task
 from teamflow.common import eventlog
@@ -303,7 +304,7 @@ def test_a_trial_says_what_would_happen_and_changes_nothing(
     )
 
     assert told["count"] == 1
-    assert told["tasks"][0]["lines"][0] == "Set priority to high"
+    assert told["tasks"][0]["lines"][0] == "Set priority to High"
     assert failing["tasks"][0]["error"] == "No sprint is active."
     assert (fresh(task).priority, Task.objects.count()) == ("medium", 2)
     assert eventlog.head(project.log) == before
@@ -369,3 +370,26 @@ def test_two_workers_at_once_run_each_once(project, owner, editor):
 
     assert statuses() == ["done"] * 8
     assert Comment.objects.count() == 8
+
+
+def test_the_log_says_values_as_people_know_them(rule, project, owner):
+    tide = add_custom_field(
+        actor=owner, project=project, name="Tide", kind="select",
+        options=[{"name": "Ebb", "color": "blue"}, {"name": "Flood", "color": "red"}],
+    )  # fmt: skip
+    pilot = add_custom_field(actor=owner, project=project, name="Pilot", kind="person")
+    signed = add_custom_field(actor=owner, project=project, name="Signed", kind="checkbox")
+    values = [
+        (tide, tide.options[1]["id"]), (pilot, str(owner.pk)), (signed, True), (pilot, None),
+    ]  # fmt: skip
+    sets = [{"kind": "set", "field": f"fields.{field.pk}", "value": it} for field, it in values]
+    make_task(project, owner)
+
+    told = try_rule(
+        actor=owner, project=project, trigger={"kind": "manual"}, condition={}, actions=sets
+    )
+
+    assert told["tasks"][0]["lines"] == [
+        "Set Tide to Flood", f"Set Pilot to {owner.name}", "Set Signed to yes",
+        "Set Pilot to nothing",
+    ]  # fmt: skip

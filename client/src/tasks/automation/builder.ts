@@ -7,7 +7,15 @@ import { icon } from '../../common/icons'
 import '../parts/query-bar'
 import { named, number, select, text } from './controls'
 import { settable, start, states, valueField, watchable } from './fields'
-import { actions, triggers, type Choice, type Part, type Rule, type RulesPage } from './model'
+import {
+  actions,
+  rhythms,
+  triggers,
+  type Choice,
+  type Part,
+  type Rule,
+  type RulesPage,
+} from './model'
 import { querySource } from './source'
 
 type Change = (rule: Rule) => void
@@ -175,19 +183,6 @@ function actionParts(
     default:
       return nothing
   }
-}
-
-function rhythms(rule: unknown): Choice[] {
-  const known: Choice[] = [
-    ['FREQ=DAILY', t('every day')],
-    ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', t('every weekday')],
-    ['FREQ=WEEKLY;BYDAY=MO', t('every Monday')],
-    ['FREQ=WEEKLY;BYDAY=FR', t('every Friday')],
-    ['FREQ=MONTHLY;BYMONTHDAY=1', t('on the first of the month')],
-    ['FREQ=MONTHLY;BYMONTHDAY=-1', t('on the last of the month')],
-  ]
-  const isKnown = known.some(([id]) => id === rule)
-  return isKnown ? known : [...known, [String(rule), String(rule)]]
 }
 
 function people(page: RulesPage): Choice[] {

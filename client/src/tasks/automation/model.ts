@@ -17,6 +17,8 @@ export interface Automation extends Rule {
   readonly is_enabled: boolean
   readonly created_by: { readonly name: string } | null
   readonly run_count: number
+  readonly last_run: string | null
+  readonly next_at: string | null
 }
 
 export interface Run {
@@ -111,40 +113,16 @@ export function nameIn(choices: readonly Choice[], id: unknown): string {
   return choices.find(([each]) => each === id)?.[1] ?? String(id ?? '')
 }
 
-/** Rules that many teams want, ready to be changed. */
-export function recipes(): Rule[] {
-  const archive: Part = { kind: 'archive' }
-  const daily: Part = { kind: 'schedule', rule: 'FREQ=DAILY', hour: 6 }
-  return [
-    {
-      name: t('Archive what was done a month ago'),
-      trigger: daily,
-      condition: { query: 'status:done completed<-30d' },
-      actions: [archive],
-    },
-    {
-      name: t('Close what nobody touched for three months'),
-      trigger: daily,
-      condition: { query: 'is:open updated<-90d' },
-      actions: [
-        { kind: 'comment', body: t('Closed: nothing happened here for three months.') },
-        { kind: 'set', field: 'status', value: 'done' },
-      ],
-    },
-    {
-      name: t('Close the parent when all subtasks are done'),
-      trigger: { kind: 'subtasks.done' },
-      condition: {},
-      actions: [{ kind: 'set', field: 'status', value: 'done' }],
-    },
-    {
-      name: t('Raise what is overdue'),
-      trigger: { kind: 'due.overdue' },
-      condition: {},
-      actions: [
-        { kind: 'set', field: 'priority', value: 'high' },
-        { kind: 'notify', user: 'assignees' },
-      ],
-    },
+/** How often a schedule comes, `rule` among them also where people wrote it elsewhere. */
+export function rhythms(rule: unknown): Choice[] {
+  const known: Choice[] = [
+    ['FREQ=DAILY', t('every day')],
+    ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', t('every weekday')],
+    ['FREQ=WEEKLY;BYDAY=MO', t('every Monday')],
+    ['FREQ=WEEKLY;BYDAY=FR', t('every Friday')],
+    ['FREQ=MONTHLY;BYMONTHDAY=1', t('on the first of the month')],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1', t('on the last of the month')],
   ]
+  const isKnown = known.some(([id]) => id === rule)
+  return isKnown ? known : [...known, [String(rule), String(rule)]]
 }

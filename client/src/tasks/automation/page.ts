@@ -1,25 +1,21 @@
 /** The page of a project's automations: list, builder, trial, run log, recipes. */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { Plus } from 'lucide-static'
+import { Copy, Ellipsis, Plus, Trash2, Zap } from 'lucide-static'
+import { repeat } from 'lit/directives/repeat.js'
 import { api, ApiError } from '../../common/api'
 import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
+import { openMenu } from '../../common/ui/menu'
 import { errorToast, toast } from '../../common/ui/toast'
 import type { TfQueryBar } from '../parts/query-bar'
-import { ago } from '../parts/text'
+import { ago, exactTime } from '../parts/text'
 import { builder } from './builder'
-import {
-  nameIn,
-  recipes,
-  triggers,
-  type Automation,
-  type Rule,
-  type RulesPage,
-  type Run,
-  type Tried,
-} from './model'
+import { runLog, trial } from './log'
+import type { Automation, Rule, RulesPage, Run, Tried } from './model'
+import { recipes } from './recipes'
+import { actionWords, triggerWords } from './sentence'
 import './targets'
 
 export class TfAutomations extends LitElement {
@@ -40,6 +36,7 @@ export class TfAutomations extends LitElement {
   declare runs: { readonly of: string; readonly rows: readonly Run[] } | null
   declare problem: string
   readonly page = JSON.parse(document.getElementById('tf-page')?.textContent ?? '{}') as RulesPage
+  #leave: (() => void) | null = null
 
   constructor() {
     super()
@@ -58,12 +55,17 @@ export class TfAutomations extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#load()
-    liveSocket().join(`project:${this.page.project.id}`, {
+    this.#leave = liveSocket().join(`project:${this.page.project.id}`, {
       event: ({ type }) => {
         if (type.startsWith('automation.')) void this.#load()
       },
       resync: () => void this.#load(),
     })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
   }
 
   protected override render(): TemplateResult {
@@ -88,65 +90,82 @@ export class TfAutomations extends LitElement {
 
   #list(list: readonly Automation[]): TemplateResult {
     if (list.length === 0)
-      return html`<p class="quiet">
-        ${t('None yet. An automation does by itself what people would otherwise forget.')}
-      </p>`
-    return html`<ul class="list">
-      ${list.map((rule) => this.#row(rule))}
+      return html`<div class="empty">
+        <span class="empty-art">${icon(Zap, { size: 20 })}</span>
+        <h2>${t('No automation yet')}</h2>
+        <p>${t('An automation does by itself what people would otherwise forget.')}</p>
+      </div>`
+    return html`<ul class="list rules">
+      ${repeat(
+        list,
+        ({ id }) => id,
+        (rule) => this.#row(rule),
+      )}
     </ul>`
   }
 
   #row(rule: Automation): TemplateResult {
     const isLogOpen = this.runs?.of === rule.id
-    return html`<li class="list-row">
-      <div class="stack grow">
-        <div class="row row-wrap">
-          <label class="check"
-            ><input
-              type="checkbox"
-              role="switch"
-              .checked=${rule.is_enabled}
-              ?disabled=${!this.page.can_automate}
-              @change=${() => void this.#change(rule, { is_enabled: !rule.is_enabled })}
-            /><span class="visually-hidden">${t('On: %(name)s', { name: rule.name })}</span></label
-          >
-          <span class="grow"
-            ><strong>${rule.name}</strong
-            ><span class="quiet">
-              · ${t('when %(what)s', { what: nameIn(triggers(), rule.trigger.kind) })} ·
-              ${tn('%(count)s run', '%(count)s runs', rule.run_count)}</span
-            ></span
-          >
-          <button
-            class="button button-small"
-            type="button"
-            aria-expanded=${String(isLogOpen)}
-            @click=${() => void this.#log(rule, !isLogOpen)}
-          >
-            ${t('Log')}
-          </button>
-          ${rule.trigger.kind === 'manual' && this.page.can_edit ? html`<button class="button button-small" type="button" ?disabled=${!rule.is_enabled} @click=${() => void this.#run(rule)}>${t('Run now')}</button>` : nothing}
-          ${
-            this.page.can_automate
-              ? html`<button
-                    class="button button-small"
-                    type="button"
-                    @click=${() => this.#open(rule, rule.id)}
-                  >
-                    ${t('Change')}</button
-                  ><button
-                    class="button button-ghost button-small"
-                    type="button"
-                    @click=${() => void this.#remove(rule)}
-                  >
-                    ${t('Remove')}
-                  </button>`
-              : nothing
-          }
-        </div>
-        ${isLogOpen ? runLog(this.runs?.rows ?? []) : nothing}
+    return html`<li class="rule" ?data-off=${!rule.is_enabled}>
+      <label class="check rule-switch"
+        ><input
+          type="checkbox"
+          role="switch"
+          .checked=${rule.is_enabled}
+          ?disabled=${!this.page.can_automate}
+          @change=${() => void this.#change(rule, { is_enabled: !rule.is_enabled })}
+        /><span class="visually-hidden">${t('On: %(name)s', { name: rule.name })}</span></label
+      >
+      <div class="rule-body">
+        <strong class="rule-name">${rule.name}</strong>
+        ${sentence(this.page, rule)}
+        <p class="meta rule-facts">${facts(rule).map((fact) => html`<span>${fact}</span>`)}</p>
       </div>
+      ${this.#rowActs(rule, isLogOpen)}
+      ${isLogOpen ? runLog(this.runs?.rows ?? [], this.page.workspace.slug) : nothing}
     </li>`
+  }
+
+  #rowActs(rule: Automation, isLogOpen: boolean): TemplateResult {
+    return html`<div class="rule-acts">
+      ${rule.trigger.kind === 'manual' && this.page.can_edit ? html`<button class="button button-small" type="button" ?disabled=${!rule.is_enabled} @click=${() => void this.#run(rule)}>${t('Run now')}</button>` : nothing}
+      <button
+        class="button button-ghost button-small"
+        type="button"
+        aria-expanded=${String(isLogOpen)}
+        @click=${() => void this.#log(rule, !isLogOpen)}
+      >
+        ${t('Log')}
+      </button>
+      ${
+        this.page.can_automate
+          ? html`<button
+                class="button button-small"
+                type="button"
+                @click=${() => this.#open(rule, rule.id)}
+              >
+                ${t('Change')}</button
+              ><button
+                class="button button-ghost button-icon button-small"
+                type="button"
+                aria-haspopup="menu"
+                aria-label=${t('More about %(name)s', { name: rule.name })}
+                @click=${(event: Event) => this.#menu(event, rule)}
+              >
+                ${icon(Ellipsis)}
+              </button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #menu(event: Event, rule: Automation): void {
+    const name = t('%(name)s, copy', { name: rule.name.slice(0, 90) })
+    openMenu(event.currentTarget as HTMLElement, [
+      { icon: Copy, label: t('Duplicate'), run: () => this.#open({ ...rule, name }, null) },
+      { kind: 'line' },
+      { icon: Trash2, label: t('Remove'), isDangerous: true, run: () => void this.#remove(rule) },
+    ])
   }
 
   #editor(draft: Rule): TemplateResult {
@@ -184,8 +203,16 @@ export class TfAutomations extends LitElement {
   #recipes(): TemplateResult {
     return html`<section class="section" aria-labelledby="recipes-title">
       <div class="section-head"><h2 id="recipes-title">${t('Recipes')}</h2></div>
-      <div class="row row-wrap">
-        ${recipes().map((rule) => html`<button class="button" type="button" @click=${() => this.#open(rule, null)}>${rule.name}</button>`)}
+      <p class="quiet">
+        ${t('Each opens ready to be changed; nothing runs before you save it. A rule never begins itself again for the same task, and a chain of rules ends after five.')}
+      </p>
+      <div class="recipes">
+        ${recipes().map(
+          (rule) =>
+            html`<button class="card recipe" type="button" @click=${() => this.#open(rule, null)}>
+              <strong>${rule.name}</strong>${sentence(this.page, rule)}
+            </button>`,
+        )}
       </div>
     </section>`
   }
@@ -195,6 +222,11 @@ export class TfAutomations extends LitElement {
     this.editing = id
     this.tried = null
     this.problem = ''
+    void this.updateComplete.then(() => {
+      const field = this.querySelector<HTMLInputElement>('#rule-name')
+      field?.scrollIntoView({ block: 'nearest' })
+      field?.focus()
+    })
   }
 
   get #path(): string {
@@ -288,6 +320,30 @@ export class TfAutomations extends LitElement {
   }
 }
 
+/** When → if → then, in one line. */
+function sentence(page: RulesPage, rule: Rule): TemplateResult {
+  const query = rule.condition.query ?? ''
+  return html`<span class="rule-words"
+    ><span class="rule-step"><b>${t('When')}</b> ${triggerWords(page, rule.trigger)}</span>
+    ${query === '' ? nothing : html`<span class="rule-step"><b>${t('if')}</b> <code>${query}</code></span>`}
+    <span class="rule-step"
+      ><b>${t('then')}</b> ${rule.actions.map((part) => actionWords(page, part)).join(', ')}</span
+    ></span
+  >`
+}
+
+function facts(rule: Automation): readonly string[] {
+  const { run_count: count, last_run: last, next_at: next, created_by: maker } = rule
+  const when = last === null ? '' : ago(last)
+  const ran = tn('ran once, %(when)s', 'ran %(count)s times, last %(when)s', count, { when })
+  const tried = last === null ? t('did not run yet') : t('found nothing to do, %(when)s', { when })
+  return [
+    count === 0 ? tried : ran,
+    ...(next === null ? [] : [t('next %(when)s', { when: exactTime(next) })]),
+    ...(maker === null ? [] : [t('acts as %(name)s', { name: maker.name })]),
+  ]
+}
+
 function empty(): Rule {
   return {
     name: '',
@@ -295,64 +351,6 @@ function empty(): Rule {
     condition: {},
     actions: [{ kind: 'set', field: 'priority', value: 'high' }],
   }
-}
-
-function runLog(rows: readonly Run[]): TemplateResult {
-  if (rows.length === 0) return html`<p class="quiet">${t('It did not run yet.')}</p>`
-  return html`<ul class="task-time-list">
-    ${rows.map(
-      (run) =>
-        html`<li class="row row-wrap">
-          <span class="chip ${toneOf(run.status)}">${statusName(run.status)}</span>
-          <span class="grow"
-            >${run.task ? html`${run.task.key} ${run.task.title} · ` : nothing}<span class="quiet"
-              >${run.words || run.lines.join(' · ')}</span
-            ></span
-          >
-          <span class="quiet">${ago(run.created_at)}</span>
-        </li>`,
-    )}
-  </ul>`
-}
-
-function trial(tried: Tried): TemplateResult {
-  const count = tn(
-    'It is about %(count)s task now.',
-    'It is about %(count)s tasks now.',
-    tried.count,
-  )
-  return html`<div class="notice notice-info" role="status">
-    <div class="stack">
-      <p>${count} ${t('Nothing was changed.')} ${tried.lines.join(' · ')}</p>
-      <ul class="rule-lines">
-        ${tried.tasks.map(
-          (task) =>
-            html`<li>${task.key} ${task.title}: ${task.error || task.lines.join(' · ')}</li>`,
-        )}
-      </ul>
-    </div>
-  </div>`
-}
-
-function statusName(status: Run['status']): string {
-  switch (status) {
-    case 'waiting':
-      return t('Waiting')
-    case 'done':
-      return t('Done')
-    case 'skipped':
-      return t('Skipped')
-    case 'failed':
-      return t('Failed')
-    case 'stopped':
-      return t('Stopped')
-  }
-}
-
-function toneOf(status: Run['status']): string {
-  if (status === 'done') return 'chip-success'
-  if (status === 'failed') return 'chip-danger'
-  return status === 'stopped' ? 'chip-warning' : ''
 }
 
 function wordsOf(error: unknown): string {

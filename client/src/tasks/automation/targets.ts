@@ -6,7 +6,7 @@ import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
-import { errorToast } from '../../common/ui/toast'
+import { errorToast, toast } from '../../common/ui/toast'
 import { minutesWords } from '../effort/minutes'
 
 interface Target {
@@ -14,6 +14,7 @@ interface Target {
   readonly name: string
   readonly query: string
   readonly hours: number
+  readonly is_enabled: boolean
 }
 
 export interface Standing {
@@ -27,7 +28,7 @@ export interface Standing {
 /** What a card shows of its standing: nothing while there is time. */
 export function targetBadge(standing: Standing | undefined): TemplateResult | typeof nothing {
   if (standing === undefined || standing.state === 'met') return nothing
-  const time = minutesWords(Math.abs(standing.minutes_left))
+  const time = spanWords(Math.abs(standing.minutes_left))
   const isLate = standing.state === 'breached'
   const words = isLate ? t('%(time)s over', { time }) : t('%(time)s left', { time })
   return html`<span
@@ -35,6 +36,15 @@ export function targetBadge(standing: Standing | undefined): TemplateResult | ty
     title=${standing.target.name}
     >${icon(Timer, { size: 14 })}${words}</span
   >`
+}
+
+/** Days where it is days: nobody works out what 504 hours are. */
+export function spanWords(minutes: number): string {
+  const days = Math.floor(minutes / 1440)
+  if (days === 0) return minutesWords(minutes)
+  const hours = Math.floor((minutes % 1440) / 60)
+  if (days >= 7 || hours === 0) return t('%(days)sd', { days })
+  return t('%(days)sd %(hours)sh', { days, hours })
 }
 
 export class TfServiceTargets extends LitElement {
@@ -89,27 +99,54 @@ export class TfServiceTargets extends LitElement {
       <p class="quiet">
         ${t('Tasks that fit are to be done within so many hours of being made. Missing one notifies people and can begin an automation.')}
       </p>
-      <ul class="list">
-        ${this.targets.map((target) => this.#row(target))}
-      </ul>
+      ${
+        this.targets.length === 0
+          ? nothing
+          : html`<ul class="list rules">
+              ${this.targets.map((target) => this.#row(target))}
+            </ul>`
+      }
       ${this.canEdit ? this.#adder() : nothing}
       ${urgent.length === 0 ? nothing : this.#urgent(urgent)}
     </section>`
   }
 
   #row(target: Target): TemplateResult {
-    return html`<li class="list-row">
-      <span class="grow"
-        ><strong>${target.name}</strong>
-        <span class="quiet">· ${target.query || t('every task')}</span></span
+    const { name, query, hours, is_enabled: isOn } = target
+    const path = `service-targets/${target.id}`
+    return html`<li class="rule" ?data-off=${!isOn}>
+      <label class="check rule-switch"
+        ><input
+          type="checkbox"
+          role="switch"
+          .checked=${isOn}
+          ?disabled=${!this.canEdit}
+          @change=${() => void this.#act(() => api.patch(path, { is_enabled: !isOn }))}
+        /><span class="visually-hidden">${t('On: %(name)s', { name })}</span></label
       >
-      <span class="number">${minutesWords(target.hours * 60)}</span>
-      ${this.canEdit ? html`<button class="button button-ghost button-small" type="button" @click=${() => void this.#act(() => api.delete(`service-targets/${target.id}`))}>${t('Remove')}</button>` : nothing}
+      <div class="rule-body">
+        <strong class="rule-name">${name}</strong>
+        <span class="rule-words">
+          ${query === '' ? t('every task') : html`<code>${query}</code>`}
+          ${t('is done within %(time)s', { time: spanWords(hours * 60) })}
+        </span>
+      </div>
+      ${this.canEdit ? html`<div class="rule-acts"><button class="button button-ghost button-small" type="button" @click=${() => void this.#remove(target)}>${t('Remove')}</button></div>` : nothing}
     </li>`
   }
 
+  async #remove({ id, name, query, hours, is_enabled }: Target): Promise<void> {
+    if (!(await this.#act(() => api.delete(`service-targets/${id}`)))) return
+    const path = `projects/${this.projectId}/service-targets`
+    const again = () => api.post(path, { name, query, hours, is_enabled })
+    toast(t('Removed %(name)s', { name }), { undo: () => void this.#act(again) })
+  }
+
   #adder(): TemplateResult {
-    return html`<form class="row row-wrap" @submit=${(event: SubmitEvent) => this.#add(event)}>
+    return html`<form
+      class="row row-wrap target-adder"
+      @submit=${(event: SubmitEvent) => this.#add(event)}
+    >
       <input
         class="input"
         name="name"
@@ -167,12 +204,14 @@ export class TfServiceTargets extends LitElement {
     })
   }
 
-  async #act(call: () => Promise<unknown>): Promise<void> {
+  async #act(call: () => Promise<unknown>): Promise<boolean> {
     try {
       await call()
       await this.#load()
+      return true
     } catch (error) {
       errorToast(error instanceof ApiError ? error.words : t('The server does not answer.'))
+      return false
     }
   }
 
