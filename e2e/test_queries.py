@@ -124,6 +124,63 @@ def test_a_shared_view_is_opened_by_another_and_published(
         expect(public.get_by_text("Wash the deck")).to_have_count(0)
 
 
+def test_a_shared_view_is_one_thing_in_two_browsers(
+    site: Site, signed_in: SignedIn, browser: Browser, project: Any, django_db_blocker: Any
+) -> None:
+    """Kept in the side bar, changed, renamed, deleted and brought back: the other sees each."""
+    with database(django_db_blocker):
+        from accounts.models import User
+        from tasks.services.saved_views import save_view
+
+        ana = User.objects.get(email=site.email)
+        view = save_view(
+            actor=ana,
+            workspace=project.workspace,
+            project=project,
+            name="Sharp things",
+            query="priority:critical",
+            layout="list",
+            is_shared=True,
+        )
+    mine = signed_in().new_page()
+    address = f"/w/{site.slug}/views/{view.pk}/"
+    mine.goto(address)
+    with browser.new_context(base_url=site.url) as other:
+        sign_in(other, BEN)
+        theirs = other.new_page()
+        theirs.goto(address)
+        expect(theirs.locator(".list-link")).to_have_count(2)
+        tab = theirs.get_by_role("group", name="Saved views").get_by_role("link")
+        expect(tab).to_have_text("Sharp things")
+
+        _in_menu(mine, "Keep in the side bar")
+        side = mine.locator("[data-side-views]").get_by_role("link", name="Sharp things")
+        expect(side).to_be_visible()
+
+        mine.get_by_role("button", name="Remove filter").click()
+        expect(mine.locator("[data-views]")).to_contain_text("changed")
+        mine.get_by_role("button", name="Save", exact=True).click()
+        expect(theirs.locator(".list-link")).to_have_count(3)
+        expect(theirs.get_by_text("changed the view “Sharp things”").first).to_be_visible()
+
+        _in_menu(mine, "Rename…")
+        field = mine.get_by_role("dialog", name="Rename view").get_by_label("Name", exact=True)
+        field.fill("Everything sharp")
+        field.press("Enter")
+        expect(tab).to_have_text("Everything sharp")
+
+        _in_menu(mine, "Delete this view")
+        expect(tab).to_have_count(0)
+        mine.get_by_role("button", name="Undo").last.click()
+        expect(tab).to_have_text("Everything sharp")
+        expect(mine.locator("[data-views]")).to_contain_text("Everything sharp")
+
+
+def _in_menu(page: Page, name: str) -> None:
+    page.locator("[data-views]").click()
+    page.get_by_role("menuitem", name=name).click()
+
+
 def test_my_work_updates_live_and_checks_off(
     site: Site, signed_in: SignedIn, project: Any, django_db_blocker: Any
 ) -> None:

@@ -5,18 +5,25 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from accounts.models import User
 from accounts.permissions import Action, Resource
 from accounts.selectors import workspace_for
-from tasks.api.doors import parse, refuse_unknown, whole
+from tasks.api.doors import parse, refuse_unknown, truth, whole
 from tasks.models import Layout, SavedView
 from tasks.selectors.access import project_for, project_for_viewing
-from tasks.selectors.saved_views import view_for, view_payload, views_of
-from tasks.services.saved_views import delete_view, save_view, set_favorite, update_view
+from tasks.selectors.saved_views import favorite_views, view_for, view_payload, views_of
+from tasks.services.saved_views import (
+    delete_view,
+    restore_view,
+    save_view,
+    set_favorite,
+    update_view,
+)
 from teamflow.common.api import ApiView
 from teamflow.common.errors import NotFound
 from teamflow.common.requests import AuthenticatedRequest
@@ -103,12 +110,20 @@ class ProjectViewsView(ApiView):
 class WorkspaceViewsView(ApiView):
     """The saved views over a whole workspace."""
 
-    @extend_schema(responses=ViewPage, operation_id="workspace_view_list")
+    @extend_schema(
+        parameters=[OpenApiParameter("favorite", OpenApiTypes.BOOL)],
+        responses=ViewPage,
+        operation_id="workspace_view_list",
+    )
     def get(self, request: AuthenticatedRequest, slug: str) -> Response:
-        """Shared ones and the asker's own, in their order."""
-        refuse_unknown(request, {"format"})
+        """Shared ones and the asker's own, in their order.
+
+        With `favorite=true` what stands in the asker's side bar instead, of projects too.
+        """
+        refuse_unknown(request, {"format", "favorite"})
         workspace = workspace_for(user=request.user, slug=slug)
-        views = views_of(user=request.user, workspace=workspace)
+        is_asked = truth(request, "favorite")
+        views = (favorite_views if is_asked else views_of)(user=request.user, workspace=workspace)
         return Response(whole([view_payload(view, request.user) for view in views]))
 
     @extend_schema(
@@ -151,10 +166,22 @@ class SavedViewView(ApiView):
 
     @extend_schema(responses={204: None}, operation_id="view_delete")
     def delete(self, request: AuthenticatedRequest, view_id: UUID) -> Response:
-        """Remove it."""
+        """Remove it; `restore` brings it back."""
         view = view_for(user=request.user, view_id=view_id, action=Action.DELETE)
         delete_view(actor=request.user, view=view)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestoreViewView(ApiView):
+    """A deleted view, brought back."""
+
+    @extend_schema(request=None, responses={200: ViewOutput}, operation_id="view_restore")
+    def post(self, request: AuthenticatedRequest, view_id: UUID) -> Response:
+        """As it was: its place, its public address, and whose side bars it stood in."""
+        view = view_for(user=request.user, view_id=view_id, action=Action.DELETE, is_deleted=True)
+        restore_view(actor=request.user, view=view)
+        fresh = view_for(user=request.user, view_id=view_id, action=Action.READ)
+        return Response(view_payload(fresh, request.user))
 
 
 def _neighbour(user: User, view_id: UUID, name: str) -> SavedView:

@@ -77,6 +77,9 @@ urlpatterns = [
         name="project-view-list",
     ),
     path("views/<uuid:view_id>", saved_views.SavedViewView.as_view(), name="view-detail"),
+    path(
+        "views/<uuid:view_id>/restore", saved_views.RestoreViewView.as_view(), name="view-restore"
+    ),
     path("columns/<uuid:column_id>", projects.ColumnView.as_view(), name="column-detail"),
     path("labels/<uuid:label_id>", projects.LabelView.as_view(), name="label-detail"),
     path("tasks/bulk", views.BulkTasksView.as_view(), name="task-bulk"),

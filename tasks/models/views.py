@@ -42,6 +42,8 @@ class SavedView(TimestampedModel):
     # Set while the view is published: whoever has the address reads it without signing in.
     public_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
     rank = models.TextField(db_collation="C")
+    # Undo brings it back as it was, with its public address and everybody's favourites.
+    deleted_at = models.DateTimeField(null=True, blank=True)
     # Whose side bar it stands in.
     favorites = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="favorite_views"

@@ -29,9 +29,9 @@ def favorite_views(*, user: User, workspace: Workspace) -> QuerySet[SavedView]:
     )
 
 
-def view_for(*, user: User, view_id: UUID, action: Action) -> SavedView:
+def view_for(*, user: User, view_id: UUID, action: Action, is_deleted: bool = False) -> SavedView:
     """The view, for somebody who may do `action` to it; another's own is not found."""
-    view = _seen_by(user).filter(pk=view_id).first()
+    view = _seen_by(user, is_deleted=is_deleted).filter(pk=view_id).first()
     if view is None:
         raise NotFound
     require_right(
@@ -48,7 +48,7 @@ def published_view(*, token: str) -> SavedView:
     """The view that was published at this address, while it is."""
     view = (
         SavedView.objects.select_related("workspace", "project", "owner")
-        .filter(public_token=token, workspace__deleted_at=None)
+        .filter(public_token=token, deleted_at=None, workspace__deleted_at=None)
         .filter(Q(project=None) | Q(project__deleted_at=None))
         .first()
     )
@@ -78,11 +78,11 @@ def view_payload(view: SavedView, user: User) -> dict[str, Any]:
     }
 
 
-def _seen_by(user: User) -> QuerySet[SavedView]:
+def _seen_by(user: User, *, is_deleted: bool = False) -> QuerySet[SavedView]:
     through = SavedView.favorites.through
     return (
         SavedView.objects.filter(Q(is_shared=True) | Q(owner=user), workspace__deleted_at=None)
-        .filter(Q(project=None) | Q(project__deleted_at=None))
+        .filter(Q(project=None) | Q(project__deleted_at=None), deleted_at__isnull=not is_deleted)
         .select_related("workspace", "project")
         .annotate(
             is_favorite=Exists(through.objects.filter(savedview_id=OuterRef("pk"), user_id=user.pk))

@@ -5,6 +5,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
@@ -51,7 +52,7 @@ def save_view(
 ) -> SavedView:
     """A new view at the end of the list; it is its maker's own until it is shared."""
     Workspace.objects.select_for_update().get(pk=workspace.pk)
-    siblings = SavedView.objects.filter(workspace=workspace, project=project)
+    siblings = SavedView.objects.filter(workspace=workspace, project=project, deleted_at=None)
     if siblings.count() >= MAX_VIEWS:
         raise ValidationError({"name": _("There are at most 200 views in one place.")})
     view = SavedView(workspace=workspace, project=project, owner=actor)
@@ -103,10 +104,21 @@ def set_favorite(*, actor: User, view: SavedView, is_favorite: bool) -> SavedVie
 
 @transaction.atomic
 def delete_view(*, actor: User, view: SavedView) -> None:
-    """Remove it; a published page of it is gone with it."""
+    """Take it away, and its published page with it, until it is restored."""
     view = _locked(view)
+    view.deleted_at = timezone.now()
+    view.save(update_fields=["deleted_at", "updated_at"])
     _announce(actor, view, "view.deleted", is_shared=view.is_shared)
-    view.delete()
+
+
+@transaction.atomic
+def restore_view(*, actor: User, view: SavedView) -> SavedView:
+    """Bring a deleted view back as it was: its place, its public address, whose side bars."""
+    view = _locked(view, is_deleted=True)
+    view.deleted_at = None
+    view.save(update_fields=["deleted_at", "updated_at"])
+    _announce(actor, view, "view.created", is_shared=view.is_shared)
+    return view
 
 
 def _announce(actor: User, view: SavedView, verb: str, *, is_shared: bool) -> None:
@@ -125,8 +137,9 @@ def _announce(actor: User, view: SavedView, verb: str, *, is_shared: bool) -> No
     publish(SavedViewChanged(entry=entry))
 
 
-def _locked(view: SavedView) -> SavedView:
-    found = SavedView.objects.select_for_update(of=("self",)).filter(pk=view.pk).first()
+def _locked(view: SavedView, *, is_deleted: bool = False) -> SavedView:
+    rows = SavedView.objects.filter(pk=view.pk, deleted_at__isnull=not is_deleted)
+    found = rows.select_for_update(of=("self",)).first()
     if found is None:
         raise NotFound
     return found
@@ -145,7 +158,11 @@ def _rank(view: SavedView, before: SavedView | None, after: SavedView | None) ->
         return view.rank
     if (neighbour.workspace_id, neighbour.project_id) != (view.workspace_id, view.project_id):
         raise ValidationError({"before": _("This view stands in another list.")})
-    here: dict[str, Any] = {"workspace_id": view.workspace_id, "project_id": view.project_id}
+    here: dict[str, Any] = {
+        "workspace_id": view.workspace_id,
+        "project_id": view.project_id,
+        "deleted_at": None,
+    }
     others = SavedView.objects.filter(**here).exclude(pk=view.pk)
     if before is not None:
         low = others.filter(rank__lt=before.rank).order_by("-rank").first()

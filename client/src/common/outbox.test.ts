@@ -48,6 +48,16 @@ describe('the outbox', () => {
     expect(keys).toHaveLength(4)
   })
 
+  it('asks each scope for its own last look, whichever came last', async () => {
+    const sent: unknown[] = []
+    const box = outbox(({ body }) => Promise.resolve(sent.push(body)))
+    for (const scope of ['a', 'b']) box.prepare(scope, (entry) => ({ ...entry, body: scope }))
+
+    await Promise.all(['a', 'b', 'c'].map((scope) => box.add(write('x', { scope, body: 'as is' }))))
+
+    expect(sent).toEqual(['a', 'b', 'as is'])
+  })
+
   it('drops a refused write with its reason and goes on', async () => {
     const no = new ApiError(400, { code: 'VALIDATION_ERROR', message: 'No' })
     const box = outbox(({ path }) => (path === 'bad' ? Promise.reject(no) : Promise.resolve({})))

@@ -52,7 +52,7 @@ export class Outbox {
   readonly #settled = new Set<(outcome: Outcome) => void>()
   readonly #changed = new Set<() => void>()
   readonly #promises = new Map<string, (outcome: Outcome) => void>()
-  #beforeSend: (entry: Entry) => Entry = (entry) => entry
+  readonly #prepares = new Map<string, (entry: Entry) => Entry>()
   #entries: Entry[] = []
   #isSending = false
   #isHeld = false
@@ -106,9 +106,12 @@ export class Outbox {
     return answered
   }
 
-  /** Last look at an entry right before it goes out (fresh versions). */
-  set beforeSend(prepare: (entry: Entry) => Entry) {
-    this.#beforeSend = prepare
+  /**
+   * Last look at an entry of `scope` right before it goes out (fresh versions). Each scope has its
+   * own: a page over several projects sends all their writes through one outbox.
+   */
+  prepare(scope: string, prepare: (entry: Entry) => Entry): void {
+    this.#prepares.set(scope, prepare)
   }
 
   onSettled(listener: (outcome: Outcome) => void): () => void {
@@ -155,7 +158,8 @@ export class Outbox {
 
   async #attempt(entry: Entry): Promise<Outcome | 'offline' | 'fault' | 'signed-out'> {
     try {
-      const answer = await this.#options.send(this.#beforeSend(entry))
+      const prepare = this.#prepares.get(entry.scope)
+      const answer = await this.#options.send(prepare === undefined ? entry : prepare(entry))
       return { kind: 'done', entry, answer }
     } catch (error) {
       if (isPassing(error)) return 'offline'

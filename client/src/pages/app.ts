@@ -34,6 +34,7 @@ import { openShortcuts } from '../common/ui/shortcuts-sheet'
 import { chosenTheme, setTheme, wireThemeSwitch } from '../common/ui/theme-switch'
 import { showServerMessages } from '../common/ui/toast'
 import { wireBadge } from '../tasks/inbox/badge'
+import { wireSideViews } from '../tasks/parts/side-views'
 import { wireTooltips } from '../common/ui/tooltip'
 import '../tasks/effort/timer'
 
@@ -200,6 +201,7 @@ watchNetwork()
 registerActions(everywhere())
 showServerMessages()
 wireBadge()
+wireSideViews()
 
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return

@@ -1,1 +1,2 @@
 import '../tasks/overview/overview'
+import '../tasks/parts/view-tabs'

@@ -68,7 +68,7 @@ export class ProjectStore {
     this.socket = socket
     this.outbox = outbox
     this.#store.subscribe(() => this.#announce())
-    outbox.beforeSend = (entry) => this.#refreshed(entry)
+    outbox.prepare(this.id, (entry) => this.#refreshed(entry))
     outbox.onSettled((outcome) => this.#settled(outcome))
     outbox.onChange(() => this.#announce())
     for (const entry of outbox.entries) this.adopt(entry)
@@ -267,7 +267,7 @@ export class ProjectStore {
   /** Right before it goes out a patch gets the version that what the person saw stands at. */
   #refreshed(entry: Entry): Entry {
     const op = entry.op as Op
-    if (entry.scope !== this.id || op.kind !== 'task.patch') return entry
+    if (op.kind !== 'task.patch') return entry
     const version = freshVersion(op, this.#store.confirmed.tasks.get(op.taskId))
     return { ...entry, body: { ...(entry.body as object), version } }
   }

@@ -2,7 +2,7 @@
 
 import { ApiError } from '../common/api'
 import { t, tn } from '../common/i18n'
-import { openOutbox } from '../common/outbox'
+import { openOutbox, type Outbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
 import { reportConnection } from '../common/ui/offline-bar'
 import { errorToast } from '../common/ui/toast'
@@ -22,6 +22,13 @@ export function readPage(): PageData {
 
 const opened = new Map<string, ProjectStore>()
 let first: ProjectStore | null = null
+let shared: Outbox | null = null
+
+/** One outbox a page: the writes of all its projects go out in the order in which they were made. */
+function pageOutbox(userId: string): Outbox {
+  shared ??= openOutbox(userId)
+  return shared
+}
 
 /**
  * The page's project; made once, whichever element asks first. Pages over several projects name
@@ -32,7 +39,7 @@ export function openProject(page?: PageData): ProjectStore {
   const asked = page ?? readPage()
   const known = opened.get(asked.project.id)
   if (known !== undefined) return known
-  const outbox = openOutbox(asked.me.id)
+  const outbox = pageOutbox(asked.me.id)
   const socket = liveSocket()
   const store = new ProjectStore({ page: asked, socket, outbox })
   opened.set(asked.project.id, store)
@@ -56,7 +63,7 @@ export function openProject(page?: PageData): ProjectStore {
   })
   window.addEventListener('online', () => outbox.kick())
   void outbox.start().then((entries) => {
-    for (const entry of entries) store.adopt(entry)
+    for (const each of opened.values()) for (const entry of entries) each.adopt(entry)
   })
   return store
 }

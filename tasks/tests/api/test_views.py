@@ -4,6 +4,7 @@ import pytest
 
 from tasks.models import SavedView
 from tasks.tests.factories import make_task
+from teamflow.common.models import Event
 
 QUERY = "assignee:me priority>=high"
 
@@ -192,10 +193,11 @@ def test_publishing_ends_at_once(shared, clients, client):
 
 
 def test_deleting_takes_the_owner_or_an_admin(shared, clients):
+    standing = SavedView.objects.filter(deleted_at=None)
     assert clients["viewer"].delete(one(shared)).status_code == 403
-    assert SavedView.objects.count() == 1
+    assert standing.count() == 1
     assert clients["owner"].delete(one(shared)).status_code == 204
-    assert SavedView.objects.count() == 0
+    assert standing.count() == 0
 
 
 def test_saving_what_is_so_changes_nothing(shared, clients):
@@ -227,3 +229,58 @@ def test_pages_over_all_projects(workspace, project, clients, path, django_asser
     with django_assert_max_num_queries(20):
         assert clients["viewer"].get(f"/w/{workspace.slug}/{path}").status_code == 200
     assert clients["outsider"].get(f"/w/{workspace.slug}/{path}").status_code == 404
+
+
+def test_a_deleted_view_comes_back_as_it_was(shared, workspace, clients, client):
+    clients["viewer"].patch(one(shared), {"is_favorite": True}, format="json")
+    change = {"is_published": True}
+    path = clients["editor"].patch(one(shared), change, format="json").json()["public_path"]
+
+    assert clients["editor"].delete(one(shared)).status_code == 204
+    gone = (clients["editor"].get(one(shared)).status_code, client.get(path).status_code)
+    assert clients["viewer"].post(f"{one(shared)}/restore").status_code == 403
+    assert clients["outsider"].post(f"{one(shared)}/restore").status_code == 404
+    back = clients["editor"].post(f"{one(shared)}/restore")
+
+    assert gone == (404, 404)
+    assert (back.status_code, back.json()["public_path"]) == (200, path)
+    assert client.get(path).status_code == 200
+    bar = f"/api/v1/workspaces/{workspace.slug}/views?favorite=true"
+    assert [row["name"] for row in clients["viewer"].get(bar).json()["results"]] == ["Mine"]
+    assert clients["editor"].post(f"{one(shared)}/restore").status_code == 404
+
+
+def test_the_side_bar_asks_for_favourites_alone(
+    shared, workspace, clients, django_assert_max_num_queries
+):
+    url = f"/api/v1/workspaces/{workspace.slug}/views?favorite=true"
+    assert clients["viewer"].get(url).json()["results"] == []
+    clients["viewer"].patch(one(shared), {"is_favorite": True}, format="json")
+
+    with django_assert_max_num_queries(4):
+        rows = clients["viewer"].get(url).json()["results"]
+
+    assert [(row["id"], row["is_favorite"]) for row in rows] == [(str(shared.pk), True)]
+    assert clients["viewer"].get(f"{url}s").status_code == 400
+
+
+def test_those_who_see_a_view_are_told_of_it(shared, url, project, editor, clients):
+    """An own view is told to its owner alone; a shared one to the workspace."""
+    said = Event.objects.filter(type__startswith="view.")
+    workspace, own = f"workspace:{project.workspace_id}", f"user:{editor.pk}"
+    clients["editor"].post(url, {"name": "Own"}, format="json")
+    clients["owner"].patch(one(shared), {"name": "Ours"}, format="json")
+    clients["owner"].patch(one(shared), {"name": "Ours"}, format="json")
+    clients["editor"].patch(one(shared), {"is_shared": False}, format="json")
+    clients["editor"].delete(one(shared))
+
+    told = [(row.type, row.rooms, row.data["project"]) for row in said]
+    here = str(project.pk)
+    assert sorted(told) == sorted(
+        [
+            ("view.created", [own], here),
+            ("view.updated", [workspace], here),
+            ("view.updated", [workspace], here),
+            ("view.deleted", [own], here),
+        ]
+    )

@@ -3,7 +3,7 @@
  * how it is displayed, and what of it is saved.
  */
 
-import { ListFilter, Plus, SlidersHorizontal, X } from 'lucide-static'
+import { ListFilter, Plus, SlidersHorizontal, TriangleAlert, X } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
@@ -168,6 +168,7 @@ export class TfFilterBar extends LitElement {
         title=${doubt?.words ?? nothing}
         @click=${(event: Event) => this.#edit(part, at, event.currentTarget as HTMLElement)}
       >
+        ${doubt === null ? nothing : icon(TriangleAlert, { size: 14, label: doubt.words })}
         <span>${name}</span>
       </button>
       <button

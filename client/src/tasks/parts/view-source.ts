@@ -1,6 +1,5 @@
 /** What the bars above a view know of it, in a project or over a workspace. */
 
-import { api } from '../../common/api'
 import type { ProjectStore } from '../project'
 import { queryContext, type QueryContext } from '../query/context'
 import { QueryError } from '../query/errors'
@@ -61,11 +60,6 @@ export interface Display {
   readonly archived?: boolean
   readonly done?: boolean
   readonly empty?: boolean
-}
-
-export async function loadViews(source: ViewSource): Promise<readonly SavedView[]> {
-  const { results } = await api.get<{ results: readonly SavedView[] }>(source.viewsPath)
-  return results
 }
 
 /** The settings that a saved view keeps of what is shown. */
