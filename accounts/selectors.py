@@ -113,9 +113,12 @@ def deleted_workspace_for(*, user: User, slug: str) -> Workspace:
     return workspace
 
 
-def members_of(*, workspace: Workspace) -> QuerySet[Membership]:
-    """Everybody in it, with their people."""
-    return workspace.memberships.select_related("user").order_by("created_at", "id")
+def members_of(*, workspace: Workspace, words: str = "") -> QuerySet[Membership]:
+    """Everybody in it whose name or address holds `words`, with their people."""
+    members = workspace.memberships.select_related("user").order_by("created_at", "id")
+    if words:
+        members = members.filter(Q(user__name__icontains=words) | Q(user__email__icontains=words))
+    return members
 
 
 def people_in(*, workspace_id: UUID) -> QuerySet[User]:

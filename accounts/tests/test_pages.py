@@ -362,3 +362,22 @@ def test_the_members_page_asks_no_more_for_more_members(
 
     with django_assert_max_num_queries(len(few)):
         clients["owner"].get("/w/harbour/members/")
+
+
+def test_a_crowd_comes_in_pages_and_is_searched(clients, workspace):
+    from accounts.tests.factories import MembershipFactory, UserFactory
+
+    for _ in range(55):
+        MembershipFactory(workspace=workspace)
+    MembershipFactory(workspace=workspace, user=UserFactory(name="Zoë Last", email="z@example.com"))
+
+    first = clients["owner"].get("/w/harbour/members/")
+    second = clients["owner"].get("/w/harbour/members/?page=2")
+    found = clients["owner"].get("/w/harbour/members/?q=zo\u00eb")
+    nobody = clients["owner"].get("/w/harbour/members/?q=%00nobody&page=x")
+
+    assert len(first.context["members"]) == 50
+    assert b"Zo" not in first.content
+    assert "Zoë Last" in second.content.decode()
+    assert [row["membership"].user.name for row in found.context["members"]] == ["Zoë Last"]
+    assert b"Nobody here is called that." in nobody.content

@@ -1,6 +1,7 @@
 """A workspace's own pages: members, settings, audit trail."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms import InviteForm, RoleForm, WorkspaceForm
-from accounts.models import Role, Workspace
+from accounts.models import Membership, Role, Workspace
 from accounts.permissions import Action, Resource, can, may_set_role
 from accounts.selectors import (
     audit_of,
@@ -35,6 +36,7 @@ from accounts.services.workspaces import (
 from accounts.views.doors import PageRequest, page, refuse, say
 
 EXPORTED = 100_000
+MEMBERS_A_PAGE = 50
 
 
 @page("GET")
@@ -227,9 +229,14 @@ def _members(
 ) -> HttpResponse:
     role = role_in(user=request.user, workspace_id=workspace.pk)
     can_invite = can(role, Action.CREATE, Resource.MEMBER)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    pages = Paginator(members_of(workspace=workspace, words=words), MEMBERS_A_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
     context = {
         "workspace": workspace,
-        "members": _with_rights(request, workspace, role),
+        "words": words,
+        "page": shown,
+        "members": _with_rights(request, shown.object_list, role),
         "roles": Role.choices,
         "invitations": open_invitations(workspace=workspace) if can_invite else [],
         "can_invite": can_invite,
@@ -247,7 +254,7 @@ def _invite_form(role: Role | None) -> InviteForm:
 
 
 def _with_rights(
-    request: PageRequest, workspace: Workspace, role: Role | None
+    request: PageRequest, members: Iterable[Membership], role: Role | None
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -260,5 +267,5 @@ def _with_rights(
             ],
             "can_remove": role is not None and may_set_role(role, membership.role, None),
         }
-        for membership in members_of(workspace=workspace)
+        for membership in members
     ]

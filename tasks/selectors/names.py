@@ -2,16 +2,34 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from tasks.models import Column, CustomField, ItemType, Label, Milestone, Project, Sprint
+from django.db.models import Q
+from django.utils import timezone
+
+from tasks.models import (
+    Column,
+    CustomField,
+    ItemType,
+    Label,
+    Milestone,
+    Project,
+    Sprint,
+    SprintStatus,
+)
 
 Rows = dict[UUID, list[dict[str, Any]]]
+RECENT = timedelta(days=60)
+ALL = Q()
 
 
 def names_of(projects: Sequence[Project]) -> list[dict[str, Any]]:
-    """The projects, each with its columns, labels, types, fields, milestones and sprints."""
+    """The projects, each with its columns, labels, types, fields, milestones and sprints.
+
+    Of sprints that ended long ago there are many: who meets one of them asks for it by itself.
+    """
     ids = [project.pk for project in projects]
     parts = {
         "columns": _rows(Column, ids, ("id", "name", "state", "rank", "wip_limit"), "rank"),
@@ -24,6 +42,7 @@ def names_of(projects: Sequence[Project]) -> list[dict[str, Any]]:
             ids,
             ("id", "name", "goal", "start_date", "end_date", "status", "capacity"),
             "start_date",
+            Q(end_date__gte=timezone.localdate() - RECENT) | ~Q(status=SprintStatus.COMPLETED),
         ),
     }
     return [
@@ -37,9 +56,11 @@ def names_of(projects: Sequence[Project]) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(model: Any, ids: Sequence[UUID], fields: tuple[str, ...], order: str) -> Rows:
+def _rows(
+    model: Any, ids: Sequence[UUID], fields: tuple[str, ...], order: str, which: Q = ALL
+) -> Rows:
     found: Rows = defaultdict(list)
-    rows = model.objects.filter(project_id__in=ids).order_by(order, "id")
+    rows = model.objects.filter(which, project_id__in=ids).order_by(order, "id")
     for row in rows.values("project_id", *fields):
         found[row.pop("project_id")].append(row)
     return found

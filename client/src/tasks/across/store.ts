@@ -15,13 +15,14 @@ import { print } from '../query/print'
 import { farTexts } from '../query/remote'
 import { comparator } from '../sorting'
 import { testOf, type ViewState } from '../view-state'
+import { OlderSprints, withSprint } from './older-sprints'
 import type { AcrossPage } from './page'
 
 const AGAIN_MS = 300
 const NO_SETS: ReadonlyMap<string, ReadonlySet<string>> = new Map()
 
 export class AcrossStore {
-  readonly page: AcrossPage
+  page: AcrossPage
   readonly socket: LiveSocket
   tasks: readonly Task[] = []
   isLoaded = false
@@ -32,6 +33,10 @@ export class AcrossStore {
   #view: ViewState | null = null
   #again: ReturnType<typeof setTimeout> | undefined
   readonly #known = new Map<string, Task>()
+  readonly #older = new OlderSprints((project, sprint) => {
+    this.page = { ...this.page, projects: withSprint(this.page.projects, project, sprint) }
+    this.#announce()
+  })
   readonly #listeners = new Set<() => void>()
 
   constructor(page: AcrossPage, socket: LiveSocket) {
@@ -127,6 +132,7 @@ export class AcrossStore {
     this.error = null
     this.isLoaded = true
     this.#announce()
+    this.#older.ask(rows, this.page.projects)
   }
 
   /** Check a task off, or open it again; answers what takes it back. */
