@@ -114,14 +114,20 @@ class Task(TimestampedModel):
             ),
             models.Index(
                 fields=["due_date"],
-                condition=models.Q(deleted_at=None, completed_at=None),
-                name="task_due",
+                condition=models.Q(deleted_at=None, due_date__isnull=False),
+                name="task_due_day",
             ),
             # Counts by project and status read nothing but this.
             models.Index(
                 fields=["project", "column"],
                 condition=models.Q(deleted_at=None, archived_at=None),
                 name="task_live_place",
+            ),
+            # The newest of a whole workspace, whatever the number of its projects.
+            models.Index(
+                fields=["-created_at", "id"],
+                condition=models.Q(deleted_at=None, archived_at=None),
+                name="task_newest",
             ),
             GinIndex(TASK_WORDS, name="task_words"),
         ]
