@@ -49,6 +49,12 @@ export default tseslint.config(
     'common knows no area',
   ),
   forbid('tasks', ['**/board/**', '**/ai/**', '**/pages/**'], 'tasks knows neither boards nor AI'),
+  // From inside a view of tasks `../board` is their kanban, which the list shares; `../../board` is not.
+  forbid(
+    'tasks/list',
+    ['../../board/**', '**/ai/**', '**/pages/**'],
+    'tasks knows neither boards nor AI',
+  ),
   forbid('ai', ['**/pages/**'], 'pages join the areas, not the other way round'),
   forbid(
     'board/geometry',

@@ -402,7 +402,7 @@ def test_the_list_edits_rows_where_they_stand(ana, ben, kanban):
     changed.get_by_role("button", name="Status").click()
     page.get_by_role("option", name="Done").click()
 
-    expect(changed).to_contain_text("Done")
+    expect(changed.get_by_role("button", name="Status: Done")).to_be_visible()
     wait_saved(page)
     assert kanban.column_of("Varnish the door") == "Done"
 

@@ -2,10 +2,11 @@
 
 import type { ProjectStore } from '../project'
 import { sheetFields } from '../sheet/fields'
+import { CARD_FIELDS } from '../usual'
 import type { ViewState } from '../view-state'
 import type { CardLook } from './card'
 
-const USUAL = new Set(['parent', 'labels', 'priority', 'due', 'points', 'assignees'])
+const USUAL = new Set(CARD_FIELDS)
 /** What the card has a place of its own for. */
 const DRAWN = new Set([...USUAL, 'title', 'key', 'type', 'status', 'subtasks'])
 

@@ -8,13 +8,20 @@ import {
   monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import type { Hold } from './hold'
-import { placeAt } from './place'
+import { placeAt, type Place } from './place'
+
+/** The place under a point of the screen, as a view lays it out. */
+export type PlaceFinder = (root: HTMLElement, x: number, y: number, heldId: string) => Place | null
 
 /** The board as a whole: one drop target, whose places are read from the pointer. */
-export function watchMouseDrags(board: HTMLElement, hold: Hold): () => void {
+export function watchMouseDrags(
+  board: HTMLElement,
+  hold: Hold,
+  placeUnder: PlaceFinder = placeAt,
+): () => void {
   const follow = (x: number, y: number) => {
     const heldId = hold.held?.task.id
-    if (heldId !== undefined) hold.over(placeAt(board, x, y, heldId))
+    if (heldId !== undefined) hold.over(placeUnder(board, x, y, heldId))
   }
   return combine(
     dropTargetForElements({ element: board }),

@@ -1,6 +1,7 @@
 /** Dragging cards with a finger: a long press lifts, because a quick swipe means to scroll. */
 
 import type { Hold } from './hold'
+import type { PlaceFinder } from './mouse'
 import { placeAt } from './place'
 
 const PRESS = 300
@@ -20,13 +21,20 @@ export class TouchDrag {
   readonly #board: HTMLElement
   readonly #hold: Hold
   readonly #canDrag: () => boolean
+  readonly #placeUnder: PlaceFinder
   #press: Press | null = null
   #ghost: HTMLElement | null = null
   #point = { x: 0, y: 0 }
   #frame = 0
   readonly #abort = new AbortController()
 
-  constructor(board: HTMLElement, hold: Hold, canDrag: () => boolean) {
+  constructor(
+    board: HTMLElement,
+    hold: Hold,
+    canDrag: () => boolean,
+    placeUnder: PlaceFinder = placeAt,
+  ) {
+    this.#placeUnder = placeUnder
     this.#board = board
     this.#hold = hold
     this.#canDrag = canDrag
@@ -104,7 +112,7 @@ export class TouchDrag {
     if (press === null || this.#ghost === null) return
     const shift = `translate(${String(x - press.x)}px, ${String(y - press.y)}px) rotate(1.5deg)`
     this.#ghost.style.transform = shift
-    this.#hold.over(placeAt(this.#board, x, y, press.taskId))
+    this.#hold.over(this.#placeUnder(this.#board, x, y, press.taskId))
   }
 
   /** Near an edge the board, or the column under the finger, scrolls along. */
@@ -113,6 +121,7 @@ export class TouchDrag {
     const { x, y } = this.#point
     const board = this.#board.getBoundingClientRect()
     this.#board.scrollLeft += push(x, board.left, board.right)
+    this.#board.scrollTop += push(y, board.top, board.bottom)
     const columnId = this.#hold.held.place?.columnId
     const cards = this.#board.querySelector<HTMLElement>(
       `[data-column="${CSS.escape(columnId ?? '')}"] [data-cards]`,

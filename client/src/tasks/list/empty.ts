@@ -1,22 +1,17 @@
 /** What stands in the list where no rows do. */
 
-import { ListTodo, Plus } from 'lucide-static'
+import { ListTodo, Plus, SearchX } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import type { ProjectStore } from '../project'
+import { setViewState } from '../view-state'
 
-export function teaching(
-  store: ProjectStore,
-  isFiltered: boolean,
-  add: () => void,
-): TemplateResult {
+export function teaching(store: ProjectStore, add: () => void): TemplateResult {
   return html`<div class="empty">
     <div class="empty-art">${icon(ListTodo, { size: 24 })}</div>
     <h2>${t('A list is the quickest way through many tasks')}</h2>
-    <p>
-      ${isFiltered ? t('Nothing matches the filter.') : t('Add one and change it where it stands.')}
-    </p>
+    <p>${t('Add one and change it where it stands.')}</p>
     ${
       store.canEdit
         ? html`<p class="form-actions">
@@ -26,6 +21,33 @@ export function teaching(
           </p>`
         : nothing
     }
+  </div>`
+}
+
+/** The filter leaves nothing over, and the way out of that. */
+export function noMatch(): TemplateResult {
+  return html`<div class="empty">
+    <div class="empty-art">${icon(SearchX, { size: 24 })}</div>
+    <h2>${t('Nothing matches the filter.')}</h2>
+    <p class="form-actions">
+      <button
+        class="button"
+        type="button"
+        @click=${() => setViewState({ query: '', hidesDone: false })}
+      >
+        ${t('Clear the filter')}
+      </button>
+    </p>
+  </div>`
+}
+
+export function skeleton(): TemplateResult {
+  const bar = html`<div class="skeleton list-skeleton"></div>`
+  return html`<div role="row">
+    <div role="gridcell">
+      <span class="visually-hidden">${t('Loading the tasks')}</span>
+      ${Array.from({ length: 10 }, () => bar)}
+    </div>
   </div>`
 }
 

@@ -1,67 +1,100 @@
 /** The list page: every task a row of one line, edited where it stands; drawn only where seen. */
 
-import { ChevronDown, ChevronRight, Plus, Trash2 } from 'lucide-static'
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-} from '@tanstack/virtual-core'
+import { Plus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../../common/icons'
-import { t, tn } from '../../common/i18n'
+import { t } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
-import { addQuickTask } from '../adding'
+import { answerColumn } from '../board/columns'
+import { cellKey, type Grid } from '../board/grid'
+import { readFolds, toggleFold } from '../folds'
 import type { Task } from '../model'
+import { orderedMaker } from '../ordered'
 import '../panel/panel'
-import { patch } from '../panel/fields'
-import { assigneesButton, dateField, priorityButton, statusButton } from '../panel/properties'
-import { openTask, openTaskKey } from '../parts/address'
-import { css } from '../parts/css'
 import '../parts/filter-bar'
-import { projectSource } from '../parts/view-source'
-import type { Test } from '../query/values'
-import { isFiltering, viewState, type ViewState } from '../view-state'
-import { labelChip, stateMark } from '../parts/marks'
 import { presence } from '../parts/presence'
+import { projectSource } from '../parts/view-source'
+import { rowsOptions, startRows, type Rows, type RowsOptions } from '../parts/virtual'
 import type { ProjectStore } from '../project'
-import { deleteWithUndo, openProject } from '../session'
-import { quickAdd } from '../quick/help'
-import { shownMaker } from '../shown'
-import { failure, teaching } from './empty'
-import { rowsMaker, type Row } from './rows'
+import '../select/bulk-bar'
+import { Selection } from '../select/selection'
+import { openProject } from '../session'
+import { isFiltering, onViewState, viewState, type ViewState } from '../view-state'
+import { listActions } from './actions'
+import { listBody, type Active, type Body } from './body'
+import { Carrying } from './carrying'
+import { Draggables } from './draggables'
+import { failure, noMatch, skeleton, teaching } from './empty'
+import { FLAT, listGrid } from './grid'
+import { ListHands, type ListHost } from './hands'
+import { listLook, type ListLook } from './look'
+import { foldOf, keyOf, remembered, rowsOf, type Cell, type Row } from './rows'
 
-export class TfTaskList extends LitElement {
+const HEADS = 32
+
+export class TfTaskList extends LitElement implements ListHost {
   static override properties = {
-    filter: { state: true },
-    folded: { state: true },
-    editingId: { state: true },
-    activeId: { state: true },
-    isAdding: { state: true },
+    view: { state: true },
+    folds: { state: true },
+    adding: { state: true },
+    active: { state: true },
+    editing: { state: true },
   }
 
-  declare filter: ViewState
-  declare folded: ReadonlySet<string>
-  declare editingId: string | null
-  declare activeId: string | null
-  declare isAdding: boolean
+  declare view: ViewState
+  declare folds: ReadonlySet<string>
+  /** The group in which a task is being typed. */
+  declare adding: string | null
+  /** The row, and the cell of it, that has or would get the focus. */
+  declare active: Active | null
+  /** The cell that is being typed in. */
+  declare editing: Active | null
   readonly store: ProjectStore
-  #rows: readonly Row[] = []
-  readonly #rowsNow = rowsMaker()
-  #virtual: Virtualizer<HTMLElement, Element> | null = null
-  readonly #shown: (view: ViewState) => Test
+  readonly selection = new Selection()
+  readonly carrying: Carrying
+  readonly #hands = new ListHands(this)
+  readonly #draggables = new Draggables(() => !this.carrying.isTouching)
+  readonly #ordered: (view: ViewState) => readonly Task[]
+  readonly #gridNow = remembered(listGrid)
+  readonly #rowsNow = remembered(
+    (grid: Grid, folds: ReadonlySet<string>, adding: string | null, isFlat: boolean) =>
+      rowsOf(grid, { folds, adding, isFlat }),
+  )
+  readonly #placesNow = remembered(
+    (rows: readonly Row[]) => new Map(rows.map((row, at) => [keyOf(row), at])),
+  )
+  readonly #lookNow = remembered((view: ViewState, width: number, ..._shape: unknown[]) =>
+    listLook(this.store, view, width),
+  )
+  #grid: Grid
+  rows: readonly Row[] = []
+  look: ListLook
+  #virtual: Rows | null = null
   #undo: (() => void)[] = []
 
   constructor() {
     super()
     this.store = openProject()
-    this.#shown = shownMaker(this.store)
-    this.filter = viewState()
-    this.folded = new Set()
-    this.editingId = null
-    this.activeId = null
-    this.isAdding = false
+    this.#ordered = orderedMaker(this.store)
+    this.view = viewState()
+    this.folds = readFolds(this.#foldName)
+    this.adding = null
+    this.active = null
+    this.editing = null
+    this.#grid = listGrid([], this.store.state, this.view, [])
+    this.look = listLook(this.store, this.view, 0)
+    this.carrying = new Carrying({
+      store: this.store,
+      rows: () => this.rows,
+      grid: () => this.#grid,
+      stackOf: (task) => this.#stackOf(task),
+      isByHand: () => this.view.sort.length === 0,
+      isFlat: () => this.#isFlat,
+      height: () => this.#height,
+      changed: () => this.requestUpdate(),
+      show: (at) => this.scrollToRow(Math.min(at, this.rows.length - 1)),
+      dropped: (task) => this.#hands.focusTask(task.id),
+    })
   }
 
   override createRenderRoot(): this {
@@ -70,27 +103,13 @@ export class TfTaskList extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    const readAddress = () => {
-      this.filter = viewState()
-    }
-    window.addEventListener('popstate', readAddress)
-    window.addEventListener('tf-address', readAddress)
-    const group = t('List')
     this.#undo = [
+      onViewState((view) => {
+        this.view = view
+      }),
       this.store.subscribe(() => this.requestUpdate()),
-      registerActions([
-        {
-          id: 'task.new',
-          label: t('New task'),
-          group,
-          keys: 'c',
-          icon: Plus,
-          isEnabled: () => this.store.canEdit,
-          run: () => this.#startAdding(),
-        },
-      ]),
-      () => window.removeEventListener('popstate', readAddress),
-      () => window.removeEventListener('tf-address', readAddress),
+      this.selection.subscribe(() => this.requestUpdate()),
+      registerActions(listActions(this)),
     ]
     this.store.open()
   }
@@ -98,287 +117,231 @@ export class TfTaskList extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const undo of this.#undo) undo()
+    this.#draggables.stop()
     this.#virtual = null
   }
 
+  get #foldName(): string {
+    return `${this.store.page.me.id}.${this.store.id}.list`
+  }
+
+  get #isFlat(): boolean {
+    return this.view.group === FLAT
+  }
+
+  get #height(): number {
+    if (matchMedia('(max-width: 767px)').matches) return 60
+    return matchMedia('(pointer: coarse)').matches ? 44 : 36
+  }
+
   protected override willUpdate(): void {
-    this.#rows = this.#rowsNow(this.store.state, this.#shown(this.filter), this.folded)
-    this.#virtual?.setOptions(this.#options())
+    const { state, members } = this.store
+    const tasks = this.#ordered(this.view)
+    this.#grid = this.#gridNow(tasks, state, this.view, members)
+    this.rows = this.#rowsNow(this.#grid, this.folds, this.adding, this.#isFlat)
+    const width = this.#virtual?.scrollRect?.width ?? this.clientWidth
+    const { types, fields, sprints, milestones, labels, columns } = state
+    const shape = [types, fields, sprints, milestones, labels, columns, members]
+    this.look = this.#lookNow(this.view, width, ...shape)
+    this.#keepActive()
+    this.#virtual?.setOptions(rowsOptions(this.#options()))
+  }
+
+  /** A row that went to another group keeps the focus there. */
+  #keepActive(): void {
+    const { active } = this
+    if (active === null || this.placeOf(active.key) !== undefined) return
+    const id = active.key.split('/').at(-1)
+    const row = this.rows.find((each) => each.kind === 'task' && each.task.id === id)
+    this.active = row === undefined ? null : { key: keyOf(row), cell: active.cell }
+  }
+
+  placeOf(key: string): number | undefined {
+    return this.#placesNow(this.rows).get(key)
   }
 
   protected override firstUpdated(): void {
-    this.#undo.push(this.#startVirtual())
-  }
-
-  #startVirtual(): () => void {
-    this.#virtual = new Virtualizer(this.#options())
-    const stop = this.#virtual._didMount()
-    this.#virtual._willUpdate()
+    const { rows, stop } = startRows(this.#options())
+    this.#virtual = rows
+    const list = this.querySelector<HTMLElement>('.task-list')
+    if (list !== null) this.#undo.push(this.carrying.watch(list))
+    this.#undo.push(stop)
     this.requestUpdate()
-    return stop
-  }
-
-  #options(): ConstructorParameters<typeof Virtualizer<HTMLElement, Element>>[0] {
-    const height = matchMedia('(pointer: coarse)').matches ? 44 : 36
-    return {
-      count: this.#rows.length,
-      getScrollElement: () => this.querySelector<HTMLElement>('.task-list'),
-      estimateSize: () => height,
-      getItemKey: (at) => keyOf(this.#rows[at]),
-      overscan: 12,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      onChange: () => this.requestUpdate(),
-    }
   }
 
   protected override updated(): void {
     this.#virtual?._willUpdate()
+    if (this.store.canEdit) this.#draggables.watch(this)
+  }
+
+  #options(): RowsOptions {
+    return {
+      count: this.rows.length,
+      scroller: () => this.querySelector<HTMLElement>('.task-list'),
+      height: this.#height,
+      keyOf: (at) => (this.rows[at] === undefined ? String(at) : keyOf(this.rows[at])),
+      changed: () => this.requestUpdate(),
+      margin: HEADS,
+      stuckAt: (first) => this.#stuckAt(first),
+    }
+  }
+
+  /** The head of the group that the first row in sight belongs to. */
+  #stuckAt(first: number): number | null {
+    const row = this.rows[first]
+    if (row === undefined || this.#isFlat) return null
+    const { groupId, laneId } = { groupId: row.groupId, laneId: null }
+    return this.placeOf(`head:${cellKey(groupId, laneId)}`) ?? null
   }
 
   protected override render(): TemplateResult {
     const { store } = this
     return html`<div class="view-bar">
-        <tf-filter-bar .source=${projectSource(this.store, 'list')}></tf-filter-bar>
+        <tf-filter-bar .source=${projectSource(store, 'list')}></tf-filter-bar>
         ${presence(store.people, store.page.me.id)}
         ${
           store.canEdit
             ? html`<button
                 class="button button-primary button-small"
                 type="button"
-                @click=${this.#startAdding}
+                @click=${() => this.startAdding()}
               >
                 ${icon(Plus)} ${t('New task')}
               </button>`
             : nothing
         }
       </div>
-      ${this.isAdding ? this.#adder() : nothing} ${failure(store)}
+      ${failure(store)}
       <div
         class="task-list"
-        role="table"
+        role="treegrid"
         aria-label=${t('Tasks')}
-        aria-rowcount=${this.#rows.length}
+        aria-multiselectable="true"
+        aria-rowcount=${store.state.isComplete ? this.rows.length + 1 : -1}
         aria-busy=${!store.isLoaded}
-        @keydown=${this.#keyed}
-        @focusin=${(event: FocusEvent) => this.#focused(event)}
+        @keydown=${this.#hands.keyed}
+        @click=${this.#hands.clicked}
+        @focusin=${this.#hands.focused}
+        @focusout=${this.#hands.left}
+        @pointerdown=${this.#hands.pressed}
       >
         ${this.#body()}
       </div>
+      <p class="visually-hidden" id="list-help">
+        ${t('Enter opens, E edits the title, the side arrows go to what else it holds, Space lifts it to carry it with the arrows, X chooses it.')}
+      </p>
+      <tf-bulk-bar .store=${store} .selection=${this.selection}></tf-bulk-bar>
       <tf-task-panel .store=${store}></tf-task-panel>`
   }
 
   #body(): TemplateResult {
     const { store } = this
-    if (!store.isLoaded)
-      return html`${Array.from({ length: 8 }, () => html`<div class="skeleton list-skeleton"></div>`)}`
-    if (store.state.tasks.size === 0 && store.state.isComplete)
-      return teaching(store, isFiltering(this.filter), this.#startAdding)
-    const virtual = this.#virtual
-    const items = virtual?.getVirtualItems() ?? []
-    return html`<div
-      class="task-list-inner"
-      role="rowgroup"
-      ${css({ height: `${String(virtual?.getTotalSize() ?? 0)}px` })}
-    >
-      ${repeat(
-        items,
-        (item) => item.key,
-        (item) => {
-          const row = this.#rows[item.index]
-          if (row === undefined) return nothing
-          const place = css({ transform: `translateY(${String(item.start)}px)` })
-          return html`<div class="list-line" role="row" aria-rowindex=${item.index + 1} ${place}>
-            ${row.kind === 'head' ? this.#head(row) : this.#task(row.task)}
-          </div>`
-        },
-      )}
-    </div>`
-  }
-
-  #head({ column, count }: Extract<Row, { kind: 'head' }>): TemplateResult {
-    const isFolded = this.folded.has(column.id)
-    const fold = () => {
-      const folded = new Set(this.folded)
-      if (!folded.delete(column.id)) folded.add(column.id)
-      this.folded = folded
+    if (!store.isLoaded) return skeleton()
+    const { isComplete } = store.state
+    if (isComplete && this.adding === null) {
+      if (store.state.tasks.size === 0) return teaching(store, () => this.startAdding())
+      if (isFiltering(this.view) && this.#ordered(this.view).length === 0) return noMatch()
     }
-    return html`<div class="list-head" role="cell">
-      <button type="button" class="list-fold" aria-expanded=${!isFolded} @click=${fold}>
-        ${icon(isFolded ? ChevronRight : ChevronDown, { flip: true })} ${stateMark(column.state)}
-        <span>${column.name}</span>
-        <span class="meta" aria-label=${tn('%(count)s task', '%(count)s tasks', count)}
-          >${count}</span
-        >
-      </button>
-    </div>`
-  }
-
-  #task(task: Task): TemplateResult {
-    const { store } = this
-    const isOpen = openTaskKey() === task.key
-    return html`<div
-      class="list-task"
-      data-row=${task.id}
-      data-priority=${task.priority}
-      ?data-open=${isOpen}
-    >
-      <span class="list-cell list-priority" role="cell">${priorityButton(store, task)}</span>
-      <span class="list-cell task-key" role="cell">${task.key}</span>
-      <span class="list-cell list-title" role="cell">${this.#title(task)}</span>
-      <span class="list-cell list-labels" role="cell">${task.labels.map(labelChip)}</span>
-      <span class="list-cell list-status" role="cell">${statusButton(store, task)}</span>
-      <span class="list-cell list-due" role="cell"
-        >${dateField(store, task, 'due_date', t('Due date of %(key)s', { key: task.key }))}</span
-      >
-      <span class="list-cell list-people" role="cell">${assigneesButton(store, task)}</span>
-      <span class="list-cell list-acts" role="cell">
-        ${
-          store.canEdit
-            ? html`<button
-                class="button button-ghost button-icon button-small"
-                type="button"
-                aria-label=${t('Delete %(key)s', { key: task.key })}
-                @click=${() => deleteWithUndo(store, task)}
-              >
-                ${icon(Trash2)}
-              </button>`
-            : nothing
-        }
-      </span>
-    </div>`
-  }
-
-  #title(task: Task): TemplateResult {
-    if (this.editingId === task.id) {
-      return html`<input
-        class="input input-small"
-        maxlength="200"
-        aria-label=${t('Title of %(key)s', { key: task.key })}
-        .value=${task.title}
-        @blur=${(event: Event) => this.#retitle(task, (event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => this.#titleKeys(event, task)}
-      />`
+    const body: Body = {
+      store,
+      sort: this.view.sort,
+      look: this.look,
+      rows: this.rows,
+      items: this.#virtual?.getVirtualItems() ?? [],
+      height: this.#virtual?.getTotalSize() ?? 0,
+      rowHeight: this.#height,
+      margin: HEADS,
+      stuck: this.#stuckAt(this.#virtual?.range?.startIndex ?? 0),
+      active: this.active,
+      editing: this.editing,
+      chosen: this.selection.ids,
+      held: this.carrying.heldIds,
+      lineAt: this.carrying.lineAt,
+      isAllChosen: this.selection.ids.size > 0 && this.selection.ids.size >= this.ids().length,
+      chooseAll: () => this.#chooseAll(),
+      fold: (row) => this.fold(row),
+      startAdding: (cell) => this.startAdding(cell),
+      add: (cell, text) => this.#add(cell, text),
+      stopAdding: () => {
+        this.adding = null
+      },
     }
-    const open = (event: MouseEvent) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return
-      event.preventDefault()
-      if (task.key !== '') openTask(task.key)
+    return listBody(body)
+  }
+
+  readonly ids = (): readonly string[] =>
+    this.rows.flatMap((row) => (row.kind === 'task' ? [row.task.id] : []))
+
+  #chooseAll(): void {
+    const ids = this.ids()
+    if (this.selection.ids.size >= ids.length) this.selection.clear()
+    else this.selection.choose(ids)
+  }
+
+  fold(row: Row): void {
+    this.folds = toggleFold(this.#foldName, this.folds, foldOf(row))
+  }
+
+  foldAll(isFolded: boolean): void {
+    for (const { id } of this.#grid.columns) {
+      if (this.folds.has(`group:${id}`) !== isFolded)
+        this.folds = toggleFold(this.#foldName, this.folds, `group:${id}`)
     }
-    return html`<a
-      class="list-link truncate"
-      id="row-${task.id}"
-      href="?task=${task.key}"
-      @click=${open}
-      title=${this.store.canEdit ? t('Enter opens, F2 edits the title') : nothing}
-      >${task.title}</a
-    >`
   }
 
-  #retitle(task: Task, text: string): void {
-    if (this.editingId !== task.id) return
-    this.editingId = null
-    const title = text.replace(/\s+/g, ' ').trim()
-    if (title.length >= 3 && title !== task.title) void patch(this.store, task, { title })
-  }
+  // Adding
 
-  #titleKeys(event: KeyboardEvent, task: Task): void {
-    event.stopPropagation()
-    const field = event.target as HTMLInputElement
-    if (event.key === 'Enter') field.blur()
-    if (event.key === 'Escape') this.editingId = null
-    if (event.key === 'Enter' || event.key === 'Escape') this.#focusRow(task.id)
-  }
-
-  startEditing(taskId: string): void {
-    if (!this.store.canEdit) return
-    this.editingId = taskId
+  startAdding(cell: Cell | null = this.#cellForAdding()): void {
+    if (cell === null || !this.store.canEdit) return
+    const fold = `group:${cell.groupId}`
+    if (this.folds.has(fold)) this.folds = toggleFold(this.#foldName, this.folds, fold)
+    const key = cellKey(cell.groupId, cell.laneId)
+    this.adding = key
     void this.updateComplete.then(() => {
-      const field = this.querySelector<HTMLInputElement>('.list-title input')
-      field?.focus()
-      field?.select()
+      const at = this.placeOf(`add:${key}`)
+      if (at !== undefined) this.#virtual?.scrollToIndex(at)
+      requestAnimationFrame(() => {
+        void this.updateComplete.then(() =>
+          this.querySelector<HTMLElement>('.list-adder input')?.focus(),
+        )
+      })
     })
   }
 
-  #keyed = (event: KeyboardEvent): void => {
-    const id = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row
-    const isTitle = (event.target as Element).classList.contains('list-link')
-    if (id === undefined || !isTitle) return
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'F2') this.startEditing(id)
-    else if (event.key === 'Delete') this.#delete(id)
-    else if (step !== undefined) {
-      event.preventDefault()
-      this.#step(id, step)
-    }
+  #cellForAdding(): Cell | null {
+    const row = this.rows[this.placeOf(this.active?.key ?? '') ?? 0]
+    const [group] = this.#grid.columns
+    const laneId = row?.laneId ?? this.#grid.lanes?.[0]?.id ?? null
+    if (group === undefined) return null
+    return { groupId: row?.groupId ?? group.id, laneId }
   }
 
-  #delete(id: string): void {
-    const task = this.store.state.tasks.get(id)
-    if (task === undefined || !this.store.canEdit) return
-    this.#step(id, 1)
-    deleteWithUndo(this.store, task)
+  #add({ groupId: columnId, laneId }: Cell, text: string): void {
+    answerColumn(this.store, this.#grid, { kind: 'quick-add', columnId, laneId, text })
+    void this.updateComplete.then(() => {
+      const at = this.placeOf(`add:${cellKey(columnId, laneId)}`)
+      if (at !== undefined) this.#virtual?.scrollToIndex(at)
+    })
   }
 
-  #step(id: string, step: number): void {
-    let at = this.#rows.findIndex((row) => row.kind === 'task' && row.task.id === id) + step
-    while (this.#rows[at]?.kind === 'head') at += step
-    const row = this.#rows[at]
-    if (row?.kind !== 'task') return
+  // Rows
+
+  scrollToRow(at: number): void {
     this.#virtual?.scrollToIndex(at)
-    this.#focusRow(row.task.id)
   }
 
-  #focusRow(id: string): void {
-    requestAnimationFrame(() => {
-      void this.updateComplete.then(() =>
-        this.querySelector<HTMLElement>(`#row-${CSS.escape(id)}`)?.focus(),
-      )
-    })
+  focusFirst(): void {
+    const { active, rows } = this
+    const first = rows.find(({ kind }) => kind === 'task') ?? rows[0]
+    if (active !== null) this.#hands.refocus()
+    else if (first !== undefined) this.#hands.focusRow(keyOf(first), 'title')
   }
 
-  #focused(event: FocusEvent): void {
-    this.activeId =
-      (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row ?? null
+  /** What is carried with a task: all that are chosen, where it is one of them. */
+  #stackOf(task: Task): readonly Task[] {
+    if (!this.selection.has(task.id)) return [task]
+    return this.#ordered(this.view).filter(({ id }) => this.selection.has(id))
   }
-
-  #startAdding = (): void => {
-    this.isAdding = true
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>('.list-adder input')?.focus(),
-    )
-  }
-
-  #adder(): TemplateResult {
-    const keyed = (event: KeyboardEvent) => {
-      const field = event.target as HTMLInputElement
-      if (event.key === 'Escape') this.isAdding = false
-      const [column] = this.store.state.columns
-      if (event.key !== 'Enter' || event.isComposing || column === undefined) return
-      if (field.value.trim() === '') return
-      addQuickTask(this.store, column, field.value.trim())
-      field.value = ''
-    }
-    return html`<div class="list-adder">
-      <input
-        class="input"
-        maxlength="300"
-        aria-label=${t('Title of the new task')}
-        placeholder=${t('Fix login !high @ana #bug tomorrow 3pts')}
-        ${quickAdd(this.store)}
-        @keydown=${keyed}
-        @blur=${(event: Event) => {
-          if ((event.target as HTMLInputElement).value.trim() === '') this.isAdding = false
-        }}
-      />
-    </div>`
-  }
-}
-
-function keyOf(row: Row | undefined): string {
-  if (row === undefined) return ''
-  return row.kind === 'head' ? `column-${row.column.id}` : row.task.id
 }
 
 customElements.define('tf-task-list', TfTaskList)

@@ -154,6 +154,11 @@ export class TfDisplayMenu extends LitElement {
       <span>${label}</span>
       <select class="select" @change=${choose}>
         <option value="" ?selected=${chosen === null}>${t('The usual')}</option>
+        ${
+          label === t('Group by') && this.source.layout === 'list'
+            ? html`<option value="none" ?selected=${chosen === 'none'}>${t('No groups')}</option>`
+            : nothing
+        }
         ${[...groups, ...this.#fields()].map(
           ({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`,
         )}
@@ -240,7 +245,7 @@ export class TfDisplayMenu extends LitElement {
       ...SHOWN.map((id) => ({ id, name: fieldName(SINGULAR[id] ?? id) })),
       ...this.#fields(),
     ]
-    const { columns } = this.state
+    const columns = this.state.columns ?? this.source.usual?.() ?? null
     const toggle = (id: string) => {
       const now = columns ?? []
       const next = now.includes(id) ? now.filter((each) => each !== id) : [...now, id]

@@ -5,6 +5,8 @@ import { queryContext, type QueryContext } from '../query/context'
 import { QueryError } from '../query/errors'
 import { tryParse } from '../query/parser'
 import { askRemote } from '../query/remote'
+import { PLAIN_COLUMNS } from '../sheet/fields'
+import { CARD_FIELDS, usualColumns } from '../usual'
 import type { ViewState } from '../view-state'
 
 export type ViewLayout = 'board' | 'list' | 'table' | 'calendar' | 'timeline'
@@ -12,6 +14,8 @@ export type ViewLayout = 'board' | 'list' | 'table' | 'calendar' | 'timeline'
 export interface ViewSource {
   readonly context: () => QueryContext
   readonly layout: ViewLayout
+  /** What is shown where nobody chose. */
+  readonly usual?: () => readonly string[]
   /** Where views are saved: `projects/<id>/views` or `workspaces/<slug>/views`. */
   readonly viewsPath: string
   readonly canEdit: boolean
@@ -28,6 +32,7 @@ export function projectSource(store: ProjectStore, layout: ViewLayout): ViewSour
   const found = sources.get(layout) ?? {
     context: () => queryContext(store),
     layout,
+    usual: () => usualFields(store, layout),
     viewsPath: `projects/${store.id}/views`,
     canEdit: store.canEdit,
     subscribe: (listener: () => void) => store.subscribe(listener),
@@ -38,6 +43,19 @@ export function projectSource(store: ProjectStore, layout: ViewLayout): ViewSour
   }
   sources.set(layout, found)
   return found
+}
+
+function usualFields(store: ProjectStore, layout: ViewLayout): readonly string[] {
+  switch (layout) {
+    case 'list':
+      return usualColumns(store)
+    case 'table':
+      return PLAIN_COLUMNS
+    case 'board':
+      return CARD_FIELDS
+    default:
+      return []
+  }
 }
 
 export interface SavedView {

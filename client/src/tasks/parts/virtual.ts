@@ -1,6 +1,7 @@
 /** Rows that are drawn only where they are seen, as list and table share them. */
 
 import {
+  defaultRangeExtractor,
   elementScroll,
   observeElementOffset,
   observeElementRect,
@@ -18,10 +19,12 @@ export interface RowsOptions {
   readonly changed: () => void
   /** What stands above the rows and below them inside the scroller. */
   readonly margin?: number
+  /** A row above the first that is seen which stays in sight: the head of its group. */
+  readonly stuckAt?: (first: number) => number | null
 }
 
 export function rowsOptions(options: RowsOptions): Options {
-  const { count, scroller, height, keyOf, changed, margin = 0 } = options
+  const { count, scroller, height, keyOf, changed, margin = 0, stuckAt } = options
   return {
     count,
     getScrollElement: scroller,
@@ -35,6 +38,13 @@ export function rowsOptions(options: RowsOptions): Options {
     observeElementRect,
     observeElementOffset,
     onChange: changed,
+    ...(stuckAt !== undefined && {
+      rangeExtractor: (range) => {
+        const stuck = stuckAt(range.startIndex)
+        const seen = defaultRangeExtractor(range)
+        return stuck === null || seen.includes(stuck) ? seen : [stuck, ...seen]
+      },
+    }),
   }
 }
 
