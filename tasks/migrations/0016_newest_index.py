@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tasks", "0014_live_place_index")]
+    dependencies = [("tasks", "0015_deleted_views")]
 
     operations = [
         AddIndexConcurrently(
