@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Column, Project, State
 from tasks.selectors.projects import project_payload, shape_payload
+from tasks.services.ordering import still_standing
 from tasks.services.recording import announce_project, lock_project
 from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, standing_of
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
@@ -57,7 +58,7 @@ def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]
     A new state is the new status of its tasks.
     """
     project = lock_project(column.project_id)
-    column = Column.objects.get(pk=column.pk)
+    column = still_standing(project.columns.all(), column)
     cleaned = _cleaned(column, values)
     changes = {
         f"columns.{name}": [getattr(column, name), value]
@@ -79,6 +80,7 @@ def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]
 def delete_column(*, actor: User, column: Column) -> None:
     """Remove an empty column; one that holds tasks is kept, and so is the last one."""
     project = lock_project(column.project_id)
+    column = still_standing(project.columns.all(), column)
     if column.tasks.filter(deleted_at=None).exists():
         raise Conflict(_("Move its tasks to another column first."))
     others = list(project.columns.exclude(pk=column.pk))

@@ -1,6 +1,7 @@
 """What people say about a task."""
 
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -121,8 +122,9 @@ def _clean_body(body: str) -> str:
 
 
 def _tell(actor: User, task: Task, comment: Comment, verb: str) -> None:
-    if verb == "comment.deleted":
-        data = {"id": str(comment.pk)}
-    else:
+    """With how many comments the task now has: its card shows the number, and never asks."""
+    data: dict[str, Any] = {"id": str(comment.pk)}
+    if verb != "comment.deleted":
         [data] = comment_payloads([comment.pk])
+    data["comment_count"] = task.comments.filter(deleted_at=None).count()
     announce_part(actor=actor, task=task, verb=verb, target=("comment", comment.pk), data=data)

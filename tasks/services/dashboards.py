@@ -13,7 +13,7 @@ from tasks.events import DashboardChanged
 from tasks.models import Dashboard, Project
 from tasks.reports.widgets import Widget, checked_widgets
 from tasks.selectors.querying import parsed
-from teamflow.common.errors import Conflict
+from teamflow.common.errors import Conflict, NotFound
 from teamflow.common.events import publish
 
 MOST_DASHBOARDS = 100
@@ -54,7 +54,7 @@ def update_dashboard(
 
     Only its owner can take it back from the others.
     """
-    dashboard = Dashboard.objects.select_for_update().get(pk=dashboard.pk)
+    dashboard = _locked(dashboard)
     fresh: dict[str, Any] = {}
     if "name" in values:
         fresh["name"] = _named(values["name"])
@@ -79,9 +79,16 @@ def update_dashboard(
 @transaction.atomic
 def delete_dashboard(*, actor: User, dashboard: Dashboard) -> None:
     """Remove it; the reports on it stay where they are."""
-    dashboard = Dashboard.objects.select_for_update().get(pk=dashboard.pk)
+    dashboard = _locked(dashboard)
     _announce(actor, dashboard, "dashboard.deleted", is_public=dashboard.is_shared)
     dashboard.delete()
+
+
+def _locked(dashboard: Dashboard) -> Dashboard:
+    found = Dashboard.objects.select_for_update().filter(pk=dashboard.pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _named(name: str) -> str:

@@ -187,7 +187,7 @@ def _told(item: IntakeItem) -> str:
 
 def _title(title: str) -> str:
     try:
-        return clean_title(title.replace("\x00", ""))
+        return clean_title(title)
     except ValueError as error:
         raise ValidationError({"title": str(error)}) from None
 

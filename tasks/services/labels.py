@@ -11,6 +11,7 @@ from tasks.models import Label, Project
 from tasks.services.columns import announce_shape
 from tasks.services.recording import lock_project
 from tasks.services.values import color_name, one_line
+from teamflow.common.errors import NotFound
 
 MAX_LABELS = 500
 
@@ -42,7 +43,7 @@ def add_label(*, actor: User, project: Project, name: str, color: str = "grey") 
 def update_label(*, actor: User, label: Label, **values: Unpack[LabelValues]) -> Label:
     """Rename or recolour it, on every task at once."""
     project = lock_project(label.project_id)
-    label = Label.objects.get(pk=label.pk)
+    label = _still_there(project, label)
     cleaned = {}
     if "name" in values and values["name"] != label.name:
         cleaned["name"] = _free_name(project, values["name"], label)
@@ -62,8 +63,16 @@ def update_label(*, actor: User, label: Label, **values: Unpack[LabelValues]) ->
 def delete_label(*, actor: User, label: Label) -> None:
     """Remove it, from every task too."""
     project = lock_project(label.project_id)
+    label = _still_there(project, label)
     label.delete()
     announce_shape(actor, project, {"labels": [label.name, None]})
+
+
+def _still_there(project: Project, label: Label) -> Label:
+    found = project.labels.filter(pk=label.pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _free_name(project: Project, name: str, label: Label | None = None) -> str:

@@ -14,6 +14,7 @@ from tasks.services.recording import announce_part
 from tasks.services.tasks.updating import update_task
 from tasks.services.tasks.writing import lock_task, save_changes, tell
 from tasks.services.values import one_line, web_address
+from teamflow.common.errors import NotFound
 
 MAX_ATTACHMENTS = 200
 
@@ -57,7 +58,9 @@ def unlink_tasks(*, actor: User, link: TaskLink) -> None:
     """Take the relation back."""
     source = lock_task(link.source)
     words = f"{link.kind} {link.target.key}"
-    link.delete()
+    count, _rows = TaskLink.objects.filter(pk=link.pk).delete()
+    if not count:
+        raise NotFound
     _tell_link(actor, source, [words, None])
 
 
@@ -121,13 +124,11 @@ def attach_link(*, actor: User, task: Task, url: str, name: str = "") -> Attachm
 def remove_attachment(*, actor: User, attachment: Attachment) -> None:
     """Forget the address, or the file with its bytes."""
     task = lock_task(attachment.task)
-    key = attachment.storage_key
-    if key:
+    count, _rows = Attachment.objects.filter(pk=attachment.pk).delete()
+    if not count:
+        raise NotFound
+    if key := attachment.storage_key:
         transaction.on_commit(lambda: default_storage.delete(key), robust=True)
-    # deleting clears the key of the instance
-    pk = attachment.pk
-    attachment.delete()
-    attachment.pk = pk
     tell_attachment(actor, task, attachment, "attachment.removed")
 
 

@@ -96,4 +96,12 @@ describe('a project’s state', () => {
     expect(reduce(open, event).comments.get('1')).toEqual([comment])
     expect(reduce(makeState(), event).comments.size).toBe(0)
   })
+  it('counts comments on the card as the event says', () => {
+    const state = makeState(makeTask('1'))
+    const event = { ...makeEvent('comment.deleted', makeTask('1')), data: { id: 'c', task: '1' } }
+    const said = { ...event, data: { ...event.data, comment_count: 4 } }
+
+    expect(reduce(state, said).tasks.get('1')?.comment_count).toBe(4)
+    expect(reduce(state, event)).toEqual(state)
+  })
 })

@@ -27,7 +27,8 @@ export const EMPTY: ProjectState = {
   isComplete: false,
 }
 
-export type TaskPatch = TaskFields & Partial<Pick<Task, 'checklist' | 'column' | 'status' | 'rank'>>
+export type TaskPatch = TaskFields &
+  Partial<Pick<Task, 'checklist' | 'column' | 'status' | 'rank' | 'comment_count'>>
 
 /** The newer of what is known and what came; what lists leave out is kept as long as it holds. */
 export function withTask(state: ProjectState, task: Task, keepsText = false): ProjectState {
@@ -133,9 +134,11 @@ export function reduce(state: ProjectState, event: LiveEvent): ProjectState {
       return reduceProject(state, data)
     case 'comment.created':
     case 'comment.updated':
-      return reduceComment(state, data)
-    case 'comment.deleted':
-      return forgetComment(state, String(data.task), event.target?.id ?? String(data.id))
+      return counted(reduceComment(state, data), data)
+    case 'comment.deleted': {
+      const id = event.target?.id ?? String(data.id)
+      return counted(forgetComment(state, String(data.task), id), data)
+    }
     default:
       return state
   }
@@ -223,6 +226,13 @@ export function withLabels(state: ProjectState, labels: readonly Label[]): Proje
     tasks.set(task.id, { ...task, labels: worn })
   }
   return { ...state, labels, tasks }
+}
+
+/** The number on the task's card, as the event says it. */
+function counted(state: ProjectState, data: LiveEvent['data']): ProjectState {
+  const { task, comment_count } = data
+  if (typeof comment_count !== 'number') return state
+  return withPatch(state, String(task), { comment_count })
 }
 
 function reduceComment(state: ProjectState, data: LiveEvent['data']): ProjectState {

@@ -199,7 +199,8 @@ def _attach(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues])
     _attach_fields(project, rows, tasks)
     lists, items = [], []
     for row, values in zip(rows, tasks, strict=True):
-        titles = [title.strip()[:500] for title in values.get("checklist", []) if title.strip()]
+        cleaned = [title.replace("\x00", "").strip() for title in values.get("checklist", [])]
+        titles = [title[:500] for title in cleaned if title]
         if len(titles) > MAX_CHECKLIST:
             raise ValidationError({"checklist": _("At most 200 items.")})
         if titles:

@@ -39,6 +39,7 @@ class Edit:
         self.task = task
         self.changes: Changes = {}
         self._fields: dict[str, Any] = {}
+        self._says_who_watches = False
         self._sets: dict[str, list[Any]] = {}
         self._custom: list[FieldValue] = []
         self._column: Column | None = None
@@ -80,6 +81,7 @@ class Edit:
         if "label_ids" in values:
             self._set("labels", labels_for(task.project, set(values["label_ids"])))
         if "watcher_ids" in values:
+            self._says_who_watches = True
             people = people_for(task.project, set(values["watcher_ids"]), "watcher_ids")
             self._set("watchers", people)
 
@@ -180,7 +182,10 @@ class Edit:
             self._pass(source, was_archived)
 
     def _newly_concerned(self) -> set[UUID]:
-        """Who works on it or is named in it since this change: they watch it."""
+        """Who works on it or is named in it since this change: they watch it, unless it is said
+        who does."""
+        if self._says_who_watches:
+            return set()
         concerned = {person.pk for person in self._sets.get("assignees", ())}
         return concerned | set(mentioned_users(self._fields.get("description", "")))
 

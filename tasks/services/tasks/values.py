@@ -79,7 +79,7 @@ def clean_plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def clean_title(title: str) -> str:
     """One line of 3 to 200 characters."""
-    title = " ".join(title.split())
+    title = " ".join(title.replace("\x00", "").split())
     low, high = TITLE_LIMITS
     if not low <= len(title) <= high:
         raise ValueError(_("A title has 3 to 200 characters."))

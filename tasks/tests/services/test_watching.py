@@ -133,3 +133,9 @@ def test_words_that_change_name_more_people(task, editor, viewer):
     edit_comment(actor=editor, comment=comment, body=named(viewer))
 
     assert watchers(task) == {"Editor", "Viewer"}
+
+
+def test_whoever_says_who_watches_is_taken_at_their_word(task, editor, owner):
+    for _again in range(2):
+        update_task(actor=editor, task=task, assignee_ids=[owner.pk], watcher_ids=[editor.pk])
+        assert watchers(task) == {"Editor"}
