@@ -32,13 +32,13 @@ def requests_of(place: dict[str, str]) -> dict[str, tuple[str, str, str]]:
 def measure(product: Product) -> dict[str, Any]:
     """Times, sizes and queries of each request, at each size."""
     environment = product.environment()
-    places = _run("bench.data", [str(size) for size in SIZES], environment)
-    counts = _run("bench.queries", [json.dumps(places)], environment)
+    places = run_module("bench.data", [str(size) for size in SIZES], environment)
+    counts = run_module("bench.queries", [json.dumps(places)], environment)
     token = _token(product)
     port = free_port()
     with subprocess.Popen([sys.executable, "-m", "bench.bare", str(port)], cwd=ROOT) as bare:
         try:
-            yardstick = _connect(port)
+            yardstick = connect(port)
             rows = [
                 _row(product, yardstick, token, size, name, request, counts[str(size)][name])
                 for size in SIZES
@@ -60,11 +60,11 @@ def _row(
 ) -> dict[str, Any]:
     method, path, body = request
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    served = _connect(product.port)
+    served = connect(product.port)
     ours, bare, length = [], [], 0
     for turn in range(REPEATS[name] + 5):
-        bare_seconds, _ = _ask(yardstick, "GET", "/json", "", {})
-        seconds, length = _ask(served, method, f"/api/v1/{path}", body, headers)
+        bare_seconds, _ = ask(yardstick, "GET", "/json", "", {})
+        seconds, length = ask(served, method, f"/api/v1/{path}", body, headers)
         if turn >= 5:
             bare.append(bare_seconds)
             ours.append(seconds)
@@ -86,13 +86,14 @@ def _row(
     }
 
 
-def _ask(
+def ask(
     connection: http.client.HTTPConnection,
     method: str,
     path: str,
     body: str,
     headers: dict[str, str],
 ) -> tuple[float, int]:
+    """Seconds until the answer was read, and its length; RuntimeError for a refusal."""
     began = time.perf_counter()
     connection.request(method, path, body or None, headers)
     response = connection.getresponse()
@@ -103,7 +104,8 @@ def _ask(
     return seconds, len(content)
 
 
-def _connect(port: int) -> http.client.HTTPConnection:
+def connect(port: int) -> http.client.HTTPConnection:
+    """A connection that is kept, once somebody listens there."""
     deadline = time.monotonic() + 30
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -118,13 +120,14 @@ def _connect(port: int) -> http.client.HTTPConnection:
 
 def _token(product: Product) -> str:
     email, password = product.demo()
-    connection = _connect(product.port)
+    connection = connect(product.port)
     body = json.dumps({"email": email, "password": password})
     connection.request("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
     return str(json.load(connection.getresponse())["access"])
 
 
-def _run(module: str, arguments: list[str], environment: dict[str, str]) -> Any:
+def run_module(module: str, arguments: list[str], environment: dict[str, str]) -> Any:
+    """What `python -m module` prints last, which is JSON."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,

@@ -26,11 +26,11 @@ def main(places: dict[str, Any]) -> None:
             for _ in range(2):  # the second time, what is cached is cached
                 with CaptureQueriesContext(connection) as asked:
                     client.generic(method, f"/api/v1/{path}", body, content_type="application/json")
-            counts[size][name] = sum(not _is_frame(one["sql"]) for one in asked.captured_queries)
+            counts[size][name] = sum(not is_frame(one["sql"]) for one in asked.captured_queries)
     sys.stdout.write(json.dumps(counts) + "\n")
 
 
-def _is_frame(sql: str) -> bool:
+def is_frame(sql: str) -> bool:
     """Savepoints and the like are no questions."""
     return sql.split(" ", 1)[0] in {"SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK"}
 
