@@ -69,6 +69,9 @@ class Frame:
                 for project in self.projects
             ],
             "boards": [{"label": board.title, "href": f"/b/{board.pk}/"} for board in self.boards],
+            "views": [
+                {"label": view.name, "href": f"/w/{slug}/views/{view.pk}/"} for view in self.views
+            ],
         }
 
 

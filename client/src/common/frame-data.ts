@@ -11,6 +11,8 @@ export type FrameData = {
   readonly places: readonly Link[]
   readonly projects: readonly (Link & { readonly key: string })[]
   readonly boards: readonly Link[]
+  /** Saved views that the person keeps at hand. */
+  readonly views: readonly Link[]
 }
 
 const NOTHING: FrameData = {
@@ -22,6 +24,7 @@ const NOTHING: FrameData = {
   places: [],
   projects: [],
   boards: [],
+  views: [],
 }
 
 let known: FrameData | undefined
@@ -33,5 +36,6 @@ export function frameData(): FrameData {
 
 function read(): FrameData {
   const text = document.getElementById('frame-data')?.textContent
-  return text ? (JSON.parse(text) as FrameData) : NOTHING
+  // A page that the service worker kept may be older than this script.
+  return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<FrameData>) } : NOTHING
 }

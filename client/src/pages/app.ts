@@ -6,10 +6,12 @@ import {
   CirclePlus,
   Keyboard,
   LayoutGrid,
+  LogOut,
   Moon,
   PanelLeft,
   Search,
   SquarePen,
+  UserRound,
 } from 'lucide-static'
 import { frameData, type Link } from '../common/frame-data'
 import { t } from '../common/i18n'
@@ -57,6 +59,7 @@ function opens(dialogId: string): Pick<Action, 'isEnabled' | 'run'> {
 const PLACE_KEYS: Readonly<Record<string, string>> = {
   ...{ '': 'h', inbox: 'i', 'my-work': 'm', tasks: 'a', boards: 'b', roadmap: 'd' },
   ...{ sprints: 's', reports: 'r', timesheet: 't', members: 'p' },
+  ...{ integrations: 'n', settings: ',' },
 }
 
 function goes({ href, label }: Link): Action[] {
@@ -101,6 +104,24 @@ function viewActions(): Action[] {
       run: () => location.assign(tab.href),
     }
   })
+}
+
+function ofThePerson(): Action[] {
+  const group = t('Everywhere')
+  const signOut = document.querySelector<HTMLFormElement>('.sidebar-foot form')
+  return [
+    {
+      ...{ id: 'me', label: t('Profile and settings'), group, icon: UserRound, keys: 'g e' },
+      isEnabled: () => document.querySelector('.sidebar-foot a[href="/me/"]') !== null,
+      run: () => location.assign('/me/'),
+    },
+    {
+      ...{ id: 'sign-out', label: t('Sign out'), group, icon: LogOut },
+      words: t('log out leave'),
+      isEnabled: () => signOut !== null,
+      run: () => signOut?.requestSubmit(),
+    },
+  ]
 }
 
 function everywhere(): Action[] {
@@ -168,6 +189,7 @@ function everywhere(): Action[] {
       words: t('light dark'),
       choices: themes,
     }),
+    ...ofThePerson(),
     asking({
       id: 'task.new.in',
       label: t('New task in…'),

@@ -12,6 +12,7 @@ import type { PageData } from './model'
 import type { Op } from './ops'
 import { wordsOf } from './panel/words'
 import { ProjectStore, type Refusal } from './project'
+import { registerTaskCommands } from './commands/acts'
 import { wireTaskActions } from './task-actions'
 
 export function readPage(): PageData {
@@ -48,6 +49,7 @@ export function openProject(page?: PageData): ProjectStore {
     errorToast(keptWords(conflicts.map(({ id }) => store.task(id)?.key ?? '')))
   registerUndo(store)
   wireTaskActions(store)
+  registerTaskCommands(store)
   if (first !== null) return store
   first = store
   const report = () => {

@@ -13,7 +13,7 @@ import {
   Unlink,
 } from 'lucide-static'
 import { t } from '../common/i18n'
-import { registerActions, type Action } from '../common/ui/actions'
+import { focusedThing, registerActions, type Action } from '../common/ui/actions'
 import { openMenu, type MenuItem } from '../common/ui/menu'
 import { errorToast, toast } from '../common/ui/toast'
 import { api } from '../common/api'
@@ -127,9 +127,24 @@ export function taskMenu(store: ProjectStore, at: TaskAt): MenuItem[] {
   })
 }
 
+const KEYS: Readonly<Record<string, string>> = {
+  'task.copy-link': 'y',
+  'task.copy-key': 'shift+y',
+  'task.watch': 'w',
+  'task.unwatch': 'w',
+}
+
+/** With its key, and on the sheet of shortcuts also while no task is meant. */
+function withKeys(action: Action): Action {
+  const keys = KEYS[action.id]
+  const { isEnabled = () => true, ...rest } = action
+  if (keys === undefined || action.id.endsWith('watch')) return { ...action, ...(keys && { keys }) }
+  return { ...rest, keys, isReady: isEnabled }
+}
+
 /** The palette's acts on the task that is open or focused, and the menu of a card or a row. */
 export function wireTaskActions(store: ProjectStore): void {
-  registerActions(taskActions(store, () => taskHere(store)))
+  registerActions(taskActions(store, () => taskHere(store)).map(withKeys))
   document.addEventListener('contextmenu', (event) => {
     const at = taskAt(store, event.target)
     const isFinger = (event as PointerEvent).pointerType === 'touch'
@@ -155,7 +170,7 @@ function taskAt(store: ProjectStore, target: EventTarget | null): TaskAt | null 
 
 function taskHere(store: ProjectStore): TaskAt | null {
   const key = openTaskKey() ?? store.page.task ?? null
-  if (key === null) return taskAt(store, document.activeElement)
+  if (key === null) return taskAt(store, focusedThing())
   const task = store.task(key)
   const anchor = document.querySelector<HTMLElement>('.panel-head button') ?? document.body
   return task === undefined ? null : { task, anchor }

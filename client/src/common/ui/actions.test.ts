@@ -68,3 +68,11 @@ describe('the registry', () => {
     expect(clashes(list).map(ids)).toEqual([['a', 'b']])
   })
 })
+
+describe('commands of several projects on one page', () => {
+  it('lets the one that is ready go before the others', () => {
+    put(act('assign', { label: 'There' }))
+    put(act('assign', { label: 'Elsewhere', isReady: () => false }))
+    expect(enabledActions().map(({ label }) => label)).toEqual(['There'])
+  })
+})

@@ -42,6 +42,10 @@ export type Action = {
   readonly scope?: string
   /** What it is about to be done to, in words: "3 tasks". */
   readonly about?: () => string
+  /** What the field of its answers asks for, in place of its label. */
+  readonly ask?: string
+  /** The answer that a typed text is, beside those to choose from: a date, a number, a new name. */
+  readonly typed?: (text: string) => Choice | null
   /** The answers to choose from, which `run` shows (`asking` makes such an action). */
   readonly choices?: () => readonly Choice[]
   readonly run: () => void
@@ -59,18 +63,39 @@ export function registerActions(actions: readonly Action[]): () => void {
   }
 }
 
-/** All that this page knows; later registrations win over earlier ones of the same id. */
+/**
+ * All that this page knows. Of one id the later registration wins, but one that is ready goes
+ * before one that is not: a page over several projects has the commands of each.
+ */
 export function liveActions(): Action[] {
   const byId = new Map<string, Action>()
-  for (const actions of sources.values()) for (const action of actions) byId.set(action.id, action)
-  const live = [...byId.values()].filter((action) => action.isEnabled?.() ?? true)
+  for (const action of [...sources.values()].flat()) {
+    if (action.isEnabled?.() === false) continue
+    const known = byId.get(action.id)
+    if (known === undefined || isReady(action) || !isReady(known)) byId.set(action.id, action)
+  }
+  const live = [...byId.values()]
   const taken = new Set(live.filter(({ isFallback }) => isFallback !== true).map(placeOf))
   return live.filter((action) => action.isFallback !== true || !taken.has(placeOf(action)))
 }
 
 /** Everything that can be done now. */
 export function enabledActions(): Action[] {
-  return liveActions().filter(({ isReady, scope }) => scope === undefined && (isReady?.() ?? true))
+  return liveActions().filter((action) => action.scope === undefined && isReady(action))
+}
+
+const isReady = (action: Action): boolean => action.isReady?.() !== false
+
+let focused: Element | null = null
+
+/** What has the focus, or had it when the palette took it: what commands are about. */
+export function focusedThing(): Element | null {
+  return focused ?? document.activeElement
+}
+
+/** The palette says so while it is open; null gives it back to the page. */
+export function keepFocused(thing: Element | null): void {
+  focused = thing
 }
 
 const placeOf = ({ scope = '', keys = '' }: Action): string => `${scope} ${keys}`

@@ -1,7 +1,14 @@
 /** What the palette offers: what was used last, what can be done, places, and what is found. */
 
 import type { TemplateResult } from 'lit'
-import { ArrowRight, CircleDot, CornerDownLeft, LayoutGrid, SquarePen } from 'lucide-static'
+import {
+  ArrowRight,
+  Bookmark,
+  CircleDot,
+  CornerDownLeft,
+  LayoutGrid,
+  SquarePen,
+} from 'lucide-static'
 import { api } from '../api'
 import { frameData } from '../frame-data'
 import { t } from '../i18n'
@@ -72,7 +79,7 @@ export const searchText = (entry: Entry): string =>
 const go = (href: string) => (): void => location.assign(href)
 
 function placeEntries(): Entry[] {
-  const { places, projects, boards } = frameData()
+  const { places, projects, boards, views } = frameData()
   return [
     ...projects.map((project) => ({
       id: project.href,
@@ -88,6 +95,13 @@ function placeEntries(): Entry[] {
       label: board.label,
       icon: SquarePen,
       run: go(board.href),
+    })),
+    ...views.map((view) => ({
+      id: view.href,
+      group: t('Views'),
+      label: view.label,
+      icon: Bookmark,
+      run: go(view.href),
     })),
     ...places.map((place) => ({
       id: place.href,

@@ -5,9 +5,9 @@ import { live } from 'lit/directives/live.js'
 import { Check, ChevronRight } from 'lucide-static'
 import { t, tn } from '../i18n'
 import { icon } from '../icons'
-import type { Action } from './actions'
+import { keepFocused, type Action } from './actions'
 import { keyCaps } from './keys'
-import { bestMatches } from './match'
+import { bestMatches, matchRanges } from './match'
 import {
   askServer,
   choiceEntries,
@@ -37,6 +37,9 @@ export class Palette {
     this.#dialog.className = 'dialog palette'
     this.#dialog.setAttribute('aria-label', t('Search and commands'))
     this.#dialog.addEventListener('keydown', (event) => this.#onKey(event))
+    this.#dialog.addEventListener('close', () => {
+      if (!this.#dialog.open) keepFocused(null)
+    })
     document.body.append(this.#dialog)
   }
 
@@ -46,6 +49,7 @@ export class Palette {
       this.#dialog.close()
       if (page === null) return
     }
+    keepFocused(document.activeElement)
     this.#isDirect = page !== null
     this.#turnTo(page)
     this.#dialog.showModal()
@@ -72,8 +76,9 @@ export class Palette {
   }
 
   get #entries(): Entry[] {
-    const own = bestMatches(this.#own, this.#query, searchText)
-    return [...own.slice(0, MOST), ...this.#found]
+    const own = bestMatches(this.#own, this.#query, searchText).slice(0, MOST)
+    const said = typedEntry(this.#page, this.#query)
+    return [...said, ...(this.#query === '' ? own : byGroup(own)), ...this.#found]
   }
 
   #type(query: string): void {
@@ -124,6 +129,10 @@ export class Palette {
       entry.run()
       this.#read()
       this.#query = ''
+      this.#active = Math.max(
+        0,
+        this.#own.findIndex(({ id }) => id === entry.id),
+      )
       this.#draw()
       return
     }
@@ -147,7 +156,7 @@ export class Palette {
           aria-controls="palette-list"
           aria-activedescendant=${entries.length > 0 ? `palette-${String(this.#active)}` : ''}
           aria-label=${label}
-          placeholder=${page === null ? t('Search tasks, boards and commands') : label}
+          placeholder=${page === null ? t('Search tasks, boards and commands') : (page.ask ?? label)}
           autocomplete="off"
           spellcheck="false"
           .value=${live(this.#query)}
@@ -161,12 +170,21 @@ export class Palette {
           tabindex="-1"
         >
           ${entries.map((entry, index) => this.#row(entry, index, entries[index - 1]))}
-          ${entries.length === 0 ? html`<div class="menu-label">${t('Nothing found')}</div>` : ''}
+          ${entries.length === 0 ? this.#emptyWords() : ''}
         </div>
         <p class="visually-hidden" role="status">${this.#query === '' ? '' : count}</p>
         ${foot(page !== null && !this.#isDirect)}`,
       this.#dialog,
     )
+  }
+
+  #emptyWords(): TemplateResult {
+    const query = this.#query.trim()
+    const words =
+      query === ''
+        ? t('There is nothing to choose here.')
+        : t('Nothing here is called “%(query)s”.', { query })
+    return html`<div class="palette-empty">${words}</div>`
   }
 
   #pageHead(page: Action): TemplateResult {
@@ -191,14 +209,38 @@ export class Palette {
         ?data-active=${index === this.#active}
         @click=${() => this.#run(entry)}
       >
-        ${entry.mark ?? (entry.icon ? icon(entry.icon) : '')}<span class="truncate"
-          >${entry.label}</span
+        ${entry.mark ?? (entry.icon ? icon(entry.icon) : '')}<span class="truncate" dir="auto"
+          >${marked(entry.label, this.#query)}</span
         >
         ${entry.hint ? html`<span class="meta">${entry.hint}</span>` : ''}
         ${entry.isChecked === true ? html`<span class="menu-hint">${icon(Check, { label: t('Chosen') })}</span>` : ''}
         ${entry.keys ? caps(entry.keys) : entry.opens ? html`<span class="menu-hint">${icon(ChevronRight, { flip: true })}</span>` : ''}
       </div>`
   }
+}
+
+/** What was found, with the letters that were asked for. */
+function marked(text: string, query: string): unknown {
+  const ranges = matchRanges(query, text)
+  if (ranges.length === 0) return text
+  return ranges.map(([from, to], at) => {
+    const gap = text.slice(at === 0 ? 0 : (ranges[at - 1]?.[1] ?? 0), from)
+    const rest = at === ranges.length - 1 ? text.slice(to) : ''
+    return html`${gap}<mark>${text.slice(from, to)}</mark>${rest}`
+  })
+}
+
+/** Best first, and what belongs together under one heading. */
+function byGroup(entries: readonly Entry[]): Entry[] {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry])
+  return [...groups.values()].flat()
+}
+
+/** The answer that was typed rather than chosen. */
+function typedEntry(page: Action | null, query: string): readonly Entry[] {
+  const choice = query.trim() === '' ? null : (page?.typed?.(query) ?? null)
+  return choice === null ? [] : [{ ...choice, group: page?.label ?? '' }]
 }
 
 function caps(keys: string): TemplateResult {

@@ -2,7 +2,7 @@
 
 import { LayoutGrid, Plus } from 'lucide-static'
 import { t } from '../../common/i18n'
-import type { Action } from '../../common/ui/actions'
+import { heardBy, type Action } from '../../common/ui/actions'
 import type { TfKanban } from './kanban'
 
 export function kanbanActions(board: TfKanban): Action[] {
@@ -27,5 +27,19 @@ export function kanbanActions(board: TfKanban): Action[] {
       isKeyOnly: true,
       run: () => board.focusFirst(),
     },
+    ...heardBy('card', t('On a card'), [
+      ['enter', t('Open it')],
+      ['arrowdown', t('To the next card, and j; k goes back')],
+      ['arrowright', t('To the next column')],
+      ...(canEdit()
+        ? ([
+            ['space', t('Lift it: arrows carry, Space drops, Escape cancels')],
+            ['x', t('Choose it')],
+            ['shift+arrowdown', t('Choose it and the next')],
+            ['mod+a', t('Choose all')],
+            ['delete', t('Delete it')],
+          ] as const)
+        : []),
+    ]),
   ]
 }

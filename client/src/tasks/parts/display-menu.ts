@@ -9,6 +9,7 @@ import { placeBeside } from '../../common/ui/place'
 import { fieldName } from '../query/choices'
 import { SORTS } from '../sorting'
 import { setViewState, type ViewState } from '../view-state'
+import { viewActions } from './view-actions'
 import type { ViewSource } from './view-source'
 
 const GROUPS = ['status', 'priority', 'assignee', 'label', 'type', 'epic', 'sprint', 'milestone']
@@ -65,6 +66,7 @@ export class TfDisplayMenu extends LitElement {
         icon: Settings2,
         run: () => this.#toggle(),
       },
+      ...viewActions(this.source, () => ({ groups: this.#groups(), shown: this.#showable() })),
     ])
   }
 
@@ -143,13 +145,22 @@ export class TfDisplayMenu extends LitElement {
     return own.map(({ id, name }) => ({ id: `field:${id}`, name }))
   }
 
+  #groups(): readonly { readonly id: string; readonly name: string }[] {
+    const groups = GROUPS.map((id) => ({ id, name: fieldName(id === 'epic' ? 'parent' : id) }))
+    return [...groups, ...this.#fields()]
+  }
+
+  #showable(): readonly { readonly id: string; readonly name: string }[] {
+    const plain = SHOWN.map((id) => ({ id, name: fieldName(SINGULAR[id] ?? id) }))
+    return [...plain, ...this.#fields()]
+  }
+
   #choice(
     label: string,
     chosen: string | null,
     set: (field: string | null) => void,
   ): TemplateResult {
     const choose = (event: Event) => set((event.target as HTMLSelectElement).value || null)
-    const groups = GROUPS.map((id) => ({ id, name: fieldName(id === 'epic' ? 'parent' : id) }))
     return html`<label class="display-line">
       <span>${label}</span>
       <select class="select" @change=${choose}>
@@ -159,7 +170,7 @@ export class TfDisplayMenu extends LitElement {
             ? html`<option value="none" ?selected=${chosen === 'none'}>${t('No groups')}</option>`
             : nothing
         }
-        ${[...groups, ...this.#fields()].map(
+        ${this.#groups().map(
           ({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`,
         )}
       </select>
@@ -241,10 +252,6 @@ export class TfDisplayMenu extends LitElement {
   }
 
   #shown(): TemplateResult {
-    const all = [
-      ...SHOWN.map((id) => ({ id, name: fieldName(SINGULAR[id] ?? id) })),
-      ...this.#fields(),
-    ]
     const columns = this.state.columns ?? this.source.usual?.() ?? null
     const toggle = (id: string) => {
       const now = columns ?? []
@@ -253,7 +260,7 @@ export class TfDisplayMenu extends LitElement {
     }
     return html`<fieldset class="display-shown">
       <legend>${t('Fields shown')}</legend>
-      ${all.map(
+      ${this.#showable().map(
         ({ id, name }) =>
           html`<button
             class="chip-toggle"

@@ -7,6 +7,7 @@ import { t, tn } from '../../common/i18n'
 import { openMenu } from '../../common/ui/menu'
 import { openPicker } from '../../common/ui/picker'
 import { actWithToast } from '../acts'
+import { offerChosen } from '../commands/targets'
 import { batches, type TaskChange } from '../bulk-ops'
 import type { Label, Task } from '../model'
 import type { Op } from '../ops'
@@ -37,6 +38,7 @@ export class TfBulkBar extends LitElement {
     super.connectedCallback()
     this.#undo = [
       this.selection.subscribe(() => this.requestUpdate()),
+      offerChosen(this.store, () => this.#tasks),
       this.store.subscribe(() => this.selection.keepOnly((id) => this.store.state.tasks.has(id))),
     ]
   }

@@ -110,8 +110,8 @@ export class TfTimeline extends LitElement {
         act('today', t('Today'), 't', () => this.#goTo(isoDate(new Date()))),
         act('in', t('Closer'), '+', () => this.#setZoom(ZOOMS[ZOOMS.indexOf(this.zoom) - 1])),
         act('out', t('Farther'), '-', () => this.#setZoom(ZOOMS[ZOOMS.indexOf(this.zoom) + 1])),
-        act('path', t('Critical path'), 'p', () => (this.hasPath = !this.hasPath)),
-        act('table', t('As a table'), 'a', () => (this.isTable = !this.isTable)),
+        act('path', t('Critical path'), 'shift+c', () => (this.hasPath = !this.hasPath)),
+        act('table', t('As a table'), 'shift+a', () => (this.isTable = !this.isTable)),
       ]),
     ]
     this.store.open()
