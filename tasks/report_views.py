@@ -12,8 +12,7 @@ from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key
 from tasks.selectors.dashboards import dashboard_payload, dashboards_for
-from tasks.selectors.projects import projects_of
-from tasks.selectors.shape import shape_of
+from tasks.selectors.projects import projects_of, shape_payload
 from tasks.views import page_shell, person
 from teamflow.common.rendering import dumps
 
@@ -22,11 +21,9 @@ from teamflow.common.rendering import dumps
 def project_reports(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """Every report of a project; the address says which, and how."""
     project = project_by_key(user=request.user, slug=slug, key=key)
-    shape = shape_of(project)
     shell = {
         **page_shell(request.user, project),
-        "sprints": shape["sprints"],
-        "types": shape["types"],
+        **shape_payload(project),
         "people": [person(user) for user in people_in(workspace_id=project.workspace_id)],
     }
     context = {"project": project, "workspace": project.workspace, "tab": "reports"}

@@ -139,11 +139,45 @@ export abstract class ChartElement extends LitElement {
     )
   }
 
-  /** A dashed line across with its words at the end. */
-  protected guide(label: string, y: number, tone: string): TemplateResult {
-    return svg`<line class="chart-guide tone-${tone}"
-        x1=${MARGIN.left} x2=${this.width - MARGIN.right} y1=${y} y2=${y} />
-      <text class="chart-note" x=${this.width - MARGIN.right} y=${y - 4}
-        text-anchor="end">${label}</text>`
+  /** Dashed lines across, each with its words at the end; words keep off each other. */
+  protected guides(lines: readonly GuideLine[]): TemplateResult[] {
+    const right = this.width - MARGIN.right
+    return spread(lines).map(
+      ({ label, y, tone, wordsAt }) =>
+        svg`<line class="chart-guide tone-${tone}" x1=${MARGIN.left} x2=${right} y1=${y} y2=${y} />
+        ${this.note(label, right, wordsAt, 'end')}` as TemplateResult,
+    )
   }
+
+  /** Words on a ground of their own, within the drawing. */
+  protected note(label: string, x: number, y: number, anchor: 'start' | 'end'): TemplateResult {
+    const width = label.length * GLYPH + 8
+    const wanted = anchor === 'end' ? x - width : x
+    const left = Math.max(0, Math.min(wanted, this.width - width))
+    return svg`<rect class="chart-note-ground" x=${left} y=${y - 11} width=${width} height="15" rx="3" />
+      <text class="chart-note" x=${left + 4} y=${y}>${label}</text>` as TemplateResult
+  }
+}
+
+// The mean width of a glyph at 11 px, with room to spare: the ground is drawn before it is measured.
+const GLYPH = 5.7
+const LINE = 16
+
+interface GuideLine {
+  readonly label: string
+  readonly y: number
+  readonly tone: string
+}
+
+/** Where the words of each line stand: just above it, or higher where others stand already. */
+export function spread<T extends GuideLine>(
+  lines: readonly T[],
+): (T & { readonly wordsAt: number })[] {
+  let above = Infinity
+  return [...lines]
+    .sort((a, b) => b.y - a.y)
+    .map((line) => {
+      above = Math.min(line.y - 5, above - LINE)
+      return { ...line, wordsAt: above }
+    })
 }

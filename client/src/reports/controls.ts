@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { t } from '../common/i18n'
+import '../tasks/parts/query-bar'
+import type { ViewSource } from '../tasks/parts/view-source'
 import type { ItemType, Sprint, User } from '../tasks/model'
 import type { ReportKind, Said } from './model'
 
@@ -9,6 +11,8 @@ export interface Choices {
   readonly sprints: readonly Sprint[]
   readonly types: readonly ItemType[]
   readonly people: readonly User[]
+  /** What the query offers; without it, it is a plain field. */
+  readonly source?: Pick<ViewSource, 'context'>
 }
 
 type Param = 'sprint' | 'range' | 'unit' | 'by' | 'last' | 'weekends' | 'history'
@@ -69,7 +73,7 @@ export function controlsView(
     ${takes.has('weekends') ? weekendsField(said, change) : nothing}
     ${select('person', t('Person'), said, peopleOptions(choices), change)}
     ${choices.types.length === 0 ? nothing : select('type', t('Type'), said, typeOptions(choices), change)}
-    ${queryField(said, change)}
+    ${queryField(said, choices, change)}
   </div>`
 }
 
@@ -148,7 +152,7 @@ function rangeFields(said: Said, change: Change): TemplateResult {
 
 function presets(): readonly Option[] {
   return [
-    ['', t('As usual')],
+    ['', t('Usual')],
     ['14', t('Two weeks')],
     ['30', t('30 days')],
     ['90', t('90 days')],
@@ -245,9 +249,21 @@ function weekendsField(said: Said, change: Change): TemplateResult {
   </label>`
 }
 
-function queryField(said: Said, change: Change): TemplateResult {
+function queryField(said: Said, { source }: Choices, change: Change): TemplateResult {
+  const words = t('Only tasks that fit')
+  if (source !== undefined)
+    return html`<div class="report-control report-query">
+      <span aria-hidden="true">${words}</span>
+      <tf-query-bar
+        .label=${words}
+        .hint=${'label:bug priority>=high'}
+        .source=${source}
+        .query=${said.query ?? ''}
+        @tf-query=${(event: CustomEvent<string>) => change({ query: event.detail })}
+      ></tf-query-bar>
+    </div>`
   return html`<label class="report-control report-query">
-    <span>${t('Only tasks that fit')}</span>
+    <span>${words}</span>
     <input
       class="input input-small"
       type="search"

@@ -70,9 +70,7 @@ export class TfDotsChart extends ChartElement {
         ({ x, y: value, tone, mark }) => svg`<path class="chart-dot tone-${tone}"
           d=${markPath(mark, 4)} transform="translate(${this.#x(x)},${y(value)})" />`,
       )}
-      ${spec.guides.map(({ label, value, tone }) =>
-        this.guide(`${label} ${elapsed(value)}`, y(value), tone),
-      )}
+      ${this.guides(spec.guides.map(({ label, value, tone }) => ({ label: `${label} ${elapsed(value)}`, y: y(value), tone })))}
       ${
         here === undefined
           ? nothing

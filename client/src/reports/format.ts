@@ -28,6 +28,11 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value)
 }
 
+/** To one place: what stands alone as a figure needs no more. */
+export function rounded(value: number): string {
+  return number(Math.round(value * 10) / 10)
+}
+
 export function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60)
   const rest = Math.round(minutes % 60)

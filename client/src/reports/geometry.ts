@@ -37,11 +37,19 @@ export function layoutOf(spec: SeriesSpec, visible: readonly Series[], box: Box)
   return {
     x,
     y: (value) => y(value),
-    yTicks: y.ticks(4),
+    yTicks: ticksOf(y.ticks(4), visible),
     bandWidth: band.bandwidth(),
     low: y.domain()[0] ?? 0,
     layers,
   }
+}
+
+/** What is counted in whole numbers has no halves on its axis. */
+function ticksOf(ticks: readonly number[], visible: readonly Series[]): readonly number[] {
+  const isWhole = visible.every(({ key, values }) =>
+    key === 'ideal' ? true : values.every((value) => value === null || Number.isInteger(value)),
+  )
+  return isWhole ? ticks.filter(Number.isInteger) : ticks
 }
 
 type Layers = ReadonlyMap<string, readonly (readonly [number, number])[]>

@@ -12,7 +12,7 @@ import { t } from '../common/i18n'
 import { liveSocket } from '../common/socket'
 import { barsView } from './bars'
 import './dots-chart'
-import { format } from './format'
+import { format, longDay, rounded, shortDay } from './format'
 import {
   figureOf,
   isKind,
@@ -31,6 +31,8 @@ import { wordsOf } from './words'
 // Many changes come in a burst (a bulk edit, an import): one look after it is enough.
 const SETTLE = 800
 const ASK_AGAIN = 4000
+// What is counted over a time that nobody needs to have chosen: it says which.
+const OVER_TIME = new Set<string>(['flow', 'cycle-time', 'throughput', 'time', 'created-done'])
 const HEAR = /^(task|sprint|project|column)\./
 
 export class TfReport extends LitElement {
@@ -163,8 +165,7 @@ export class TfReport extends LitElement {
     if (this.figure !== '') return this.#tile(report)
     return html`
       ${this.isCompact ? nothing : this.#figures(report)}
-      ${report.note === '' ? nothing : html`<p class="report-note">${report.note}</p>`}
-      ${report.rows.length === 0 ? nothing : this.#body(report)}
+      ${report.rows.length === 0 ? this.#nothing(report) : html`${noteOf(report)}${this.#body(report)}`}
     `
   }
 
@@ -193,6 +194,15 @@ export class TfReport extends LitElement {
     if (figure === undefined)
       return html`<p class="report-note">${t('This report has no such number now.')}</p>`
     return html`<dl class="figures figures-large">${figureView(figure)}</dl>`
+  }
+
+  #nothing(report: Report): TemplateResult {
+    const words = report.note === '' ? t('Nothing to show yet.') : report.note
+    if (this.isCompact) return html`<p class="report-note">${words}</p>`
+    return html`<div class="empty report-empty">
+      <span class="empty-art">${icon(ChartColumn, { size: 20 })}</span>
+      <p>${words}</p>
+    </div>`
   }
 
   #body(report: Report): TemplateResult {
@@ -232,9 +242,10 @@ export class TfReport extends LitElement {
 
   #when(report: Report): string {
     if (this.isCompact) return ''
-    return report.is_stale
-      ? t('Counted a while ago; it is being counted anew')
-      : t('Days in %(zone)s', { zone: report.timezone.replaceAll('_', ' ') })
+    if (report.is_stale) return t('Counted a while ago; it is being counted anew')
+    const zone = t('days in %(zone)s', { zone: report.timezone.replaceAll('_', ' ') })
+    if (!OVER_TIME.has(report.kind)) return zone
+    return `${shortDay(report.from)} – ${longDay(report.to)} · ${zone}`
   }
 
   #csvHref(report: Report): string {
@@ -269,10 +280,16 @@ export class TfReport extends LitElement {
   }
 }
 
+function noteOf({ note }: Report): TemplateResult | typeof nothing {
+  return note === '' ? nothing : html`<p class="report-note">${note}</p>`
+}
+
 export function figureView({ label, value, kind }: Figure): TemplateResult {
   return html`<div class="figure">
     <dt>${label}</dt>
-    <dd class="number">${format(value, kind)}</dd>
+    <dd class="number">
+      ${kind === 'number' && typeof value === 'number' ? rounded(value) : format(value, kind)}
+    </dd>
   </div>`
 }
 

@@ -1,18 +1,16 @@
 /** All reports of a project: which one and how stands in the address. */
 
-import { html, LitElement, type TemplateResult } from 'lit'
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { t } from '../common/i18n'
-import type { ItemType, Sprint, User } from '../tasks/model'
+import { querySource, type Names } from '../tasks/automation/source'
+import type { User } from '../tasks/model'
 import { controlsView, understood, type Choices } from './controls'
 import { isKind, KINDS, type ReportKind, type Said } from './model'
 import './report'
 import { wordsOf } from './words'
 
-interface ReportsPageData {
+interface ReportsPageData extends Omit<Names, 'members'> {
   readonly workspace: { readonly slug: string }
-  readonly project: { readonly id: string; readonly key: string }
-  readonly sprints: readonly Sprint[]
-  readonly types: readonly ItemType[]
   readonly people: readonly User[]
 }
 
@@ -29,7 +27,8 @@ export class TfReportsPage extends LitElement {
     const text = document.getElementById('tf-page')?.textContent ?? '{}'
     this.#data = JSON.parse(text) as ReportsPageData
     const { sprints, types, people } = this.#data
-    this.#choices = { sprints, types, people }
+    const source = querySource({ ...this.#data, members: people })
+    this.#choices = { sprints, types, people, source }
     this.kind = 'burndown'
     this.said = {}
     this.#readAddress()
@@ -47,6 +46,14 @@ export class TfReportsPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('popstate', this.#readAddress)
+  }
+
+  /** On a phone the kinds scroll sideways: the open one is brought into sight. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('kind')) return
+    const nav = this.querySelector<HTMLElement>('.reports-kinds')
+    const here = nav?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (nav && here) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2
   }
 
   readonly #readAddress = (): void => {

@@ -3,9 +3,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { t } from '../common/i18n'
 import { ChartElement } from './chart-base'
-import { format, number } from './format'
+import { format, rounded } from './format'
 import { areaPath, layoutOf, linePath, MARGIN, markPath, shownTicks, type Layout } from './geometry'
-import type { Dash, Series, SeriesSpec } from './spec'
+import type { Dash, Series, SeriesSpec, Upright } from './spec'
 
 const DASHES: Readonly<Record<Dash, string>> = { solid: 'none', dashed: '6 4', dotted: '1.5 4' }
 const MOST_MARKS = 45
@@ -89,15 +89,16 @@ export class TfSeriesChart extends ChartElement {
       ${this.yAxis(layout.yTicks, layout.y, (value) => format(value, spec.unit))}
       ${this.#xAxis(layout)}
       ${this.#visible.map((series) => this.#shape(series, layout))}
-      ${spec.guides.map(({ label, value, tone }) =>
-        this.guide(`${label} ${number(value)}`, layout.y(value), tone),
-      )}
-      ${spec.marks.map(
-        ({ label, value, tone }) => svg`<line class="chart-guide tone-${tone}"
-          x1=${layout.x(value)} x2=${layout.x(value)} y1=${MARGIN.top} y2=${bottom} />
-          <text class="chart-note" x=${layout.x(value) + 4} y=${MARGIN.top + 8}>${label}</text>`,
-      )}
+      ${this.guides(spec.guides.map(({ label, value, tone }) => ({ label: `${label} ${rounded(value)}`, y: layout.y(value), tone })))}
+      ${spec.marks.map((mark) => this.#upright(mark, layout, bottom))}
       ${this.#cursor(layout, bottom)}` as TemplateResult
+  }
+
+  #upright({ label, value, tone, at }: Upright, layout: Layout, bottom: number): TemplateResult {
+    const x = layout.x(value)
+    const y = at === undefined ? MARGIN.top + 8 : Math.min(bottom - 12, layout.y(at) + 16)
+    return svg`<line class="chart-guide tone-${tone}" x1=${x} x2=${x} y1=${MARGIN.top} y2=${bottom} />
+      ${this.note(label, x + 6, y, 'start')}` as TemplateResult
   }
 
   #xAxis(layout: Layout): TemplateResult[] {

@@ -26,6 +26,11 @@ export interface Guide {
   readonly tone: Tone
 }
 
+/** An upright line at a place; its words stand below the height `at`, where that is given. */
+export interface Upright extends Guide {
+  readonly at?: number
+}
+
 export interface SeriesSpec {
   readonly form: 'series'
   readonly unit: ValueKind
@@ -36,7 +41,7 @@ export interface SeriesSpec {
   readonly series: readonly Series[]
   readonly guides: readonly Guide[]
   /** Upright lines, at a place. */
-  readonly marks: readonly Guide[]
+  readonly marks: readonly Upright[]
 }
 
 export interface Dot {

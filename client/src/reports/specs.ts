@@ -3,7 +3,18 @@
 import { t } from '../common/i18n'
 import { elapsed, longDay, shortDay } from './format'
 import { figureNumber, figureOf, numberIn, textIn, type Report, type Row } from './model'
-import type { Bar, Dot, DotsSpec, Guide, Mark, Series, SeriesSpec, Spec, Tone } from './spec'
+import type {
+  Bar,
+  Dot,
+  DotsSpec,
+  Guide,
+  Mark,
+  Series,
+  SeriesSpec,
+  Spec,
+  Tone,
+  Upright,
+} from './spec'
 
 const STATE_TONES: Readonly<Record<string, Tone>> = {
   todo: 'todo',
@@ -351,11 +362,12 @@ function time(report: Report): Spec {
 
 function forecast(report: Report): SeriesSpec {
   const days = report.rows.map((row) => textIn(row, 'day'))
-  const marks = [50, 85, 95].flatMap((percent): Guide[] => {
+  const marks = [50, 85, 95].flatMap((percent): Upright[] => {
     const day = figureOf(report, `p${String(percent)}`)?.value
     const place = days.findIndex((each) => typeof day === 'string' && each >= day)
     const tone = percent === 50 ? 'done' : percent === 85 ? 'warm' : 'blocked'
-    return place < 0 ? [] : [{ label: `${String(percent)} %`, value: place, tone }]
+    if (place < 0 || typeof day !== 'string') return []
+    return [{ label: `${String(percent)} % · ${shortDay(day)}`, value: place, tone, at: percent }]
   })
   return {
     ...EMPTY_SERIES,

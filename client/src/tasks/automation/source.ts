@@ -5,15 +5,29 @@ import type { ViewSource } from '../parts/view-source'
 import type { QueryContext } from '../query/context'
 import type { RulesPage } from './model'
 
-const known = new WeakMap<RulesPage, Pick<ViewSource, 'context'>>()
+/** As much of a page as names are taken from. */
+export type Names = Pick<
+  RulesPage,
+  | 'me'
+  | 'members'
+  | 'project'
+  | 'columns'
+  | 'labels'
+  | 'types'
+  | 'fields'
+  | 'milestones'
+  | 'sprints'
+>
 
-export function querySource(page: RulesPage): Pick<ViewSource, 'context'> {
+const known = new WeakMap<Names, Pick<ViewSource, 'context'>>()
+
+export function querySource(page: Names): Pick<ViewSource, 'context'> {
   const found = known.get(page) ?? { context: () => context(page) }
   known.set(page, found)
   return found
 }
 
-function context(page: RulesPage): QueryContext {
+function context(page: Names): QueryContext {
   const { columns, labels, types, fields, milestones, sprints } = page
   return {
     me: page.me.id,

@@ -130,7 +130,8 @@ export class TfSprint extends LitElement {
         ${
           sprint.started_at === null
             ? nothing
-            : html`<section class="sprint-part" aria-label=${t('Burndown')}>
+            : html`<section class="sprint-part" aria-labelledby="sprint-burndown">
+                <h3 id="sprint-burndown">${t('Burndown')}</h3>
                 <tf-report kind="burndown" project=${this.store.id} sprint=${sprint.id}></tf-report>
               </section>`
         }
@@ -158,7 +159,10 @@ export class TfSprint extends LitElement {
         </p>
         ${sprint.goal === '' ? nothing : html`<p class="sprint-goal">${sprint.goal}</p>`}
       </div>
-      ${progressBar(sprint, progress, today)} ${sprintLoad(sprint, tasks)}
+      <div class="sprint-meters">
+        ${progressBar(sprint, progress, today)}
+        ${sprint.status === 'completed' ? nothing : sprintLoad(sprint, tasks)}
+      </div>
       ${this.store.canEdit ? this.#acts(sprint, tasks) : nothing}
     </header>`
   }
