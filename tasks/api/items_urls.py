@@ -46,6 +46,11 @@ urlpatterns = [
         name="project-workflow",
     ),
     path("tasks/<uuid:task_id>/approvals", workflow.ApprovalsView.as_view(), name="approval-list"),
+    path(
+        "tasks/<uuid:task_id>/approvals/ask",
+        workflow.AskApprovalView.as_view(),
+        name="approval-ask",
+    ),
     path("approvals/<uuid:approval_id>", workflow.ApprovalView.as_view(), name="approval-detail"),
     path(
         "projects/<uuid:project_id>/templates",

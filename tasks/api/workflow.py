@@ -10,7 +10,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from accounts import avatars
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.permissions import Action
 from tasks.api import outputs
 from tasks.api.doors import PAGE_PARAMS, parse, refuse_unknown, whole
@@ -22,8 +22,9 @@ from tasks.selectors.access import (
     task_for_viewing,
 )
 from tasks.selectors.workflow import approval_for, open_approvals, workflow_payload
+from tasks.services.approvals import ask_for_approval, decide_move, withdraw_approval
 from tasks.services.tasks.passage import WIP_POLICIES
-from tasks.services.workflow import approve_move, set_workflow, withdraw_approval
+from tasks.services.workflow import set_workflow
 from teamflow.common.api import ApiView
 from teamflow.common.requests import AuthenticatedRequest
 
@@ -51,17 +52,31 @@ class WorkflowShape(serializers.Serializer[Any]):
 
 
 class ApprovalInput(serializers.Serializer[Any]):
-    """Where the task may go."""
+    """Where the task may go, or may not; `note`: why not."""
 
     column = serializers.UUIDField()
+    status = serializers.ChoiceField(
+        choices=[Approval.Status.GIVEN, Approval.Status.REFUSED], required=False
+    )
+    note = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class ApprovalAskInput(serializers.Serializer[Any]):
+    """Who is asked to let the task into a column."""
+
+    column = serializers.UUIDField()
+    people = serializers.ListField(child=serializers.UUIDField(), max_length=50)
 
 
 class ApprovalOutput(serializers.Serializer[Any]):
-    """Somebody's consent to the next move into a column."""
+    """What somebody says to the next move into a column, or that they were asked."""
 
     id = serializers.UUIDField()
     column = serializers.UUIDField()
     user = outputs.PersonOutput()
+    status = serializers.ChoiceField(choices=Approval.Status.choices)
+    note = serializers.CharField(allow_blank=True)
+    asked_by = outputs.PersonOutput(allow_null=True)
     created_at = serializers.DateTimeField()
 
 
@@ -70,14 +85,21 @@ ApprovalPage = outputs.page_of("ApprovalPage", ApprovalOutput)
 
 def approval_payload(approval: Approval) -> dict[str, Any]:
     """An approval on the wire."""
-    user = approval.user
-    avatar = avatars.url(user.avatar)
+    asker = approval.asked_by
     return {
         "id": approval.pk,
         "column": approval.column_id,
-        "user": {"id": user.pk, "name": user.name, "email": user.email, "avatar": avatar},
+        "user": _person(approval.user),
+        "status": approval.status,
+        "note": approval.note,
+        "asked_by": _person(asker) if asker else None,
         "created_at": approval.created_at,
     }
+
+
+def _person(user: User) -> dict[str, Any]:
+    avatar = avatars.url(user.avatar)
+    return {"id": user.pk, "name": user.name, "email": user.email, "avatar": avatar}
 
 
 class WorkflowView(ApiView):
@@ -112,11 +134,28 @@ class ApprovalsView(ApiView):
         request=ApprovalInput, responses={201: ApprovalOutput}, operation_id="approval_create"
     )
     def post(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
-        """Agree to its move into a column."""
+        """Agree to its move into a column, or refuse it; the later word replaces the earlier."""
         task = task_for_editing(user=request.user, task_id=task_id)
-        column_id = parse(ApprovalInput, request)["column"]
-        approval = approve_move(actor=request.user, task=task, column=_column(task, column_id))
+        values = parse(ApprovalInput, request)
+        column = _column(task, values.pop("column"))
+        approval = decide_move(actor=request.user, task=task, column=column, **values)
         return Response(approval_payload(approval), status=status.HTTP_201_CREATED)
+
+
+class AskApprovalView(ApiView):
+    """Asking people to agree."""
+
+    @extend_schema(
+        request=ApprovalAskInput, responses={201: ApprovalPage}, operation_id="approval_ask"
+    )
+    def post(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
+        """Ask them; all that stands on the task is answered. Who agreed already is not asked."""
+        task = task_for_editing(user=request.user, task_id=task_id)
+        values = parse(ApprovalAskInput, request)
+        column = _column(task, values["column"])
+        ask_for_approval(actor=request.user, task=task, column=column, people=values["people"])
+        rows = [approval_payload(row) for row in open_approvals(task=task)]
+        return Response(whole(rows), status=status.HTTP_201_CREATED)
 
 
 class ApprovalView(ApiView):

@@ -41,11 +41,27 @@ class Transition(models.Model):
 
 
 class Approval(TimestampedModel):
-    """That somebody agreed to a task's move into `column`; it counts for the next such move."""
+    """What somebody says to a task's next move into `column`, or that they were asked to.
+
+    Only what was given counts; the move uses up all that stands.
+    """
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        GIVEN = "given", _("Given")
+        REFUSED = "refused", _("Refused")
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="approvals")
     column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    status = models.CharField(
+        max_length=7, choices=Status, default=Status.GIVEN, db_default=Status.GIVEN
+    )
+    # Why it was refused.
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -54,7 +70,11 @@ class Approval(TimestampedModel):
                 fields=["task", "column", "user"],
                 condition=models.Q(used_at=None),
                 name="approval_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["asked", "given", "refused"]),
+                name="approval_status_known",
+            ),
         ]
 
     def __str__(self) -> str:

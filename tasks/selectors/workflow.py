@@ -32,17 +32,17 @@ def workflow_payload(project: Project) -> dict[str, Any]:
 
 
 def open_approvals(*, task: Task) -> QuerySet[Approval]:
-    """Approvals that no move has used yet, oldest first."""
+    """What was said or asked and no move has used yet, oldest first."""
     return (
         Approval.objects.filter(task=task, used_at=None)
-        .select_related("user")
+        .select_related("user", "asked_by")
         .order_by("created_at", "pk")
     )
 
 
 def approval_for(*, user: User, approval_id: UUID, action: Action) -> Approval:
-    """The approval: those who may edit the task read it; only whoever gave it takes it back."""
-    rows = Approval.objects.select_related("task__project", "user").filter(
+    """The approval; whoever said it takes it back, and whoever asked for it what waits."""
+    rows = Approval.objects.select_related("task__project", "user", "asked_by").filter(
         used_at=None, task__deleted_at=None, task__project__deleted_at=None
     )
     approval = rows.filter(pk=approval_id).first()
@@ -53,6 +53,11 @@ def approval_for(*, user: User, approval_id: UUID, action: Action) -> Approval:
         workspace_id=approval.task.project.workspace_id,
         action=action,
         resource=Resource.APPROVAL,
-        is_creator=approval.user_id == user.pk,
+        is_creator=user.pk in {approval.user_id, _asker(approval)},
     )
     return approval
+
+
+def _asker(approval: Approval) -> UUID | None:
+    """Who may take the question back; an answer is its giver's alone."""
+    return approval.asked_by_id if approval.status == Approval.Status.ASKED else None

@@ -9,12 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
-from tasks.models import Approval, Column, Project, Task, Transition
+from tasks.models import Column, Project, Transition
 from tasks.services.columns import announce_shape
 from tasks.services.recording import lock_project
 from tasks.services.tasks.passage import NEEDS, WIP_POLICIES, policy_of
-from tasks.services.tasks.writing import lock_task, save_changes, tell
-from teamflow.common.errors import NotFound
 
 MAX_TRANSITIONS = 500
 MAX_APPROVALS = 10
@@ -59,35 +57,6 @@ def set_workflow(
     Transition.objects.bulk_create(rows)
     announce_shape(actor, project, {"workflow": [before, policy]})
     return project
-
-
-@transaction.atomic
-def approve_move(*, actor: User, task: Task, column: Column) -> Approval:
-    """Agree to the task's next move into `column`; agreeing twice changes nothing."""
-    task = lock_task(task)
-    if column.project_id != task.project_id:
-        raise ValidationError({"column": _("This column belongs to another project.")})
-    if column.pk == task.column_id:
-        raise ValidationError({"column": _("The task is in this column already.")})
-    approval, is_new = Approval.objects.get_or_create(
-        task=task, column=column, user=actor, used_at=None
-    )
-    if is_new:
-        _tell(actor, task, [None, f"{actor.name} → {column.name}"])
-    return approval
-
-
-@transaction.atomic
-def withdraw_approval(*, actor: User, approval: Approval) -> None:
-    """Take back what was not used yet."""
-    task = lock_task(approval.task)
-    standing = Approval.objects.filter(pk=approval.pk, used_at=None)
-    standing = standing.select_related("user", "column")
-    held = standing.first()
-    if held is None:
-        raise NotFound
-    held.delete()
-    _tell(actor, task, [f"{held.user.name} → {held.column.name}", None])
 
 
 def _rows(project: Project, transitions: Sequence[TransitionValues]) -> list[Transition]:
@@ -135,9 +104,3 @@ def _facts(rows: Iterable[Transition]) -> set[tuple[object, ...]]:
         (row.source_id, row.target_id, tuple(row.roles), tuple(row.needs), row.approvals)
         for row in rows
     }
-
-
-def _tell(actor: User, task: Task, change: list[str | None]) -> None:
-    changes = {"approvals": change}
-    save_changes(task, changes, set())
-    tell(actor, task.project, "task.updated", [task], {task.pk: changes})

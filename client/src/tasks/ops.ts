@@ -247,6 +247,7 @@ function createCall(projectId: string, task: Task): Call {
   const { title, priority, story_points, due_date, start_date, assignees, labels } = task
   const fields = {
     ...{ title, priority, story_points, due_date, start_date, assignees, labels },
+    ...(isSet(task.description) && task.description !== '' && { description: task.description }),
     ...(task.parent !== null && { parent: task.parent }),
     ...(isSet(task.type) && { type: task.type }),
     ...(isSet(task.sprint) && { sprint: task.sprint }),

@@ -13,8 +13,10 @@ import { answered, isTask } from './answers'
 import { applyOp, callOf, freshVersion, type Op } from './ops'
 import {
   EMPTY,
+  isArchived,
   putComment,
   reduce,
+  revived,
   withColumns,
   withLabels,
   withShape,
@@ -165,7 +167,8 @@ export class ProjectStore {
   async loadTask(idOrKey: string): Promise<Task> {
     const query = /^[A-Z]+-\d+$/.test(idOrKey) ? { workspace: this.page.workspace.slug } : {}
     const task = await api.get<Task>(`tasks/${idOrKey}`, { query })
-    this.#store.update((state) => withTask(state, task))
+    // What was asked for by name is shown, also an archived one; views leave those out.
+    this.#store.update((state) => (isArchived(task) ? revived(state, task) : withTask(state, task)))
     return task
   }
 

@@ -5,11 +5,15 @@ import { t, tn } from '../common/i18n'
 import { openOutbox, type Outbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
 import { reportConnection } from '../common/ui/offline-bar'
-import { errorToast } from '../common/ui/toast'
+import { errorToast, toast } from '../common/ui/toast'
 import { keptWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
-import type { PageData } from './model'
+import type { PageData, Task } from './model'
+import { openNewTask } from './new-task'
+import { asDraft } from './new-task-draft'
 import type { Op } from './ops'
+import { offerToFill } from './panel/missing'
+import { needsOf, wantedMove } from './panel/needs'
 import { wordsOf } from './panel/words'
 import { ProjectStore, type Refusal } from './project'
 import { registerTaskCommands } from './commands/acts'
@@ -72,8 +76,16 @@ export function openProject(page?: PageData): ProjectStore {
 
 /** A refused act is rolled back by the store; the person is told which, and why. */
 function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
+  const needs = needsOf(error)
+  const move = wantedMove(op)
+  if (needs !== null && move !== null && store.state.tasks.has(move.taskId)) {
+    offerToFill(store, move, needs)
+    return
+  }
   const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
-  errorToast(`${refusedWords(store, op)} ${why}`)
+  const words = `${refusedWords(store, op)} ${why}`
+  if (op.kind === 'task.create') offerAgain(store, op.task, words)
+  else errorToast(words)
   if (op.kind === 'task.patch' && op.fields.description !== undefined) {
     const base = String(op.before.description ?? '')
     keepDraft(op.taskId, 'description', { text: op.fields.description, base, version: op.version })
@@ -81,6 +93,16 @@ function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
   if (op.kind === 'comment.create') {
     keepDraft(op.comment.task, 'comment', { text: op.comment.body, base: '', version: 0 })
   }
+}
+
+/** What was typed is not lost: it opens as a draft, to be put right. */
+function offerAgain(store: ProjectStore, task: Task, words: string): void {
+  toast(words, {
+    kind: 'error',
+    undo: () => openNewTask(store, asDraft(task)),
+    actionLabel: t('Change it'),
+    seconds: 12,
+  })
 }
 
 function refusedWords(store: ProjectStore, op: Op): string {
@@ -98,6 +120,10 @@ function refusedWords(store: ProjectStore, op: Op): string {
     case 'task.patch':
       return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
     case 'tasks.update':
+      if (op.changes.length === 1)
+        return t('%(key)s went back to what it was.', {
+          key: store.task(op.changes[0]?.taskId ?? '')?.key ?? '',
+        })
       return tn(
         '%(count)s task went back to what it was.',
         '%(count)s tasks went back to what they were.',

@@ -176,7 +176,7 @@ function taskOf(event: LiveEvent): Task | null {
   return isWhole && task.column !== undefined ? (task as Task) : null
 }
 
-function isArchived(task: Task): boolean {
+export function isArchived(task: Task): boolean {
   return task.status === 'archived'
 }
 

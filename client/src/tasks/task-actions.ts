@@ -2,13 +2,17 @@
 
 import {
   Archive,
+  ArchiveRestore,
   CopyPlus,
   Eye,
+  EyeOff,
   FolderInput,
   Hash,
   LayoutTemplate,
   Link,
+  ListPlus,
   ListTree,
+  Maximize2,
   Trash2,
   Unlink,
 } from 'lucide-static'
@@ -16,16 +20,15 @@ import { t } from '../common/i18n'
 import { focusedThing, registerActions, type Action } from '../common/ui/actions'
 import { openMenu, type MenuItem } from '../common/ui/menu'
 import { errorToast, toast } from '../common/ui/toast'
-import { api } from '../common/api'
 import { actWithToast, deleteWithUndo } from './acts'
 import type { Task } from './model'
-import { patch } from './panel/fields'
+import { openNewTask, registerNewTask } from './new-task'
 import { pickParent } from './panel/task-picker'
 import { isWatching, setWatching } from './panel/watching'
-import { wordsOf } from './panel/words'
-import { closeTask, openTask, openTaskKey } from './parts/address'
+import { closeTask, openTaskKey } from './parts/address'
 import type { ProjectStore } from './project'
 import { askProject, askTemplateName } from './task-dialogs'
+import { askDuplicate } from './task-duplicate'
 
 /** Where an act is asked for: the task, and what a list of choices opens beside. */
 export interface TaskAt {
@@ -57,28 +60,56 @@ export function taskActions(store: ProjectStore, find: Find): Action[] {
       if (at !== null) void run(at)
     },
   })
-  const edits = () => store.canEdit
+  const edits = (task: Task) => store.canEdit && task.status !== 'archived'
+  const asWatcher = (on: boolean) => (task: Task) =>
+    task.watchers !== undefined && isWatching(store, task) !== on
   const reading = [
+    act(
+      'page',
+      t('Open as a page'),
+      Maximize2,
+      ({ task }) => location.assign(pageOf(store, task)),
+      () => store.page.task === undefined,
+    ),
     act('copy-link', t('Copy link'), Link, ({ task }) => copyLink(store, task)),
     act('copy-key', t('Copy key'), Hash, ({ task }) =>
       copied(task.key, t('Copied %(key)s', { key: task.key })),
     ),
+    act('watch', t('Watch'), Eye, ({ task }) => setWatching(store, task, true), asWatcher(true)),
     act(
-      'watch',
-      t('Watch'),
-      Eye,
-      ({ task }) => setWatching(store, task, true),
-      (task) => task.watchers !== undefined && !isWatching(store, task),
+      'unwatch',
+      t('Stop watching'),
+      EyeOff,
+      ({ task }) => setWatching(store, task, false),
+      asWatcher(false),
     ),
   ]
+  return [...reading, ...writing(store, act, edits)]
+}
+
+type Act = (
+  id: string,
+  label: string,
+  shape: string,
+  run: (at: TaskAt) => unknown,
+  fits?: (task: Task) => boolean,
+) => Action
+
+function writing(store: ProjectStore, act: Act, edits: (task: Task) => boolean): Action[] {
   return [
-    ...reading,
-    act('duplicate', t('Duplicate'), CopyPlus, ({ task }) => duplicate(store, task), edits),
+    act('duplicate', t('Duplicate…'), CopyPlus, ({ task }) => askDuplicate(store, task), edits),
     act(
       'template',
       t('Make a template of it…'),
       LayoutTemplate,
       ({ task }) => askTemplateName(store, task),
+      edits,
+    ),
+    act(
+      'subtask',
+      t('New subtask…'),
+      ListPlus,
+      ({ task }) => openNewTask(store, { parent: task.id }),
       edits,
     ),
     act(
@@ -92,8 +123,8 @@ export function taskActions(store: ProjectStore, find: Find): Action[] {
       'unparent',
       t('Take it out of its parent'),
       Unlink,
-      ({ task }) => patch(store, task, { parent: null }),
-      (task) => edits() && task.parent !== null,
+      ({ task }) => detach(store, task),
+      (task) => edits(task) && task.parent !== null,
     ),
     act(
       'move',
@@ -102,14 +133,21 @@ export function taskActions(store: ProjectStore, find: Find): Action[] {
       ({ task }) => askProject(store, task),
       edits,
     ),
+    act('archive', t('Archive'), Archive, ({ task }) => archive(store, task), edits),
     act(
-      'archive',
-      t('Archive'),
-      Archive,
-      ({ task }) => archive(store, task),
-      (task) => edits() && task.status !== 'archived',
+      'unarchive',
+      t('Restore from the archive'),
+      ArchiveRestore,
+      ({ task }) => restoreArchived(store, task),
+      (task) => store.canEdit && task.status === 'archived',
     ),
-    act('delete', t('Delete task'), Trash2, ({ task }) => remove(store, task), edits),
+    act(
+      'delete',
+      t('Delete task'),
+      Trash2,
+      ({ task }) => remove(store, task),
+      () => store.canEdit,
+    ),
   ]
 }
 
@@ -123,7 +161,9 @@ export function taskMenu(store: ProjectStore, at: TaskAt): MenuItem[] {
       isDangerous: id === 'task.delete',
       run,
     }
-    return ['task.duplicate', 'task.archive'].includes(id) ? [{ kind: 'line' }, item] : [item]
+    return ['task.duplicate', 'task.archive', 'task.unarchive'].includes(id)
+      ? [{ kind: 'line' }, item]
+      : [item]
   })
 }
 
@@ -145,6 +185,7 @@ function withKeys(action: Action): Action {
 /** The palette's acts on the task that is open or focused, and the menu of a card or a row. */
 export function wireTaskActions(store: ProjectStore): void {
   registerActions(taskActions(store, () => taskHere(store)).map(withKeys))
+  registerNewTask(store)
   document.addEventListener('contextmenu', (event) => {
     const at = taskAt(store, event.target)
     const isFinger = (event as PointerEvent).pointerType === 'touch'
@@ -185,23 +226,30 @@ async function copied(text: string, words: string): Promise<void> {
   }
 }
 
-function copyLink(store: ProjectStore, { key }: Task): Promise<void> {
-  const address = new URL(`/w/${store.page.workspace.slug}/t/${key}/`, location.href)
-  return copied(address.href, t('Copied the link to %(key)s', { key }))
+function copyLink(store: ProjectStore, task: Task): Promise<void> {
+  const address = new URL(pageOf(store, task), location.href)
+  return copied(address.href, t('Copied the link to %(key)s', { key: task.key }))
 }
 
-async function duplicate(store: ProjectStore, task: Task): Promise<void> {
-  try {
-    const copy = await api.post<Task>(`tasks/${task.id}/duplicate`, {})
-    const open = (): void => {
-      if (store.page.task === undefined) openTask(copy.key)
-      else location.assign(`/w/${store.page.workspace.slug}/t/${copy.key}/`)
-    }
-    const words = t('Duplicated %(key)s as %(copy)s', { key: task.key, copy: copy.key })
-    toast(words, { undo: open, actionLabel: t('Open') })
-  } catch (error) {
-    errorToast(wordsOf(error))
-  }
+function pageOf(store: ProjectStore, { key }: Task): string {
+  return `/w/${store.page.workspace.slug}/t/${key}/`
+}
+
+function detach(store: ProjectStore, { id: taskId, key }: Task): void {
+  const changes = [{ taskId, fields: { parent: null } }]
+  actWithToast(
+    store,
+    [{ kind: 'tasks.update', changes }],
+    t('%(key)s stands by itself now', { key }),
+  )
+}
+
+/** Back into the column that it was archived from. */
+export function restoreArchived(store: ProjectStore, { id: taskId, key, column }: Task): void {
+  const changes = [{ taskId, fields: {}, column }]
+  void store.do({ kind: 'tasks.update', changes }).then(({ kind }) => {
+    if (kind === 'done') toast(t('Restored %(key)s', { key }))
+  })
 }
 
 function archive(store: ProjectStore, { id: taskId, key }: Task): void {

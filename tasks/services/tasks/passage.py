@@ -156,10 +156,9 @@ def _has(task: Task, name: str) -> bool:
 
 def _missing_approvals(actor: User, task: Task, target: Column, wanted: int) -> dict[str, str]:
     members = people_in(workspace_id=task.project.workspace_id).values("pk")
-    given = Approval.objects.filter(
-        task=task, column=target, used_at=None, user_id__in=members
-    ).exclude(user=actor)
-    count = given.count()
+    standing = Approval.objects.filter(task=task, column=target, used_at=None)
+    others = standing.filter(user_id__in=members).exclude(user=actor)
+    count = others.filter(status=Approval.Status.GIVEN).count()
     if count >= wanted:
         return {}
     message = _("“%(column)s” takes %(wanted)s approvals by others; it has %(count)s.")

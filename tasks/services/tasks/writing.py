@@ -12,6 +12,7 @@ from tasks.models import Column, Project, State, Task
 from tasks.selectors.payloads import task_details
 from tasks.services.recording import Changes, announce_tasks, lock_project
 from teamflow.common.errors import NotFound
+from teamflow.common.eventlog import LogEntry
 
 
 def lock_task(task: Task) -> Task:
@@ -70,12 +71,12 @@ def tell(
     verb: str,
     tasks: Sequence[Task],
     changes: dict[UUID, Changes],
-) -> None:
+) -> list[LogEntry]:
     """Load what these tasks are now, log it and announce it in the running transaction."""
     payloads = {payload["id"]: payload for payload in task_details([task.pk for task in tasks])}
     for task in tasks:
         task.payload = payloads[str(task.pk)]
-    announce_tasks(actor=actor, project=project, verb=verb, tasks=tasks, changes=changes)
+    return announce_tasks(actor=actor, project=project, verb=verb, tasks=tasks, changes=changes)
 
 
 def words(value: Any) -> Any:

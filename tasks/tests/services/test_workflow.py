@@ -9,9 +9,10 @@ from django.db import connection
 from accounts.models import Role
 from accounts.tests.factories import MembershipFactory, UserFactory
 from tasks.models import Approval, Column, Task
+from tasks.services.approvals import decide_move
 from tasks.services.tasks import create_task, move_task, restore_task, update_task, update_tasks
 from tasks.services.tasks.removing import delete_task
-from tasks.services.workflow import approve_move, set_workflow
+from tasks.services.workflow import set_workflow
 from tasks.tests.factories import column_of, make_task
 from teamflow.common import eventlog
 from teamflow.common.errors import Denied
@@ -98,13 +99,13 @@ def test_approvals_are_by_others_and_good_for_one_move(owner, editor, project, t
     third = UserFactory(name="Third", email="third@example.com")
     MembershipFactory(user=third, workspace=project.workspace, role=Role.MEMBER)
     restrict(owner, project, {"target": done.pk, "approvals": 2}, {"target": todo.pk})
-    approve_move(actor=editor, task=task, column=done)
-    approve_move(actor=owner, task=task, column=done)
+    decide_move(actor=editor, task=task, column=done)
+    decide_move(actor=owner, task=task, column=done)
 
     with pytest.raises(ValidationError, match="has 1"):
         move_task(actor=editor, task=task, column=done.pk)
 
-    approve_move(actor=third, task=task, column=done)
+    decide_move(actor=third, task=task, column=done)
     move_task(actor=editor, task=task, column=done.pk)
     assert not Approval.objects.filter(used_at=None).exists()
     move_task(actor=editor, task=task, column=todo.pk)

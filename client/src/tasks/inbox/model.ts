@@ -67,7 +67,7 @@ export function threadsOf(rows: Iterable<Notification>, now: number): readonly T
 /** What happened, in one line. */
 export function wordsOf({ kind, actor, data }: Notification): string {
   const who = actor?.name ?? t('TeamFlow')
-  const { words = '', by = '', due = '' } = data
+  const { words = '', by = '', due = '', column = '' } = data
   switch (kind) {
     case 'assigned':
       return t('%(who)s assigned it to you', { who })
@@ -79,6 +79,14 @@ export function wordsOf({ kind, actor, data }: Notification): string {
       return t('%(who)s: %(words)s', { who, words })
     case 'review':
       return t('%(who)s asks for a review', { who })
+    case 'approval':
+      return t('%(who)s asks you to approve the move to “%(column)s”', { who, column })
+    case 'approved':
+      return t('%(who)s approved the move to “%(column)s”', { who, column })
+    case 'refused':
+      return words === ''
+        ? t('%(who)s refused the move to “%(column)s”', { who, column })
+        : t('%(who)s refused the move to “%(column)s”: %(words)s', { who, column, words })
     case 'unblocked':
       return t('%(by)s is done; nothing blocks it any more', { by })
     case 'due_soon':

@@ -1,13 +1,13 @@
 /** How a task relates to others of the workspace: see, add by searching, take back. */
 
-import { Plus, X } from 'lucide-static'
+import { OctagonMinus, Plus, X } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { api, ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
-import { t } from '../../common/i18n'
+import { t, tn } from '../../common/i18n'
 import { openMenu } from '../../common/ui/menu'
 import { errorToast, toast } from '../../common/ui/toast'
-import type { Task, TaskRef } from '../model'
+import type { State, Task, TaskRef } from '../model'
 import { stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 import { pickTask } from './task-picker'
@@ -39,6 +39,8 @@ function ways(): readonly Way[] {
   ]
 }
 
+const OVER: ReadonlySet<State> = new Set(['done', 'archived'])
+
 export class TfTaskLinks extends LitElement {
   static override properties = {
     store: { attribute: false },
@@ -68,7 +70,8 @@ export class TfTaskLinks extends LitElement {
     this.#leave = this.store.watch((event) => {
       const isOurs = event.target?.id === this.task.id
       const isLink = event.changes !== undefined && 'links' in event.changes
-      if (isLink || (isOurs && event.type === 'task.updated')) void this.#load()
+      const isLinked = this.links?.some(({ task }) => task.id === event.target?.id) === true
+      if (isLink || isLinked || (isOurs && event.type === 'task.updated')) void this.#load()
     })
   }
 
@@ -106,8 +109,24 @@ export class TfTaskLinks extends LitElement {
         }
       </header>
       ${this.problem === '' ? nothing : html`<p class="field-error" role="alert">${this.problem}</p>`}
-      ${ways().map((way) => this.#group(way, links))}
+      ${this.#blockedSign(links)} ${ways().map((way) => this.#group(way, links))}
     </section>`
+  }
+
+  /** A task that is done with waits for nothing. */
+  #blockedSign(links: readonly TaskLink[]): TemplateResult | typeof nothing {
+    if (OVER.has(this.task.status)) return nothing
+    const open = links.filter(
+      ({ kind, direction, task }) =>
+        kind === 'blocks' && direction === 'inward' && !OVER.has(task.status),
+    )
+    if (open.length === 0) return nothing
+    const words = tn(
+      'Blocked by %(count)s open task',
+      'Blocked by %(count)s open tasks',
+      open.length,
+    )
+    return html`<p class="links-blocked">${icon(OctagonMinus, { size: 14 })}${words}</p>`
   }
 
   #group(

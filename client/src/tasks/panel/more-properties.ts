@@ -99,7 +99,7 @@ export class TfMoreProperties extends LitElement implements OwnFieldHost {
       ...(milestones.length === 0
         ? []
         : [line('milestone', task.milestone, t('Milestone'), () => milestoneButton(store, task))]),
-      line(ESTIMATE, task.estimate_minutes, t('Estimate'), () => this.#estimate()),
+      line(ESTIMATE, task.estimate_minutes, t('Estimate'), () => estimateField(this)),
     ]
     const own = fields.map((field) => ({
       id: field.id,
@@ -108,33 +108,33 @@ export class TfMoreProperties extends LitElement implements OwnFieldHost {
     }))
     return [...shape, ...own]
   }
+}
 
-  #estimate(): TemplateResult {
-    const { store, task } = this
-    const held = task.estimate_minutes ?? null
-    const words = held === null ? '' : minutesWords(held)
-    if (!store.canEdit)
-      return html`<span class="property-text">${words === '' ? blank(t('None')) : words}</span>`
-    const problem = this.problem(ESTIMATE)
-    return html`<input
-        class="input input-bare input-small property-number"
-        autocomplete="off"
-        placeholder=${t('None')}
-        aria-label=${t('Estimate, such as 2h 30m')}
-        aria-invalid=${problem !== ''}
-        .value=${words}
-        @change=${(event: Event) => this.#setEstimate(event.target as HTMLInputElement)}
-      />
-      ${problem === '' ? nothing : html`<p class="field-error" role="alert">${problem}</p>`}`
-  }
+/** The time that the task is thought to take, typed as people write it. */
+export function estimateField(host: OwnFieldHost): TemplateResult {
+  const held = host.task.estimate_minutes ?? null
+  const words = held === null ? '' : minutesWords(held)
+  if (!host.store.canEdit)
+    return html`<span class="property-text">${words === '' ? blank(t('None')) : words}</span>`
+  const problem = host.problem(ESTIMATE)
+  return html`<input
+      class="input input-bare input-small property-number"
+      autocomplete="off"
+      placeholder=${t('None')}
+      aria-label=${t('Estimate, such as 2h 30m')}
+      aria-invalid=${problem !== ''}
+      .value=${words}
+      @change=${(event: Event) => setEstimate(host, event.target as HTMLInputElement)}
+    />
+    ${problem === '' ? nothing : html`<p class="field-error" role="alert">${problem}</p>`}`
+}
 
-  #setEstimate(input: HTMLInputElement): void {
-    const minutes = input.value.trim() === '' ? null : readMinutes(input.value)
-    const isWrong = minutes === null && input.value.trim() !== ''
-    this.setProblem(ESTIMATE, isWrong ? t('Write the time as 1h 30m, 1:30 or 90.') : '')
-    if (isWrong || minutes === (this.task.estimate_minutes ?? null)) return
-    void patch(this.store, this.task, { estimate_minutes: minutes })
-  }
+function setEstimate(host: OwnFieldHost, input: HTMLInputElement): void {
+  const minutes = input.value.trim() === '' ? null : readMinutes(input.value)
+  const isWrong = minutes === null && input.value.trim() !== ''
+  host.setProblem(ESTIMATE, isWrong ? t('Write the time as 1h 30m, 1:30 or 90.') : '')
+  if (isWrong || minutes === (host.task.estimate_minutes ?? null)) return
+  void patch(host.store, host.task, { estimate_minutes: minutes })
 }
 
 customElements.define('tf-more-properties', TfMoreProperties)

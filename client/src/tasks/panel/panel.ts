@@ -1,6 +1,6 @@
 /** One task: over the view it was opened from, or a page of its own (`full`). */
 
-import { ArrowLeft, Ellipsis, Maximize2, X } from 'lucide-static'
+import { Archive, ArrowLeft, Ellipsis, Maximize2, X } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
@@ -11,7 +11,7 @@ import type { Task } from '../model'
 import { closeTask, openTaskKey } from '../parts/address'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
-import { taskMenu } from '../task-actions'
+import { restoreArchived, taskMenu } from '../task-actions'
 import './approvals'
 import { attachments } from './attachments'
 import './checklist'
@@ -45,6 +45,8 @@ export class TfTaskPanel extends LitElement {
   #opener: Element | null = null
   #refresh: ReturnType<typeof setTimeout> | undefined
   #wanted: string | null = null
+  #last: Task | undefined
+  #lookedFor: 'asked' | 'gone' | null = null
 
   constructor() {
     super()
@@ -81,8 +83,31 @@ export class TfTaskPanel extends LitElement {
     this.#leave?.()
   }
 
+  /** What is shown; a task that just left the page's lists stands until it is known why. */
   get #task(): Task | undefined {
-    return this.taskId === null ? undefined : this.store.state.tasks.get(this.taskId)
+    const { taskId, store } = this
+    if (taskId === null) return undefined
+    const held = store.state.tasks.get(taskId)
+    if (held !== undefined) {
+      this.#last = held
+      this.#lookedFor = null
+      return held
+    }
+    const last = this.#last?.id === taskId ? this.#last : undefined
+    if (last === undefined || this.#lookedFor === 'gone') return undefined
+    if (!store.isPending(taskId)) this.#lookFor(taskId)
+    return last
+  }
+
+  /** It was deleted, or only archived: the server knows. */
+  #lookFor(taskId: string): void {
+    if (this.#lookedFor !== null) return
+    this.#lookedFor = 'asked'
+    this.store.loadTask(taskId).catch(() => {
+      if (this.taskId !== taskId) return
+      this.#lookedFor = 'gone'
+      this.requestUpdate()
+    })
   }
 
   /** Show the task that the address names. */
@@ -93,6 +118,7 @@ export class TfTaskPanel extends LitElement {
     this.#wanted = key
     this.#leave?.()
     this.#leave = null
+    this.#lookedFor = null
     this.problem = ''
     this.people = []
     if (key === null) {
@@ -175,7 +201,7 @@ export class TfTaskPanel extends LitElement {
 
   #content(task: Task): TemplateResult {
     const { store } = this
-    return html`${this.#head(task)}
+    return html`${this.#head(task)} ${task.status === 'archived' ? this.#archived(task) : nothing}
       <div class="panel-body">
         <div class="panel-main">
           <tf-title-field .store=${store} .task=${task}></tf-title-field>
@@ -211,6 +237,23 @@ export class TfTaskPanel extends LitElement {
           }
         </div>
       </div>`
+  }
+
+  #archived(task: Task): TemplateResult {
+    return html`<div class="panel-archived" role="status">
+      ${icon(Archive)}<span class="grow">${t('This task is archived.')}</span>
+      ${
+        this.store.canEdit
+          ? html`<button
+              class="button button-small"
+              type="button"
+              @click=${() => restoreArchived(this.store, task)}
+            >
+              ${t('Restore')}
+            </button>`
+          : nothing
+      }
+    </div>`
   }
 
   #head(task: Task): TemplateResult {

@@ -127,7 +127,7 @@ export function priorityButton(store: ProjectStore, task: Task): TemplateResult 
   })
 }
 
-function labelsButton(store: ProjectStore, task: Task): TemplateResult {
+export function labelsButton(store: ProjectStore, task: Task): TemplateResult {
   const content =
     task.labels.length === 0
       ? blank(t('None'))
@@ -158,7 +158,7 @@ function labelOption({ id, name, color }: Label) {
   return { id, label: name, mark: html`<span class="label-dot" data-color=${color}></span>` }
 }
 
-function pointsField(store: ProjectStore, task: Task): TemplateResult {
+export function pointsField(store: ProjectStore, task: Task): TemplateResult {
   if (!store.canEdit) {
     const words =
       task.story_points === null

@@ -75,6 +75,7 @@ function changed(changes: ActivityEntry['changes']): string {
 
 function changedField(field: string, pair: unknown): string {
   const name = fieldName(field)
+  if (field === 'approvals' && Array.isArray(pair)) return approval(pair)
   if (field === 'description' || !Array.isArray(pair))
     return t('changed the %(field)s', { field: name })
   const from = valueName(field, pair[0])
@@ -82,6 +83,20 @@ function changedField(field: string, pair: unknown): string {
   if (to === '') return t('removed the %(field)s (%(from)s)', { field: name, from })
   if (from === '') return t('set the %(field)s to %(to)s', { field: name, to })
   return t('changed the %(field)s from %(from)s to %(to)s', { field: name, from, to })
+}
+
+/** Who was asked to approve or what they said: the log keeps `{name: "Ana → Done", status}`. */
+function approval([from, to]: readonly unknown[]): string {
+  const what = valueName('approvals', to ?? from)
+  if (to === null || to === undefined) return t('took back the approval: %(what)s', { what })
+  switch ((to as { status?: unknown }).status) {
+    case 'asked':
+      return t('asked for approval: %(what)s', { what })
+    case 'refused':
+      return t('refused the approval: %(what)s', { what })
+    default:
+      return t('approved: %(what)s', { what })
+  }
 }
 
 /** A value of a field in words. */
