@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.tests.factories import MembershipFactory, UserFactory
-from tasks.models import Approval
 
 
 @pytest.fixture
@@ -13,7 +12,7 @@ def door(task):
     return f"/api/v1/tasks/{task.pk}/approvals"
 
 
-def test_asks_answers_refuses_and_takes_back(clients, owner, editor, done, door):
+def test_asks_answers_refuses_and_takes_back(clients, task, owner, editor, done, door):
     column = str(done.pk)
     asked = clients["editor"].post(f"{door}/ask", {"column": column, "people": [str(owner.pk)]})
     assert asked.status_code == 201
@@ -37,18 +36,18 @@ def test_asks_answers_refuses_and_takes_back(clients, owner, editor, done, door)
     assert clients["viewer"].get(door).json()["results"] == [given.json()]
     assert clients["editor"].delete(f"/api/v1/approvals/{row['id']}").status_code == 403
     assert clients["owner"].delete(f"/api/v1/approvals/{row['id']}").status_code == 204
-    assert not Approval.objects.exists()
+    assert not task.approvals.exists()
 
 
-def test_whoever_asked_takes_the_question_back(clients, owner, done, door):
+def test_whoever_asked_takes_the_question_back(clients, task, owner, done, door):
     body = {"column": str(done.pk), "people": [str(owner.pk)]}
     row = clients["editor"].post(f"{door}/ask", body).json()["results"][0]
 
     assert clients["editor"].delete(f"/api/v1/approvals/{row['id']}").status_code == 204
-    assert not Approval.objects.exists()
+    assert not task.approvals.exists()
 
 
-def test_those_who_only_read_and_strangers_neither_ask_nor_answer(clients, owner, done, door):
+def test_those_who_only_read_and_strangers_neither_ask_nor_answer(clients, task, owner, done, door):
     ask = {"column": str(done.pk), "people": [str(owner.pk)]}
     for part, status in (("viewer", 403), ("outsider", 404)):
         assert clients[part].post(f"{door}/ask", ask).status_code == status
@@ -56,7 +55,7 @@ def test_those_who_only_read_and_strangers_neither_ask_nor_answer(clients, owner
 
     wrong = clients["editor"].post(door, {"column": str(done.pk), "status": "asked"})
     assert wrong.status_code == 400
-    assert not Approval.objects.exists()
+    assert not task.approvals.exists()
 
 
 def test_the_list_takes_as_many_queries_for_ten_as_for_one(clients, task, workspace, done, door):
