@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0014_live_place_index'),
+        ('tasks', '0016_newest_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
