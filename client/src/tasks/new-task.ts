@@ -56,7 +56,7 @@ export function registerNewTask(store: ProjectStore): () => void {
       id: 'task.new-whole',
       label: t('New task with all its fields…'),
       group,
-      keys: 'shift+c',
+      keys: 'n t',
       icon: FilePlus2,
       isEnabled,
       run: () => openNewTask(store),
