@@ -17,7 +17,7 @@ _TAGS = {
     "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"class", "href", "title"},
     "code": {"class"},
     "img": {"src", "alt", "title", "loading"},
     "input": {"type", "checked", "disabled"},
@@ -30,6 +30,8 @@ _ATTRIBUTES = {
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 # A file that TeamFlow keeps; any other address of this server could act when it is fetched.
 _OWN_FILE = re.compile(rf"^/files/{_UUID}/[\w.%-]{{0,300}}$")
+# A picture from elsewhere would tell its server who reads this: it is a link to there.
+OUTSIDE = "picture-outside"
 _MENTIONED = re.compile(rf"^user:({_UUID})$")
 _TASK_KEY = re.compile(r"(?<![\w/.:=&?-])[A-Z]{2,6}-[1-9][0-9]{0,8}(?![\w-])")
 _CHECKBOX = re.compile(r"^\[([ xX])\]\s+")
@@ -46,8 +48,9 @@ def render_markdown(text: str) -> str:
 
 def _attribute_filter(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
-        is_web = value.lower().startswith(("http://", "https://"))
-        return value if is_web or _OWN_FILE.match(value) else None
+        return value if _OWN_FILE.match(value) else None
+    if tag == "a" and name == "class":
+        return value if value == OUTSIDE else None
     if tag == "input" and name == "type":
         return "checkbox"
     if tag == "code" and name == "class":
@@ -158,6 +161,29 @@ def _with_keys(children: list[Token]) -> list[Token]:
     return marked
 
 
+def _leave_pictures_outside(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type == "inline" and token.children:
+            token.children = _with_links_for_pictures(token.children)
+
+
+def _with_links_for_pictures(children: list[Token]) -> list[Token]:
+    marked: list[Token] = []
+    depth = 0
+    for child in children:
+        depth += (child.type == "link_open") - (child.type == "link_close")
+        address = str(child.attrs.get("src", ""))
+        if child.type != "image" or _OWN_FILE.match(address):
+            marked.append(child)
+            continue
+        words = _text(child.content or address)
+        is_link = not depth and address.lower().startswith(("http://", "https://"))
+        attrs: dict[str, str | int | float] = {"href": address, "class": OUTSIDE}
+        opening = Token("link_open", "a", 1, attrs=attrs)
+        marked += [opening, words, Token("link_close", "a", -1)] if is_link else [words]
+    return marked
+
+
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
@@ -180,6 +206,9 @@ def _build() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20})
     markdown.enable(["table", "strikethrough"])
     markdown.core.ruler.push("task_items", lambda state: _mark_task_items(state.tokens))
+    markdown.core.ruler.push(
+        "pictures_outside", lambda state: _leave_pictures_outside(state.tokens)
+    )
     markdown.core.ruler.push("people_tasks", lambda state: _mark_people_and_tasks(state.tokens))
     markdown.add_render_rule("th_open", _render_cell)
     markdown.add_render_rule("td_open", _render_cell)

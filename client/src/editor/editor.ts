@@ -24,10 +24,9 @@ import { indentUnit, syntaxTree } from '@codemirror/language'
 import { Compartment, EditorSelection, EditorState, Prec, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
-import { t } from '../common/i18n'
-import { errorToast } from '../common/ui/toast'
 import { completions, type Sources } from './completions'
 import { codeLanguages } from './languages'
+import { LIMIT, lettersLeft, limited } from './limit'
 import { insertLink, toggledTask, toggleLines, toggleMark } from './marks'
 import { arrive, pasting, type BringFile } from './paste'
 import { preview } from './preview'
@@ -68,13 +67,19 @@ export function createEditor(options: EditorOptions): RichEditor {
   host.className = 'editor-host'
   const root = host.attachShadow({ mode: 'open', delegatesFocus: false })
   const drawn = new Compartment()
+  const left = lettersLeft(options.limit)
   const pickFile = options.bringFile === undefined ? undefined : filePicker(options.bringFile)
   const view = new EditorView({
     parent: root,
     root,
     state: EditorState.create({
       doc: options.session?.text.toString() ?? options.text ?? '',
-      extensions: extensionsOf(options, drawn, pickFile),
+      extensions: [
+        extensionsOf(options, drawn, pickFile),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged) left.show(state.doc.length)
+        }),
+      ],
     }),
   })
   let isSource = false
@@ -88,7 +93,8 @@ export function createEditor(options: EditorOptions): RichEditor {
     undo: () => (session === undefined ? undo(view) : session.undo.undo()),
     redo: () => (session === undefined ? redo(view) : session.undo.redo()),
   }
-  dom.append(toolbar(view, { isSmall, pickFile, toggleSource, ...acts }), host)
+  dom.append(toolbar(view, { isSmall, pickFile, toggleSource, ...acts }), host, left.dom)
+  left.show(view.state.doc.length)
   // The page's own shortcuts are not for letters that are typed here.
   host.addEventListener('keydown', (event) => event.stopPropagation())
   return handle(dom, view)
@@ -125,12 +131,13 @@ function extensionsOf(
   drawn: Compartment,
   pickFile: ((view: EditorView) => void) | undefined,
 ): Extension {
-  const { session, limit = 50_000 } = options
+  const { session, limit = LIMIT } = options
   return [
     markdown({ base: markdownLanguage, codeLanguages: [...codeLanguages], addKeymap: false }),
     drawn.of(drawing),
     look,
     EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
     drawSelection(),
     indentUnit.of('  '),
     EditorState.tabSize.of(4),
@@ -217,17 +224,6 @@ function isIndentable(state: EditorState): boolean {
     if (node.name === 'FencedCode') return true
   }
   return false
-}
-
-/** The server refuses longer texts: what would not fit is not taken, and that is said. */
-function limited(limit: number): Extension {
-  return EditorState.changeFilter.of((transaction) => {
-    const { newDoc, startState } = transaction
-    const isTooLong = newDoc.length > limit && newDoc.length > startState.doc.length
-    if (!isTooLong || !transaction.isUserEvent('input')) return true
-    errorToast(t('A text has at most %(n)s characters.', { n: limit.toLocaleString() }))
-    return false
-  })
 }
 
 function filePicker(bring: BringFile): (view: EditorView) => void {

@@ -14,11 +14,12 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
-import { isShownPicture } from './pictures'
+import { isOutsidePicture, isShownPicture } from './pictures'
 import { onReferences } from './references'
 import {
   BoxWidget,
   knownReference,
+  OutsidePictureWidget,
   PictureWidget,
   ReferenceWidget,
   RuleWidget,
@@ -183,11 +184,14 @@ function drawPicture(drawing: Drawing, node: SyntaxNode): boolean {
   const [open, close] = node.getChildren('LinkMark')
   if (url === null || open === undefined || close === undefined) return false
   const target = drawing.text(url.from, url.to)
-  if (!isShownPicture(target)) return false
   const name = drawing.text(open.to, close.from)
-  const widget = new PictureWidget(target, name)
+  const isOutside = !isShownPicture(target)
+  if (isOutside && !isOutsidePicture(target)) return false
+  const widget = isOutside
+    ? new OutsidePictureWidget(name || target)
+    : new PictureWidget(target, name)
   if (drawing.isTouched(node.from, node.to)) {
-    drawing.ranges.push(Decoration.widget({ widget, side: 1 }).range(node.to))
+    if (!isOutside) drawing.ranges.push(Decoration.widget({ widget, side: 1 }).range(node.to))
   } else drawing.add(Decoration.replace({ widget }), node.from, node.to)
   return false
 }

@@ -1,6 +1,7 @@
 /** A rendered text comes to life: boxes tick, keys get titles, code its colours. */
 
 import { t } from '../common/i18n'
+import { outsideWords } from './pictures'
 import { onReferences, referenceOf } from './references'
 
 export interface ProseOptions {
@@ -19,6 +20,8 @@ export function enliven(root: HTMLElement, options: ProseOptions = {}): void {
     box.disabled = options.onToggle === undefined
     box.onclick = () => options.onToggle?.(Number(item?.dataset.line ?? 0))
   }
+  for (const link of root.querySelectorAll('a.picture-outside'))
+    if (link.querySelector('small') === null) link.append(outsideWords())
   nameReferences(root)
   for (const code of root.querySelectorAll<HTMLElement>('pre > code[class^=language-]')) {
     if (code.dataset.coloured === undefined) void colour(code)

@@ -10,7 +10,8 @@ const theme = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font)', lineHeight: 'var(--leading-text)' },
   '.cm-content': { padding: '10px 12px 14px', caretColor: 'var(--accent-text)' },
-  '.cm-line': { padding: '1px 0' },
+  // Each paragraph reads in the direction of its own letters.
+  '.cm-line': { padding: '1px 0', unicodeBidi: 'plaintext', textAlign: 'start' },
   '.cm-placeholder': { color: 'var(--text-quiet)' },
   '.cm-cursor': { borderLeftColor: 'var(--accent-text)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
@@ -74,6 +75,7 @@ const theme = EditorView.theme({
     padding: '1px 4px',
     whiteSpace: 'nowrap',
   },
+  '.md-outside-why': { color: 'var(--text-quiet)', fontSize: 'var(--text-12)' },
   '.md-chip-done': { textDecoration: 'line-through' },
   '.md-table': { display: 'block', overflowX: 'auto', padding: '4px 0 8px' },
   '.md-table table': { borderCollapse: 'collapse', minInlineSize: '50%' },

@@ -3,6 +3,7 @@
 import { type EditorView, WidgetType } from '@codemirror/view'
 import { t } from '../common/i18n'
 import { toggledTask } from './marks'
+import { outsideWords } from './pictures'
 import { referenceOf, type Reference } from './references'
 
 export class BoxWidget extends WidgetType {
@@ -93,6 +94,19 @@ export class PictureWidget extends WidgetType {
     picture.src = this.url
     picture.addEventListener('load', () => view.requestMeasure())
     return picture
+  }
+}
+
+/** A picture from elsewhere, which is not loaded: its name, and why it is no picture here. */
+export class OutsidePictureWidget extends TextWidget {
+  constructor(name: string) {
+    super(name, 'md-link md-outside')
+  }
+
+  override toDOM(): HTMLElement {
+    const element = super.toDOM()
+    element.append(outsideWords())
+    return element
   }
 }
 

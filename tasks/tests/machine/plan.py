@@ -35,7 +35,13 @@ from tasks.services.recurrence import (
     skip_next,
     update_recurrence,
 )
-from tasks.services.saved_views import delete_view, save_view, set_favorite, update_view
+from tasks.services.saved_views import (
+    delete_view,
+    restore_view,
+    save_view,
+    set_favorite,
+    update_view,
+)
 from tasks.services.sprints import (
     complete_sprint,
     create_sprint,
@@ -180,7 +186,7 @@ class PlanRules(World):
         pick=numbers,
         name=names,
         is_shared=st.booleans(),
-        what=st.sampled_from(["save", "change", "star", "place", "forget"]),
+        what=st.sampled_from(["save", "change", "star", "place", "forget", "bring back"]),
     )
     def view(self, pick: int, name: str, is_shared: bool, what: str) -> None:
         kept = self.some(SavedView.objects.select_related("workspace"), pick)
@@ -195,6 +201,8 @@ class PlanRules(World):
             case "place":
                 other = kept and self.some(SavedView.objects.exclude(pk=kept.pk), pick)
                 self.do(update_view, other, twice=True, view=kept, before=other)
+            case "bring back":
+                self.do(restore_view, kept, twice=True, view=kept)
             case _:
                 self.do(delete_view, kept, twice=True, view=kept)
 

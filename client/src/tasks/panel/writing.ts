@@ -1,6 +1,7 @@
 /** What the editor needs to know of a project's page: its people, its tasks, where files go. */
 
 import { api } from '../../common/api'
+import { tellWritingKeys } from '../../editor/keys'
 import { useWorkspace } from '../../editor/references'
 import { bringFile, type KeptFile } from '../../editor/uploads'
 import type { ProjectStore } from '../project'
@@ -19,6 +20,7 @@ export interface WritingSources {
 export function writingSources(store: ProjectStore): WritingSources {
   const { slug } = store.page.workspace
   useWorkspace(slug)
+  tellWritingKeys()
   return {
     people: () => store.members,
     tasks: async (query) => {
