@@ -10,6 +10,7 @@ import { Store } from '../common/store'
 import type { BoardAnswer, Comment, PageData, Task, User } from './model'
 import type { BulkAnswer, BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
+import { widened, type LeanPage } from './lean'
 import { applyOp, callOf, freshVersion, type Op } from './ops'
 import {
   EMPTY,
@@ -61,6 +62,7 @@ export class ProjectStore {
   readonly socket: LiveSocket
   readonly outbox: Outbox
   readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
+  #loads = 0
   #births: LiveEvent[] = []
   readonly #watchers = new Set<(event: LiveEvent) => void>()
   readonly #listeners = new Set<() => void>()
@@ -327,13 +329,18 @@ export class ProjectStore {
     this.#announce()
   }
 
-  /** The cards below the first fifty of each column, page after page, without haste. */
+  /** All tasks beyond the first of each column, thousands at once, as lean as they can be. */
   async #loadRest(board: BoardAnswer): Promise<void> {
-    for (const column of board.columns) {
-      if (!column.next) continue
-      for await (const page of pages<Task>(column.next, { query: { limit: 100 } })) {
-        this.#store.update((state) => withTasks(state, page))
-      }
+    const isMore = board.columns.some(({ next }) => next !== null && next !== undefined)
+    // A load that began later takes over from this one.
+    const load = (this.#loads += 1)
+    let after: number | null = isMore ? 0 : null
+    while (after !== null) {
+      const page: LeanPage = await api.get(`projects/${this.id}/rows`, { query: { after } })
+      if (load !== this.#loads) return
+      const tasks = widened(page, this.#store.confirmed, this.page.project)
+      this.#store.update((state) => withTasks(state, tasks))
+      after = page.next
     }
     this.#store.update((state) => ({ ...state, isComplete: true }))
   }

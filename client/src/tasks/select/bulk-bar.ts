@@ -1,6 +1,6 @@
 /** The bar that appears while tasks are chosen: one change for all of them, with one way back. */
 
-import { Archive, Ellipsis, Trash2, X } from 'lucide-static'
+import { Archive, CopyPlus, Ellipsis, FolderInput, Trash2, X } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
@@ -8,13 +8,15 @@ import { openMenu } from '../../common/ui/menu'
 import { openPicker } from '../../common/ui/picker'
 import { actWithToast } from '../acts'
 import { offerChosen } from '../commands/targets'
-import { batches, type TaskChange } from '../bulk-ops'
+import { batches, isBulkOp, type TaskChange } from '../bulk-ops'
 import type { Label, Task } from '../model'
 import type { Op } from '../ops'
 import type { ProjectStore } from '../project'
 import { asTaskChange, sheetFields, type SheetField } from '../sheet/fields'
 import { pickerOptions } from '../sheet/show'
-import { openDates, openPoints } from './bulk-values'
+import { idsOf } from '../undo'
+import { duplicateAll, moveAll, type Tell } from './bulk-acts'
+import { openDates, openEstimate, openPoints } from './bulk-values'
 import type { Selection } from './selection'
 
 const CHOICES = ['status', 'assignees', 'priority'] as const
@@ -24,11 +26,21 @@ export class TfBulkBar extends LitElement {
   static override properties = {
     store: { attribute: false },
     selection: { attribute: false },
+    progress: { state: true },
   }
 
   declare store: ProjectStore
   declare selection: Selection
+  /** How far an act on very many is. */
+  declare progress: Parameters<Tell>[0]
+  /** How many tasks the act that is under way has in all. */
+  #under = 0
   #undo: (() => void)[] = []
+
+  constructor() {
+    super()
+    this.progress = null
+  }
 
   override createRenderRoot(): this {
     return this
@@ -40,6 +52,7 @@ export class TfBulkBar extends LitElement {
       this.selection.subscribe(() => this.requestUpdate()),
       offerChosen(this.store, () => this.#tasks),
       this.store.subscribe(() => this.selection.keepOnly((id) => this.store.state.tasks.has(id))),
+      this.store.outbox.onChange(() => this.#advance()),
     ]
   }
 
@@ -54,6 +67,7 @@ export class TfBulkBar extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const count = this.selection.ids.size
+    if (this.progress !== null) return this.#progressBar(this.progress)
     if (count === 0 || !this.store.canEdit) return nothing
     const fields = new Map(this.#fields().map((field) => [field.id, field]))
     return html`<div class="bulk-bar" role="toolbar" aria-label=${t('Change the chosen tasks')}>
@@ -61,6 +75,7 @@ export class TfBulkBar extends LitElement {
         >${tn('%(count)s task chosen', '%(count)s tasks chosen', count)}</span
       >
       ${CHOICES.map((id) => this.#choiceButton(fields.get(id)))} ${this.#labelButton()}
+      ${this.#plainButton(t('Dates'), () => openDates((change) => this.#setAll(change)))}
       <span class="bulk-wide">${MORE.map((id) => this.#choiceButton(fields.get(id)))}</span>
       ${this.#button(t('More'), Ellipsis, (anchor) => this.#more(anchor))}
       ${this.#button(t('Archive'), Archive, () => this.#archive())}
@@ -77,6 +92,36 @@ export class TfBulkBar extends LitElement {
     </div>`
   }
 
+  #progressBar({ done, of }: NonNullable<Parameters<Tell>[0]>): TemplateResult {
+    const words = t('%(done)s of %(of)s tasks done', { done, of })
+    return html`<div class="bulk-bar" role="status">
+      <span class="bulk-count">${words}</span>
+      <progress max=${of} value=${done} aria-label=${words}></progress>
+    </div>`
+  }
+
+  readonly #tell: Tell = (progress) => {
+    this.progress = progress
+  }
+
+  /** Batches go out one after the other; what is left of them says how far it is. */
+  #advance(): void {
+    if (this.#under === 0) return
+    const waiting = this.store.outbox.entries
+      .filter(({ scope }) => scope === this.store.id)
+      .map(({ op }) => op as Op)
+      .filter(isBulkOp)
+    const left = waiting.reduce((sum, op) => sum + idsOf(op).length, 0)
+    if (left === 0) this.#under = 0
+    this.progress = left === 0 ? null : { done: Math.max(0, this.#under - left), of: this.#under }
+  }
+
+  /** One act for all, and how far it is where it takes several calls. */
+  #act(ops: readonly Op[], words: string): void {
+    if (ops.length > 1) this.#under = ops.reduce((sum, op) => sum + idsOf(op).length, 0)
+    actWithToast(this.store, ops, words)
+  }
+
   #fields(): readonly SheetField[] {
     const { state, members } = this.store
     return sheetFields({ state, members })
@@ -91,6 +136,17 @@ export class TfBulkBar extends LitElement {
       @click=${(event: Event) => run(event.currentTarget as HTMLElement)}
     >
       ${icon(shape)}
+    </button>`
+  }
+
+  #plainButton(label: string, run: () => void): TemplateResult {
+    return html`<button
+      class="button button-small"
+      type="button"
+      aria-haspopup="dialog"
+      @click=${run}
+    >
+      ${label}
     </button>`
   }
 
@@ -162,16 +218,29 @@ export class TfBulkBar extends LitElement {
 
   #more(anchor: HTMLElement): void {
     const fields = new Map(this.#fields().map((field) => [field.id, field]))
-    const choices = [...MORE].flatMap((id) => {
+    const own = this.store.state.fields.map(({ id }) => `field:${id}`)
+    const choices = [...MORE, ...own].flatMap((id) => {
       const field = fields.get(id)
       if (field === undefined || (field.choices?.().length ?? 0) === 0) return []
       return [{ label: field.name, run: () => this.#choose(anchor, field) }]
     })
+    const tasks = this.#tasks.filter(({ key }) => key !== '')
     openMenu(anchor, [
       ...choices,
       { label: t('Points'), run: () => openPoints((change) => this.#setAll(change)) },
-      { label: t('Dates'), run: () => openDates((change) => this.#setAll(change)) },
+      { label: t('Estimate'), run: () => openEstimate((change) => this.#setAll(change)) },
       { label: t('Take out of the task above'), run: () => this.#setAll({ parent: null }) },
+      { kind: 'line' },
+      {
+        icon: CopyPlus,
+        label: t('Duplicate'),
+        run: () => void duplicateAll(this.store, tasks, this.#tell),
+      },
+      {
+        icon: FolderInput,
+        label: t('Move to another project…'),
+        run: () => setTimeout(() => void moveAll(this.store, tasks, anchor, this.#tell)),
+      },
     ])
   }
 
@@ -189,7 +258,7 @@ export class TfBulkBar extends LitElement {
     const ids = this.#tasks.map(({ id }) => id)
     const ops = batches(ids).map((part): Op => ({ kind: 'tasks.delete', ids: part }))
     const words = tn('Deleted %(count)s task', 'Deleted %(count)s tasks', ids.length)
-    actWithToast(this.store, ops, words)
+    this.#act(ops, words)
   }
 
   /** One act for all that are chosen. */
@@ -200,7 +269,7 @@ export class TfBulkBar extends LitElement {
       changes,
     }))
     const said = words ?? tn('Changed %(count)s task', 'Changed %(count)s tasks', tasks.length)
-    actWithToast(this.store, ops, said)
+    this.#act(ops, said)
   }
 }
 

@@ -22,6 +22,21 @@ export function openPoints(set: Set): void {
   )
 }
 
+/** Hours for all that are chosen; empty takes them away. */
+export function openEstimate(set: Set): void {
+  ask(
+    t('Estimate'),
+    html`<label class="field"
+      ><span class="label">${t('Hours, such as 1.5; empty for none')}</span>
+      <input class="input" type="number" name="hours" min="0.1" max="1000" step="any" autofocus
+    /></label>`,
+    (data) => {
+      const text = String(data.get('hours') ?? '')
+      set({ estimate_minutes: text === '' ? null : Math.round(Number(text) * 60) })
+    },
+  )
+}
+
 /** Start and due date; only what is filled in, or ticked as taken away, changes. */
 export function openDates(set: Set): void {
   const date = (name: string, label: string, none: string) =>
