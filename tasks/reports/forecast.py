@@ -20,7 +20,7 @@ CONFIDENCES = (50, 85, 95)
 FEWEST_DONE = 10
 FEWEST_DAYS = 14
 # Farther away than this, weeks are drawn instead of days: as true, and many times quicker.
-FAR_DAYS = 60
+FAR_DAYS = 30
 LONGEST_DAYS = 3650
 
 

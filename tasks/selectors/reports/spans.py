@@ -27,6 +27,12 @@ _SPANS = """
     WHERE span.project_id = ANY(%(projects)s)
 """
 _ONLY = " AND span.task_id = ANY(%(tasks)s)"
+# What was finished since then has a span that began as done since then: all others are left out
+# before anything is counted, and of two years of tasks a quarter's remain.
+_SINCE = """ AND span.task_id IN (
+    SELECT late.task_id FROM tasks_taskspan AS late
+    WHERE late.project_id = ANY(%(projects)s) AND late.status IN ('done', 'archived')
+        AND late.started_at >= %(start)s)"""
 _IN_SPRINT = " AND span.sprint_id = %(sprint)s"
 
 # One row a task that lives: when it was made, begun and (if it is done) finished.
@@ -75,14 +81,15 @@ class Scope:
         """What the SQL of this scope needs."""
         return {"projects": list(self.place.project_ids), "tasks": self.tasks, **more}
 
-    def spans(self, *, in_sprint: bool = False) -> str:
+    def spans(self, *, in_sprint: bool = False, is_finished: bool = False) -> str:
         """The `WITH` of a query over the spans."""
         only = _ONLY if self.tasks is not None else ""
-        return f"WITH span AS ({_SPANS}{only}{_IN_SPRINT if in_sprint else ''})"
+        since = _SINCE if is_finished else ""
+        return f"WITH span AS ({_SPANS}{only}{since}{_IN_SPRINT if in_sprint else ''})"
 
-    def past(self) -> str:
-        """The same, with `past`: one row a task that lives."""
-        return f"{self.spans()}, past AS ({_PAST})"
+    def past(self, *, is_finished: bool = False) -> str:
+        """The same, with `past`: one row a task that lives (`is_finished`: since `start`)."""
+        return f"{self.spans(is_finished=is_finished)}, past AS ({_PAST})"
 
     def live(self, alias: str = "task") -> str:
         """A condition on tasks of this scope that nobody deleted."""

@@ -42,7 +42,7 @@ def cycle_time(scope: Scope, asked: Asked) -> Content:
     params = scope.params(
         start=midnight(asked.start, asked.zone), until=midnight(asked.end + DAY, asked.zone)
     )
-    finished = [Finished(*row) for row in rows_of(scope.past() + _FINISHED, params)]
+    finished = [Finished(*row) for row in rows_of(scope.past(is_finished=True) + _FINISHED, params)]
     cycles = [task.cycle_days for task in finished if task.cycle_days is not None]
     leads = [task.lead_days for task in finished]
     skipped = len(finished) - len(cycles)
@@ -126,7 +126,7 @@ def age(scope: Scope, asked: Asked) -> Content:
     ages = [row["age"] for row in rows]
     start = asked.today - timedelta(days=90)
     params = scope.params(start=midnight(start, asked.zone), until=moment)
-    done = [Finished(*row) for row in rows_of(scope.past() + _FINISHED, params)]
+    done = [Finished(*row) for row in rows_of(scope.past(is_finished=True) + _FINISHED, params)]
     usual = [task.cycle_days for task in done if task.cycle_days is not None]
     return Content(
         fields=[

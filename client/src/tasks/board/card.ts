@@ -15,6 +15,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
+import '../automation/standings'
 import { isLate } from '../late'
 import type { Marks, Progress } from '../indexes'
 import type { ItemType, Task } from '../model'
@@ -92,8 +93,8 @@ export function card(
       ${ownFields(task, look)}
       <span class="task-card-foot">
         ${shows('priority') ? priorityMark(task.priority) : nothing}
-        ${shows('due') ? dueMark(task) : nothing} ${progressMark(progress)} ${checklistMark(task)}
-        ${commentMark(task)} ${shows('points') ? pointsMark(task) : nothing}
+        ${shows('due') ? dueMark(task) : nothing} ${targetMark(task)} ${progressMark(progress)}
+        ${checklistMark(task)} ${commentMark(task)} ${shows('points') ? pointsMark(task) : nothing}
         <span class="task-faces"
           >${
             task.assignees.length > 0 && shows('assignees')
@@ -163,6 +164,16 @@ export function dueMark(task: Task): TemplateResult | typeof nothing {
       >${day}</span
     ></span
   >`
+}
+
+/** What runs out under a service target of the project; a card not saved yet is under none. */
+function targetMark({
+  id,
+  project,
+  completed_at: completed,
+}: Task): TemplateResult | typeof nothing {
+  if (completed !== null || id.startsWith('tmp-')) return nothing
+  return html`<tf-target-mark project=${project} task=${id}></tf-target-mark>`
 }
 
 /** How many of the subtasks are done. */

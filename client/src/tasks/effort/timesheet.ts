@@ -172,30 +172,32 @@ function table(sheet: Sheet): TemplateResult {
       </thead>
       <tbody>
         ${sheet.rows.map(
-          (row) =>
-            html`<tr>
+          (row, place) =>
+            html`<tr ?data-same=${sheet.rows[place - 1]?.user.id === row.user.id}>
               <td>${row.user.name}</td>
               <th scope="row">
                 <a href=${`/w/${row.task.workspace}/t/${row.task.key}/`}
                   ><span class="quiet">${row.task.key}</span> ${row.task.title}</a
                 >
               </th>
-              ${row.minutes.map(cell)} ${cell(row.total)}
+              ${row.minutes.map((minutes, day) => cell(minutes, day > 4))} ${cell(row.total)}
             </tr>`,
         )}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row" colspan="2">${t('Total')}</th>
-          ${sheet.totals.map(cell)} ${cell(sheet.total)}
+          ${sheet.totals.map((minutes) => cell(minutes))} ${cell(sheet.total)}
         </tr>
       </tfoot>
     </table>
   </div>`
 }
 
-function cell(minutes: number): TemplateResult {
-  return html`<td class="number">${minutes === 0 ? '' : minutesWords(minutes)}</td>`
+function cell(minutes: number, isWeekend = false): TemplateResult {
+  return html`<td class="number ${isWeekend ? 'timesheet-weekend' : ''}">
+    ${minutes === 0 ? '' : minutesWords(minutes)}
+  </td>`
 }
 
 function dayWords(day: string): string {

@@ -36,6 +36,7 @@ export class TfIntake extends LitElement {
   declare items: readonly Item[] | null
   declare chosen: string
   readonly page = JSON.parse(document.getElementById('tf-page')?.textContent ?? '{}') as RulesPage
+  #leave: (() => void) | null = null
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event)
 
   constructor() {
@@ -52,7 +53,7 @@ export class TfIntake extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#load()
-    liveSocket().join(`project:${this.page.project.id}`, {
+    this.#leave = liveSocket().join(`project:${this.page.project.id}`, {
       event: ({ type }) => {
         if (type === 'intake.updated') void this.#load()
       },
@@ -63,6 +64,7 @@ export class TfIntake extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#leave?.()
     document.removeEventListener('keydown', this.#onKey)
   }
 
