@@ -11,6 +11,7 @@ from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key
 from tasks.selectors.projects import projects_of, shape_payload
+from tasks.settings_views import frame_of
 from tasks.views import page_shell, person, plain
 
 
@@ -31,20 +32,19 @@ def timesheet(request: PageRequest, slug: str) -> HttpResponse:
 @page("GET")
 def automations(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """What the project does by itself, and what it promises."""
-    return _page(request, slug, key, "automations")
+    project = project_by_key(user=request.user, slug=slug, key=key)
+    shell = plain(_shell(request, project))
+    context = {**frame_of(project, "automations"), "shell": shell}
+    return render(request, "tasks/automations.html", context)
 
 
 @page("GET")
 def intake(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """What people ask for, until somebody decides."""
-    return _page(request, slug, key, "intake")
-
-
-def _page(request: PageRequest, slug: str, key: str, tab: str) -> HttpResponse:
     project = project_by_key(user=request.user, slug=slug, key=key)
-    context = {"project": project, "workspace": project.workspace, "tab": tab}
+    context = {"project": project, "workspace": project.workspace, "tab": "intake"}
     shell = plain(_shell(request, project))
-    return render(request, f"tasks/{tab}.html", {**context, "shell": shell})
+    return render(request, "tasks/intake.html", {**context, "shell": shell})
 
 
 def _shell(request: PageRequest, project: Project) -> dict[str, Any]:

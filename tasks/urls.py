@@ -16,6 +16,7 @@ from tasks import (
 
 _PROJECT = r"^w/(?P<slug>[-\w]+)/p/(?P<key>[A-Z]{2,6})/"
 _ID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+_PARTS = "|".join(part.name for part in settings_views.PARTS if part.name != "automations")
 
 urlpatterns = [
     path("intake/<str:token>/", intake_views.intake_form, name="intake-public"),
@@ -47,20 +48,11 @@ urlpatterns = [
         rf"{_PROJECT}settings/automations/$", rules_views.automations, name="project-automations"
     ),
     re_path(rf"{_PROJECT}settings/$", settings_views.project_settings, name="project-settings"),
-    re_path(rf"{_PROJECT}settings/columns/$", settings_views.new_column, name="project-column-new"),
     re_path(
-        rf"{_PROJECT}settings/columns/(?P<column_id>{_ID})/$",
-        settings_views.change_column,
-        name="project-column",
+        rf"{_PROJECT}settings/(?P<part>{_PARTS})/$",
+        settings_views.settings_part,
+        name="project-settings-part",
     ),
-    re_path(rf"{_PROJECT}settings/labels/$", settings_views.new_label, name="project-label-new"),
-    re_path(
-        rf"{_PROJECT}settings/labels/(?P<label_id>{_ID})/$",
-        settings_views.change_label,
-        name="project-label",
-    ),
-    re_path(rf"{_PROJECT}settings/archive/$", settings_views.put_aside, name="project-archive"),
-    re_path(rf"{_PROJECT}settings/delete/$", settings_views.delete, name="project-delete"),
     re_path(
         r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"
     ),

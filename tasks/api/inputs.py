@@ -26,9 +26,14 @@ class ProjectInput(serializers.Serializer[Any]):
 
 
 class ProjectChangeInput(serializers.Serializer[Any]):
-    """A change of a project; `archived` puts it aside or takes it back."""
+    """A change of a project; `archived` puts it aside or takes it back.
+
+    Its old keys still lead to it. `default_type`: what a task made without a type becomes.
+    """
 
     name = serializers.CharField(required=False, max_length=100)
+    key = serializers.CharField(required=False, max_length=6)
+    default_type = serializers.UUIDField(required=False, allow_null=True)
     description = serializers.CharField(required=False, allow_blank=True, max_length=5000)
     icon = serializers.CharField(required=False, allow_blank=True, max_length=40)
     color = serializers.CharField(required=False, allow_blank=True, max_length=20)

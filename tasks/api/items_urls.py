@@ -8,12 +8,14 @@ from tasks.api import (
     milestones,
     parts,
     reactions,
+    settings,
     templates,
     transfers,
     workflow,
 )
 
 urlpatterns = [
+    path("projects/<uuid:project_id>/usage", settings.UsageView.as_view(), name="project-usage"),
     path(
         "projects/<uuid:project_id>/types",
         item_types.ItemTypesView.as_view(),

@@ -32,6 +32,7 @@ class ProjectOutput(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     key = serializers.CharField()
+    former_keys = serializers.ListField(child=serializers.CharField())
     name = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     icon = serializers.CharField(allow_blank=True)
@@ -42,6 +43,7 @@ class ProjectOutput(serializers.Serializer[Any]):
     stage = serializers.ChoiceField(choices=Stage.choices)
     health = serializers.ChoiceField(choices=Health.choices, allow_blank=True)
     template = serializers.CharField()
+    default_type = serializers.UUIDField(allow_null=True)
     workspace = serializers.UUIDField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

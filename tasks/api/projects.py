@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -30,7 +32,9 @@ from tasks.selectors.projects import (
     projects_of,
 )
 from tasks.services.columns import add_column, delete_column, update_column
+from tasks.services.item_types import set_default_type
 from tasks.services.labels import add_label, delete_label, update_label
+from tasks.services.project_keys import rename_key
 from tasks.services.projects import (
     NewProject,
     archive_project,
@@ -42,6 +46,7 @@ from teamflow.common.api import ApiView
 from teamflow.common.paging import keyset_page
 from teamflow.common.requests import AuthenticatedRequest
 
+MOVE_TO = OpenApiParameter("move_to", OpenApiTypes.UUID, description="Where its tasks go.")
 ARCHIVED = OpenApiParameter("include_archived", OpenApiTypes.BOOL)
 
 
@@ -97,7 +102,7 @@ class ProjectView(ApiView):
         operation_id="project_update",
     )
     def patch(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
-        """Change its name, description, icon; put it aside or take it back."""
+        """Change its name, key, description, looks, dates; put it aside or take it back."""
         project = project_for_editing(user=request.user, project_id=project_id)
         values = dict(parse(inputs.ProjectChangeInput, request))
         return Response(project_payload(self._change(request, project, values)))
@@ -106,7 +111,12 @@ class ProjectView(ApiView):
     def _change(
         self, request: AuthenticatedRequest, project: Project, values: dict[str, Any]
     ) -> Project:
-        archived = values.pop("archived", None)
+        archived, key = values.pop("archived", None), values.pop("key", None)
+        if key is not None:
+            project = rename_key(actor=request.user, project=project, key=key)
+        if "default_type" in values:
+            type_id = values.pop("default_type")
+            project = set_default_type(actor=request.user, project=project, type_id=type_id)
         project = update_project(actor=request.user, project=project, **values)
         if archived is None:
             return project
@@ -164,11 +174,13 @@ class ColumnView(ApiView):
         values = parse(inputs.ColumnChangeInput, request)
         return Response(column_payload(update_column(actor=request.user, column=column, **values)))
 
-    @extend_schema(responses={204: None}, operation_id="column_delete")
+    @extend_schema(parameters=[MOVE_TO], responses={204: None}, operation_id="column_delete")
     def delete(self, request: AuthenticatedRequest, column_id: UUID) -> Response:
-        """Remove an empty column; 409 for one that holds tasks."""
+        """Remove it; 409 for one that holds tasks, unless `move_to` says where they go."""
+        refuse_unknown(request, {"move_to", "format"})
         column = column_for(user=request.user, column_id=column_id, action=Action.DELETE)
-        delete_column(actor=request.user, column=column)
+        move_to = _column_id(request, "move_to")
+        delete_column(actor=request.user, column=column, move_to=move_to)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -226,3 +238,13 @@ class LabelView(ApiView):
         label = label_for(user=request.user, label_id=label_id, action=Action.DELETE)
         delete_label(actor=request.user, label=label)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _column_id(request: AuthenticatedRequest, name: str) -> UUID | None:
+    text = request.query_params.get(name)
+    if text is None:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValidationError({name: _("No such column.")}) from None

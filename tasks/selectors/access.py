@@ -56,9 +56,16 @@ def project_for_adding_tasks(*, user: User, project_id: UUID) -> Project:
 
 
 def project_by_key(*, user: User, slug: str, key: str) -> Project:
-    """The project with this key in the workspace at `slug`, for its members."""
+    """The project with this key in the workspace at `slug`, for its members.
+
+    A key that it had before still leads to it, unless another project has it now.
+    """
     workspace = workspace_for(user=user, slug=slug)
-    return _first(live_projects().filter(workspace=workspace, key=key.upper()))
+    projects = live_projects().filter(workspace=workspace)
+    found = projects.filter(key=key.upper()).first()
+    if found is not None:
+        return found
+    return _first(projects.filter(settings__former_keys__contains=[key.upper()]).order_by("pk"))
 
 
 def live_projects() -> QuerySet[Project]:
@@ -122,10 +129,19 @@ def tasks_by_key(*, workspace: Workspace, key: str) -> QuerySet[Task]:
     )
     # A task that went to another project is still found by the key that it had.
     former = FormerKey.objects.filter(workspace=workspace, prefix=prefix, number=number)
+    # So is one whose project has another key since.
+    renamed = Task.objects.filter(
+        project__workspace=workspace,
+        project__settings__former_keys__contains=[prefix],
+        project__deleted_at=None,
+        number=number,
+        deleted_at=None,
+    )
     return live_tasks().filter(
         pk=Coalesce(
             Subquery(today.values("pk")[:1]),
             Subquery(former.order_by("-pk").values("task_id")[:1]),
+            Subquery(renamed.order_by("pk").values("pk")[:1]),
         )
     )
 

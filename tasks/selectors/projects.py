@@ -32,11 +32,13 @@ def project_payload(project: Project) -> dict[str, Any]:
     return {
         "id": project.pk,
         "key": project.key,
+        "former_keys": project.settings.get("former_keys") or [],
         "name": project.name,
         "description": project.description,
         "icon": project.icon,
         "color": project.color,
         "template": project.template,
+        "default_type": project.settings.get("default_type"),
         "lead": project.lead_id,
         "start_date": project.start_date,
         "target_date": project.target_date,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Column, Project, State
+from tasks.models import Column, Project, State, Task
 from tasks.selectors.projects import project_payload, shape_payload
 from tasks.services.ordering import still_standing
 from tasks.services.recording import announce_project, lock_project
@@ -16,7 +16,7 @@ from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, sta
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
 from tasks.services.values import one_line
 from teamflow.common.errors import Conflict
-from teamflow.common.ranks import rank_between
+from teamflow.common.ranks import rank_between, ranks_between
 
 MAX_COLUMNS = 100
 
@@ -77,19 +77,54 @@ def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]
 
 
 @transaction.atomic
-def delete_column(*, actor: User, column: Column) -> None:
-    """Remove an empty column; one that holds tasks is kept, and so is the last one."""
+def delete_column(*, actor: User, column: Column, move_to: UUID | None = None) -> None:
+    """Remove a column, its tasks gone to the end of `move_to`; the last one is kept.
+
+    Without `move_to` one that holds tasks is kept. The workflow is not asked: whoever removes a
+    column decides where its tasks go.
+    """
     project = lock_project(column.project_id)
-    column = still_standing(project.columns.all(), column)
-    if column.tasks.filter(deleted_at=None).exists():
-        raise Conflict(_("Move its tasks to another column first."))
-    others = list(project.columns.exclude(pk=column.pk))
+    standing = list(project.columns.all())
+    column = still_standing(standing, column)
+    others = [each for each in standing if each.pk != column.pk]
     if not others:
         raise Conflict(_("A project keeps at least one column."))
-    # Deleted tasks may come back: they will in the first column that is left.
-    column.tasks.update(column=others[0])
+    target = next((each for each in others if each.pk == move_to), None)
+    if move_to is not None and target is None:
+        raise ValidationError({"move_to": _("No such column.")})
+    held = list(column.tasks.filter(deleted_at=None).order_by("rank", "pk"))
+    if held and target is None:
+        raise Conflict(_("Move its tasks to another column first."))
+    if held and target is not None:
+        _empty_into(actor, project, column, target, held)
+    # Deleted tasks may come back: they will where the others went, or in the first column left.
+    column.tasks.update(column=target or others[0])
     column.delete()
     announce_shape(actor, project, {"columns": [column.name, None]})
+
+
+def _empty_into(
+    actor: User, project: Project, column: Column, target: Column, tasks: list[Task]
+) -> None:
+    """Put all of them at the end of `target`, in their order, and tell."""
+    before = [standing_of(task) for task in tasks]
+    last = target.tasks.filter(deleted_at=None).order_by("-rank").values_list("rank", flat=True)
+    ranks = ranks_between(last.first(), None, len(tasks))
+    told = {}
+    for task, rank in zip(tasks, ranks, strict=True):
+        task.project, task.rank = project, rank
+        changes = {"column": [column.name, target.name]}
+        if column.state != target.state:
+            changes["status"] = [column.state, target.state]
+        archived = target.state == State.ARCHIVED or (
+            column.state != State.ARCHIVED and task.archived_at is not None
+        )
+        fields = put_in_column(task, target, archived=archived) | {"rank"}
+        save_changes(task, {**changes, "rank": None}, fields)
+        told[task.pk] = changes
+    tell(actor, project, "task.moved", tasks, told)
+    parents = parents_touched(before, [standing_of(task) for task in tasks])
+    refresh_parents(actor=actor, project=project, parent_ids=parents, rows=tasks)
 
 
 def announce_shape(actor: User | None, project: Project, changes: dict[str, Any]) -> None:

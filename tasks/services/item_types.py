@@ -69,7 +69,7 @@ def update_item_type(
     if not changed:
         return item_type
     if "level" in changed:
-        _check_level(item_type, cleaned["level"])
+        _check_level(project, item_type, cleaned["level"])
     changes = {f"types.{name}": [getattr(item_type, name), cleaned[name]] for name in changed}
     for name in changed:
         setattr(item_type, name, cleaned[name])
@@ -83,8 +83,35 @@ def delete_item_type(*, actor: User, item_type: ItemType) -> None:
     """Remove it: its tasks become plain ones."""
     project = lock_project(item_type.project_id)
     item_type = still_standing(project.item_types.all(), item_type)
+    if project.settings.get("default_type") == str(item_type.pk):
+        _keep_default(project, None)
     item_type.delete()
     announce_shape(actor, project, {"types": [item_type.name, None]})
+
+
+@transaction.atomic
+def set_default_type(*, actor: User, project: Project, type_id: UUID | None) -> Project:
+    """What tasks become that are made without a type, subtasks apart; None: plain tasks."""
+    project = lock_project(project.pk)
+    held = project.settings.get("default_type")
+    if held == (str(type_id) if type_id else None):
+        return project
+    names = {str(each.pk): each.name for each in project.item_types.all()}
+    chosen = project.item_types.filter(pk=type_id).first() if type_id else None
+    if type_id and chosen is None:
+        raise ValidationError({"default_type": _("This project has no such type.")})
+    if chosen and chosen.level == ItemLevel.EPIC:
+        raise ValidationError({"default_type": _("An epic is made on purpose.")})
+    _keep_default(project, chosen)
+    changes = {"default_type": [names.get(held or ""), chosen and chosen.name]}
+    announce_shape(actor, project, changes)
+    return project
+
+
+def _keep_default(project: Project, item_type: ItemType | None) -> None:
+    chosen = str(item_type.pk) if item_type else None
+    project.settings = {**project.settings, "default_type": chosen}
+    project.save(update_fields=["settings", "updated_at"])
 
 
 def _cleaned(
@@ -107,8 +134,12 @@ def _cleaned(
     return cleaned
 
 
-def _check_level(item_type: ItemType, level: str) -> None:
-    if level == ItemLevel.EPIC and item_type.tasks.exclude(parent=None).exists():
+def _check_level(project: Project, item_type: ItemType, level: str) -> None:
+    if level != ItemLevel.EPIC:
+        return
+    if project.settings.get("default_type") == str(item_type.pk):
+        raise Conflict(_("New tasks begin as this type; an epic is made on purpose."))
+    if item_type.tasks.exclude(parent=None).exists():
         raise Conflict(_("Some tasks of this type stand under others; an epic stands on top."))
 
 

@@ -1,6 +1,5 @@
 """Making, changing, archiving and deleting projects."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +17,10 @@ from accounts.selectors import people_in
 from tasks.models import Health, ItemLevel, Project, Stage
 from tasks.selectors.projects import project_payload
 from tasks.services.blueprints import Blueprint, build_shape, build_tasks
+from tasks.services.project_keys import key_for
 from tasks.services.recording import announce_project, lock_project
 from tasks.services.tasks.writing import words
-from tasks.services.values import color_name, one_line
-from teamflow.common.errors import Conflict
-
-KEY = re.compile(r"^[A-Z]{2,6}$")
+from tasks.services.values import color_name, icon_name, one_line
 
 TODO = ("todo", gettext_lazy("To do"))
 DOING = ("in_progress", gettext_lazy("In progress"))
@@ -91,7 +88,7 @@ def create_project(*, actor: User, workspace: Workspace, new: NewProject) -> Pro
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     project = Project.objects.create(
         workspace=workspace,
-        key=_key_for(workspace, new),
+        key=key_for(workspace, new.key, new.name),
         name=one_line(new.name, field="name", limit=100),
         description=new.description[:5000],
         template=new.template if new.template in TEMPLATES else "custom",
@@ -195,7 +192,7 @@ def _said(value: Any) -> Any:
 _CLEANERS: dict[str, Callable[[Project, Any], Any]] = {
     "name": lambda _project, name: one_line(name, field="name", limit=100),
     "description": lambda _project, text: text.replace("\x00", ""),
-    "icon": lambda _project, icon: icon.replace("\x00", ""),
+    "icon": lambda _project, icon: icon_name(icon) if icon else "",
     "color": lambda _project, color: color_name(color) if color else "",
     "lead": _lead,
     "stage": _stage,
@@ -207,31 +204,3 @@ def _announce(actor: User, project: Project, verb: str, changes: dict[str, Any])
     announce_project(
         actor=actor, project=project, verb=verb, changes=changes, data=project_payload(project)
     )
-
-
-def _key_for(workspace: Workspace, new: NewProject) -> str:
-    taken = set(
-        Project.objects.filter(workspace=workspace, deleted_at=None).values_list("key", flat=True)
-    )
-    if not new.key:
-        return _free_key(new.name, taken)
-    key = new.key.strip().upper()
-    if not KEY.match(key):
-        raise ValidationError({"key": _("Two to six capital letters.")})
-    if key in taken:
-        raise ValidationError({"key": _("Another project of this workspace has this key.")})
-    return key
-
-
-def _free_key(name: str, taken: set[str]) -> str:
-    """The initials of `name`, or its first letters, or those with a letter more."""
-    words = re.findall(r"[A-Z]+", name.upper())
-    initials = "".join(word[0] for word in words)[:6]
-    stems = [initials, "".join(words)[:4], "PR"]
-    candidates = [stem for stem in stems if KEY.match(stem)]
-    candidates += [f"{candidates[0][:5]}{chr(65 + number)}" for number in range(26)]
-    candidates += [f"{candidates[0][:4]}{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(676)]
-    for candidate in candidates:
-        if candidate not in taken:
-            return candidate
-    raise Conflict(_("Choose a key for this project."))

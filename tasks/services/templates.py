@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Project, ProjectTemplate, Task, TaskTemplate
 from tasks.services.blueprints import take_blueprint
+from tasks.services.columns import announce_shape
 from tasks.services.recording import lock_project
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import TaskValues, create_task
@@ -30,28 +31,35 @@ def save_task_template(*, actor: User, task: Task, name: str) -> TaskTemplate:
     project = lock_project(task.project_id)
     if project.task_templates.count() >= MAX_TEMPLATES:
         raise ValidationError({"name": _("At most 200 templates.")})
-    return TaskTemplate.objects.create(
+    made = TaskTemplate.objects.create(
         project=project,
         name=one_line(name, field="name", limit=100),
         values=values_of(task),
         created_by=actor,
     )
+    announce_shape(actor, project, {"templates": [None, made.name]})
+    return made
 
 
 @transaction.atomic
 def rename_task_template(*, actor: User, template: TaskTemplate, name: str) -> TaskTemplate:
     """Another name; the same one changes nothing."""
+    project = lock_project(template.project_id)
     name = one_line(name, field="name", limit=100)
-    if template.name != name:
-        template.name = name
-        template.save(update_fields=["name", "updated_at"])
+    if template.name == name:
+        return template
+    before, template.name = template.name, name
+    template.save(update_fields=["name", "updated_at"])
+    announce_shape(actor, project, {"templates.name": [before, name]})
     return template
 
 
 @transaction.atomic
 def delete_task_template(*, actor: User, template: TaskTemplate) -> None:
     """Forget it; tasks made from it stay."""
+    project = lock_project(template.project_id)
     template.delete()
+    announce_shape(actor, project, {"templates": [template.name, None]})
 
 
 @transaction.atomic
@@ -72,13 +80,15 @@ def save_project_template(
     workspace = project.workspace
     if workspace.project_templates.count() >= MAX_TEMPLATES:
         raise ValidationError({"name": _("At most 200 templates.")})
-    return ProjectTemplate.objects.create(
+    made = ProjectTemplate.objects.create(
         workspace=workspace,
         name=one_line(name, field="name", limit=100),
         description=_words(description),
         content=take_blueprint(project, with_tasks=with_tasks),
         created_by=actor,
     )
+    announce_shape(actor, lock_project(project.pk), {"templates": [None, made.name]})
+    return made
 
 
 @transaction.atomic

@@ -11,6 +11,13 @@ COLORS = (
     "grey", "red", "orange", "amber", "yellow", "lime", "green", "teal", "sky", "blue", "purple",
     "pink",
 )  # fmt: skip
+# What a project may wear; the client's build gathers these names (client/build.mjs).
+PROJECT_ICONS = (
+    "rocket", "anchor", "star", "heart", "flag", "target", "zap", "bug", "code", "package",
+    "globe", "megaphone", "palette", "camera", "music", "book-open", "graduation-cap", "wrench",
+    "shield", "key", "users", "briefcase", "shopping-cart", "credit-card", "chart-line", "leaf",
+    "sun", "coffee", "plane", "truck",
+)  # fmt: skip
 _ICON = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 

@@ -142,7 +142,9 @@ def _projects(workspace: Workspace | None) -> list[Project]:
     if workspace is None:
         return []
     found = Project.objects.filter(workspace=workspace, deleted_at=None, archived_at=None)
-    return list(found.only("id", "key", "name").order_by("name", "id")[:SHOWN_PROJECTS])
+    return list(
+        found.only("id", "key", "name", "icon", "color").order_by("name", "id")[:SHOWN_PROJECTS]
+    )
 
 
 def _boards(workspace: Workspace | None) -> list[Board]:

@@ -97,6 +97,7 @@ def ids(workspace, project, owner):
     return {
         "slug": workspace.slug,
         "key": project.key,
+        "part": "columns",
         "task_key": f"{project.key}-{task.number}",
         "membership_id": Membership.objects.get(user=owner, workspace=workspace).pk,
         "invitation_id": invitation.pk,

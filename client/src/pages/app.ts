@@ -29,6 +29,7 @@ import { wireForms } from '../common/ui/forms'
 import { toggleSidebar, wireFrame } from '../common/ui/frame'
 import { keyCaps } from '../common/ui/keys'
 import { TfMenu } from '../common/ui/menu'
+import { wireProjectTemplates } from '../common/ui/project-templates'
 import { watchNetwork } from '../common/ui/offline-bar'
 import { Palette } from '../common/ui/palette'
 import { wireServerPages } from '../common/ui/server-pages'
@@ -214,6 +215,7 @@ wireKeys()
 onChoices(openPalette)
 wireDialogs()
 wireForms()
+wireProjectTemplates()
 wireFrame()
 wireTooltips()
 wireThemeSwitch()

@@ -1,1 +1,2 @@
 import '../tasks/automation/page'
+import '../tasks/settings/nav'

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tasks.markdown import mentioned_users
-from tasks.models import Checklist, ChecklistItem, Column, Project, State, Task
+from tasks.models import Checklist, ChecklistItem, Column, ItemType, Project, State, Task
 from tasks.selectors.payloads import task_details
 from tasks.services.recording import announce_tasks
 from tasks.services.tasks.field_values import FieldReader, write_values
@@ -151,12 +151,22 @@ def _refer(project: Project, rows: Sequence[Task], tasks: Sequence[TaskValues]) 
     """Give each row its sprint, type and milestone; the project's lock keeps them standing."""
     sprints = _each(project, tasks, "sprint", sprint_by_id)
     types = _each(project, tasks, "type", type_by_id)
+    default = _default_type(project, tasks)
     milestones = _each(project, tasks, "milestone", milestone_by_id)
     for row, values in zip(rows, tasks, strict=True):
         row.sprint = sprints.get(values.get("sprint"))
-        row.type = types.get(values.get("type"))
+        is_open = "type" not in values and row.parent is None
+        row.type = default if is_open else types.get(values.get("type"))
         row.milestone = milestones.get(values.get("milestone"))
         check_level(row.type, row.parent)
+
+
+def _default_type(project: Project, tasks: Sequence[TaskValues]) -> ItemType | None:
+    """What tasks become that name no type; the project's settings were read under its lock."""
+    held = project.settings.get("default_type")
+    if held is None or all("type" in values for values in tasks):
+        return None
+    return project.item_types.filter(pk=held).first()
 
 
 def _each(

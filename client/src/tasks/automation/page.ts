@@ -16,7 +16,6 @@ import { runLog, trial } from './log'
 import type { Automation, Rule, RulesPage, Run, Tried } from './model'
 import { recipes } from './recipes'
 import { actionWords, triggerWords } from './sentence'
-import './targets'
 
 export class TfAutomations extends LitElement {
   static override properties = {
@@ -80,11 +79,6 @@ export class TfAutomations extends LitElement {
       ${draft ? this.#editor(draft) : nothing}
       ${list === null ? html`<div class="skeleton timesheet-waiting" aria-hidden="true"></div>` : this.#list(list)}
       ${page.can_automate && !draft ? this.#recipes() : nothing}
-      <tf-service-targets
-        project-id=${page.project.id}
-        slug=${page.workspace.slug}
-        ?can-edit=${page.can_automate}
-      ></tf-service-targets>
     </div>`
   }
 
