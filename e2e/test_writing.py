@@ -143,3 +143,38 @@ def test_comments_are_answered_and_reacted_to(ana: Any, kanban: Kanban) -> None:
     panel.get_by_role("button", name="React").first.click()
     page.get_by_role("menuitem", name="🎉").click()
     expect(panel.locator(".reaction")).to_have_text("🎉 1", timeout=SOON)
+
+    panel.get_by_role("button", name="More about this comment").first.click()
+    page.get_by_role("menuitem", name="Delete comment").click()
+    expect(panel.locator(".comment strong")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(panel.locator(".comment strong")).to_have_text("dry", timeout=SOON)
+    comment = panel.locator("article.comment", has_text="dry")
+    anchor = comment.get_attribute("id")
+    page.goto(f"{kanban.path.partition('p/')[0]}t/{kanban.key}-1/#{anchor}")
+    expect(page.locator("article.comment", has_text="dry")).to_be_focused(timeout=SOON)
+
+
+def test_pictures_from_elsewhere_and_letters_from_right_to_left(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban, f"?task={kanban.key}-1")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    box = write(page)
+    box.press_sequentially("שלום עולם\n\n![a door](https://pictures.example/door.png) \n")
+    expect(box.locator(".md-outside")).to_contain_text("not loaded")
+    saved(page)
+    page.get_by_role("button", name="Done", exact=True).click()
+
+    prose = page.locator(".description-prose")
+    outside = prose.get_by_role("link", name="a door (picture from elsewhere, not loaded)")
+    expect(outside).to_have_attribute("href", "https://pictures.example/door.png", timeout=SOON)
+    assert not [address for address in asked if "pictures.example" in address]
+    words = prose.locator("p").first
+    is_right = words.evaluate(
+        "p => { const r = document.createRange(); r.selectNodeContents(p);"
+        " return p.getBoundingClientRect().right - r.getBoundingClientRect().right < 4 }"
+    )
+    assert is_right
+    page.locator("body").press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(sheet.get_by_text("Tick the box of this line")).to_be_visible()

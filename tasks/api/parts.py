@@ -29,7 +29,7 @@ from tasks.services.checklists import (
     promote_checklist_item,
     update_checklist_item,
 )
-from tasks.services.comments import add_comment, delete_comment, edit_comment
+from tasks.services.comments import add_comment, delete_comment, edit_comment, restore_comment
 from tasks.services.links import (
     attach_link,
     attachment_payload,
@@ -146,6 +146,21 @@ class CommentView(ApiView):
         comment = comment_for(user=request.user, comment_id=comment_id, action=Action.DELETE)
         delete_comment(actor=request.user, comment=comment)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestoreCommentView(ApiView):
+    """A deleted comment."""
+
+    @extend_schema(
+        request=None, responses={200: outputs.CommentOutput}, operation_id="comment_restore"
+    )
+    def post(self, request: AuthenticatedRequest, comment_id: UUID) -> Response:
+        """Bring it back; doing so twice changes nothing."""
+        comment = comment_for(
+            user=request.user, comment_id=comment_id, action=Action.DELETE, with_deleted=True
+        )
+        restore_comment(actor=request.user, comment=comment)
+        return Response(comment_payloads([comment.pk])[0])
 
 
 class ChecklistView(ApiView):

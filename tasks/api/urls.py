@@ -126,6 +126,11 @@ urlpatterns = [
     ),
     path("comments/<uuid:comment_id>", parts.CommentView.as_view(), name="comment-detail"),
     path(
+        "comments/<uuid:comment_id>/restore",
+        parts.RestoreCommentView.as_view(),
+        name="comment-restore",
+    ),
+    path(
         "checklist-items/<uuid:item_id>",
         parts.ChecklistItemView.as_view(),
         name="checklist-item-detail",

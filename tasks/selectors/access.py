@@ -146,11 +146,15 @@ def tasks_by_key(*, workspace: Workspace, key: str) -> QuerySet[Task]:
     )
 
 
-def comment_for(*, user: User, comment_id: UUID, action: Action) -> Comment:
+def comment_for(
+    *, user: User, comment_id: UUID, action: Action, with_deleted: bool = False
+) -> Comment:
     """The comment, for somebody who may do `action` to it."""
     comments = Comment.objects.select_related("task__project").filter(
-        deleted_at=None, task__deleted_at=None, task__project__deleted_at=None
+        task__deleted_at=None, task__project__deleted_at=None
     )
+    if not with_deleted:
+        comments = comments.filter(deleted_at=None)
     comment = _first(comments.filter(pk=comment_id))
     require_right(
         user=user,

@@ -63,6 +63,24 @@ def delete_comment(*, actor: User, comment: Comment) -> None:
 
 
 @transaction.atomic
+def restore_comment(*, actor: User, comment: Comment) -> Comment:
+    """Bring a deleted comment back to where it stood; one that was not deleted stays as it is.
+
+    Who was told of it is not told again.
+    """
+    task = lock_task(comment.task)
+    fresh = Comment.objects.filter(pk=comment.pk).first()
+    if fresh is None:
+        raise NotFound
+    if fresh.deleted_at is None:
+        return fresh
+    fresh.deleted_at = None
+    fresh.save(update_fields=["deleted_at", "updated_at"])
+    _tell(actor, task, fresh, "comment.updated")
+    return fresh
+
+
+@transaction.atomic
 def react(*, actor: User, comment: Comment, emoji: str) -> Comment:
     """Answer with an emoji; the same one twice changes nothing."""
     task = lock_task(comment.task)

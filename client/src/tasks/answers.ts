@@ -29,6 +29,7 @@ export function answered(state: ProjectState, op: Op, answer: unknown): ProjectS
     case 'task.move':
       return isTask(answer) ? withTask(state, answer) : applyOp(state, op)
     case 'comment.create':
+    case 'comment.restore':
     case 'comment.patch': {
       const comment = answer as Comment
       return withComments(state, comment.task, (list) => putComment(list, comment))

@@ -70,6 +70,7 @@ export type Op =
       readonly body: string
     }
   | { readonly kind: 'comment.delete'; readonly taskId: string; readonly id: string }
+  | { readonly kind: 'comment.restore'; readonly taskId: string; readonly comment: Comment }
   | { readonly kind: 'column.create'; readonly column: Column }
   | {
       readonly kind: 'column.patch'
@@ -110,6 +111,8 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
           comment.id === op.id ? { ...comment, body: op.body, isPending: true } : comment,
         ),
       )
+    case 'comment.restore':
+      return withComments(state, op.taskId, (list) => putComment(list, op.comment))
     case 'comment.delete':
       return withComments(state, op.taskId, (list) => list.filter(({ id }) => id !== op.id))
     case 'column.create':
@@ -213,6 +216,8 @@ export function callOf(projectId: string, op: Op): Call {
       return { method: 'PATCH', path: `comments/${op.id}`, body: { body: op.body } }
     case 'comment.delete':
       return { method: 'DELETE', path: `comments/${op.id}` }
+    case 'comment.restore':
+      return { method: 'POST', path: `comments/${op.comment.id}/restore` }
     case 'column.create': {
       const { name, state, wip_limit, id } = op.column
       const body = { name, state, wip_limit }

@@ -5,7 +5,7 @@
  */
 
 import { placeOf, type TaskChange } from './bulk-ops'
-import type { FieldName, Task, TaskFields } from './model'
+import type { Comment, FieldName, Task, TaskFields } from './model'
 import { holds, type Op } from './ops'
 import { planBack } from './sprints/plan-op'
 import { tasksByColumn, type ProjectState } from './state'
@@ -14,7 +14,7 @@ import { tasksByColumn, type ProjectState } from './state'
 export interface Before {
   readonly tasks: readonly Task[]
   readonly column?: ProjectState['columns'][number]
-  readonly comment?: { readonly id: string; readonly body: string }
+  readonly comment?: Comment
 }
 
 export interface Done {
@@ -205,6 +205,12 @@ function reversedPart({ op, before }: Done): Reversal {
     }
     case 'comment.create':
       return only({ kind: 'comment.delete', taskId: op.comment.task, id: op.comment.id })
+    case 'comment.delete':
+      return before.comment === undefined
+        ? NOTHING
+        : only({ kind: 'comment.restore', taskId: op.taskId, comment: before.comment })
+    case 'comment.restore':
+      return only({ kind: 'comment.delete', taskId: op.taskId, id: op.comment.id })
     case 'comment.patch':
       return before.comment === undefined ? NOTHING : only({ ...op, body: before.comment.body })
     case 'column.create':

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tasks.models import Approval, Column, CustomField, ItemType, Label, Milestone, ProjectTemplate
+from tasks.services.approvals import ask_for_approval, decide_move, withdraw_approval
 from tasks.services.columns import add_column, delete_column, update_column
 from tasks.services.custom_fields import add_custom_field, delete_custom_field, update_custom_field
 from tasks.services.item_types import add_item_type, delete_item_type, update_item_type
@@ -16,7 +17,7 @@ from tasks.services.templates import (
     update_project_template,
 )
 from tasks.services.updates import post_project_update
-from tasks.services.workflow import approve_move, set_workflow, withdraw_approval
+from tasks.services.workflow import set_workflow
 from tasks.tests.machine.world import OPTIONS, STATES, World, numbers
 
 names = st.sampled_from(["bug", "idea", "Bug", "", "too long"])
@@ -107,15 +108,22 @@ class ShapeRules(World):
             is_restricted=is_restricted, transitions=[{"target": target.pk, "approvals": count}],
         )  # fmt: skip
 
-    @rule(pick=numbers, to=numbers, is_taken_back=st.booleans())
-    def approval(self, pick: int, to: int, is_taken_back: bool) -> None:
+    @rule(pick=numbers, to=numbers, what=st.sampled_from(["ask", "give", "refuse", "take back"]))
+    def approval(self, pick: int, to: int, what: str) -> None:
         task = self.task(pick)
-        if is_taken_back:
+        if what == "take back":
             held = self.some(Approval.objects.select_related("task__project", "user"), pick)
             self.do(withdraw_approval, held, twice=True, approval=held)
         elif task:
             column = self.some(Column.objects.filter(project=task.project), to)
-            self.do(approve_move, column, twice=True, task=task, column=column)
+            if what == "ask":
+                people = [self.people[pick % 2].pk]
+                self.do(
+                    ask_for_approval, column, twice=True, task=task, column=column, people=people
+                )
+            else:
+                status = "given" if what == "give" else "refused"
+                self.do(decide_move, column, twice=True, task=task, column=column, status=status)
 
     @rule(pick=numbers, name=names, what=st.sampled_from(["words", "put aside", "health"]))
     def words(self, pick: int, name: str, what: str) -> None:

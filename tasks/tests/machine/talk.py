@@ -15,7 +15,14 @@ from tasks.services.checklists import (
     promote_checklist_item,
     update_checklist_item,
 )
-from tasks.services.comments import add_comment, delete_comment, edit_comment, react, unreact
+from tasks.services.comments import (
+    add_comment,
+    delete_comment,
+    edit_comment,
+    react,
+    restore_comment,
+    unreact,
+)
 from tasks.services.effort import add_time, delete_time, start_timer, stop_timer, update_time
 from tasks.services.files import announce_file, confirm_file
 from tasks.services.links import attach_link, link_tasks, remove_attachment, unlink_tasks
@@ -33,11 +40,13 @@ class TalkRules(World):
         above = self.some(task.comments.filter(deleted_at=None), pick) if task else None
         self.do(add_comment, task, task=task, body=body, parent=above if is_answer else None)
 
-    @rule(pick=numbers, body=bodies, what=st.sampled_from(["edit", "delete"]))
+    @rule(pick=numbers, body=bodies, what=st.sampled_from(["edit", "delete", "restore"]))
     def recomment(self, pick: int, body: str, what: str) -> None:
         comment = self.some(Comment.objects.select_related("task__project"), pick)
         if what == "edit":
             self.do(edit_comment, comment, twice=True, comment=comment, body=body)
+        elif what == "restore":
+            self.do(restore_comment, comment, twice=True, comment=comment)
         else:
             self.do(delete_comment, comment, twice=True, comment=comment)
 

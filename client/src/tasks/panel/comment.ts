@@ -8,10 +8,11 @@ import { api, newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
-import { confirmAct } from '../../common/ui/dialog'
+import { copyText } from '../../common/ui/copy'
 import { openMenu } from '../../common/ui/menu'
 import { errorToast } from '../../common/ui/toast'
 import { enliven, keepNamed } from '../../editor/prose'
+import { actWithToast } from '../acts'
 import { forgetDraft, keepDraft, readDraft } from '../drafts'
 import type { Comment, CommentReaction, Task } from '../model'
 import { ago, exactTime } from '../parts/text'
@@ -20,6 +21,10 @@ import './writer'
 import type { TfWriter } from './writer'
 
 const REACTIONS = ['👍', '❤️', '🎉', '😄', '👀', '🚀', '🙏', '👎']
+
+/** The anchor of a link to a comment; which one was shown already. */
+const anchorOf = (id: string): string => `comment-${id}`
+let shownAnchor = ''
 
 export interface Thread {
   readonly comment: Comment
@@ -113,6 +118,7 @@ export class TfComment extends LitElement {
 
   protected override updated(): void {
     for (const prose of this.querySelectorAll<HTMLElement>('.prose')) enliven(prose)
+    this.#show()
   }
 
   protected override render(): TemplateResult {
@@ -135,7 +141,12 @@ export class TfComment extends LitElement {
     const author = comment.author ?? { id: '', name: t('Somebody who left') }
     return html`<div class="comment-row">
       ${avatar(author, 24)}
-      <article class="comment">
+      <article
+        class="comment"
+        id=${anchorOf(comment.id)}
+        tabindex="-1"
+        aria-label=${t('Comment by %(name)s', { name: author.name })}
+      >
         <header>
           <b>${author.name}</b>
           <time datetime=${comment.created_at} title=${exactTime(comment.created_at)}
@@ -173,6 +184,7 @@ export class TfComment extends LitElement {
     const isMine = comment.author?.id === this.store.page.me.id
     openMenu(event.currentTarget as HTMLElement, [
       { label: t('Quote'), run: () => this.quote(comment) },
+      { label: t('Copy link to this comment'), run: () => this.#copyLink(comment) },
       ...(isMine
         ? [
             { label: t('Edit comment'), run: () => void this.#startEdit(comment) },
@@ -180,7 +192,7 @@ export class TfComment extends LitElement {
             {
               label: t('Delete comment'),
               isDangerous: true,
-              run: () => void this.#delete(comment),
+              run: () => this.#delete(comment),
             },
           ]
         : []),
@@ -297,14 +309,27 @@ export class TfComment extends LitElement {
     </div>`
   }
 
-  async #delete(comment: Comment): Promise<void> {
-    const isSure = await confirmAct({
-      title: t('Delete this comment?'),
-      text: t('It disappears for everybody.'),
-      action: t('Delete'),
-      isDangerous: true,
-    })
-    if (isSure) void this.store.do({ kind: 'comment.delete', taskId: this.task.id, id: comment.id })
+  /** Gone at once, with a way back. */
+  #delete({ id }: Comment): void {
+    const op = { kind: 'comment.delete', taskId: this.task.id, id } as const
+    actWithToast(this.store, [op], t('Comment deleted'))
+  }
+
+  #copyLink({ id }: Comment): void {
+    const { slug } = this.store.page.workspace
+    void copyText(`${location.origin}/w/${slug}/t/${this.task.key}/#${anchorOf(id)}`)
+  }
+
+  /** Whoever followed a link to a comment is brought to it, once. */
+  #show(): void {
+    const wanted = location.hash.slice(1)
+    if (wanted === '' || wanted === shownAnchor) return
+    const found = [this.comment, ...this.replies].some(({ id }) => anchorOf(id) === wanted)
+    const article = found ? this.querySelector<HTMLElement>(`[id="${wanted}"]`) : null
+    if (article === null) return
+    shownAnchor = wanted
+    article.scrollIntoView({ block: 'center' })
+    article.focus({ preventScroll: true })
   }
 }
 
