@@ -85,6 +85,28 @@ def test_typing_and_building_say_the_same(site: Site, signed_in: SignedIn, proje
     assert query_of(page) == typed
 
 
+def test_a_slip_of_the_pen_is_pointed_out_and_mended(
+    site: Site, signed_in: SignedIn, project: Any
+) -> None:
+    page = signed_in().new_page()
+    page.goto(f"{list_of(site, project)}?query=assignee:anna")
+    expect(page.locator("[data-chip][data-doubtful]")).to_have_count(1)
+    expect(page.locator(".list-link")).to_have_count(0)
+
+    page.keyboard.press("/")
+    expect(page.get_by_text("Assignee “anna” is not known here.").last).to_be_visible()
+    page.get_by_role("button", name="Did you mean “Ana Example”?").click()
+
+    expect(page.locator("[data-chip][data-doubtful]")).to_have_count(0)
+    expect(page.locator(".list-link")).to_have_count(2)
+    assert query_of(page) == 'assignee:"Ana Example"'
+
+    page.get_by_role("combobox", name="Query").fill("priority:")
+    page.keyboard.press("Escape")
+    expect(page.locator(".query-error")).to_contain_text("value")
+    assert query_of(page) == 'assignee:"Ana Example"'
+
+
 def test_old_addresses_still_filter(site: Site, signed_in: SignedIn, project: Any) -> None:
     page = signed_in().new_page()
     page.goto(f"{list_of(site, project)}?priority=critical&q=mast")
@@ -204,6 +226,15 @@ def test_my_work_updates_live_and_checks_off(
     expect(page.get_by_role("link", name="Sudden storm")).to_be_visible()
 
     row = page.locator("[data-row]").filter(has_text="Sudden storm")
+    row.get_by_role("button", name=re.compile("Priority")).click()
+    page.get_by_role("option", name="Critical").click()
+    expect(row).to_have_attribute("data-priority", "critical")
+    row.get_by_role("button", name=re.compile("Due date")).click()
+    page.keyboard.type("+1w")
+    page.keyboard.press("Enter")
+    expect(page.locator(".across-head").first).to_contain_text("Within a week")
+    page.get_by_label("Group by").select_option("priority")
+    expect(page.locator(".across-head").first).to_contain_text("Critical")
     row.get_by_role("checkbox").click()
     expect(page.get_by_role("link", name="Sudden storm")).to_have_count(0)
 

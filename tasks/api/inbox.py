@@ -175,7 +175,7 @@ class UnreadView(ApiView):
         operation_id="notification_unread",
     )
     def get(self, request: AuthenticatedRequest) -> Response:
-        """How many are unread."""
+        """How many lines are unread; all that is said of one task is one line."""
         refuse_unknown(request, {"workspace", "format"})
         count = unread_count(user=request.user, workspace_id=_workspace(request))
         return Response({"unread": count})

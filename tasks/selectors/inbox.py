@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts import avatars
@@ -33,8 +34,10 @@ def inbox_of(*, user: User, workspace_id: UUID | None = None) -> QuerySet[Notifi
 
 
 def unread_count(*, user: User, workspace_id: UUID | None = None) -> int:
-    """How much of the inbox was not looked at."""
-    return inbox_of(user=user, workspace_id=workspace_id).filter(read_at=None).count()
+    """How many lines of the inbox were not looked at: all that is said of one task is one line."""
+    unread = inbox_of(user=user, workspace_id=workspace_id).filter(read_at=None)
+    lines = unread.aggregate(count=Count(Coalesce("task_id", "id"), distinct=True))
+    return int(lines["count"])
 
 
 def notification_payloads(ids: Sequence[UUID]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ DONE = LIVE & Q(tasks__column__state=State.DONE)
 
 
 def overview_payload(*, project: Project) -> dict[str, Any]:
-    """All of it, in nine queries however large the project is."""
+    """All of it, in ten queries however large the project is."""
     return {
         "project": project_payload(project),
         "description_html": render_markdown(project.description),
@@ -86,20 +86,40 @@ def _people(project: Project) -> list[dict[str, Any]]:
 
 
 def _activity(project: Project) -> list[dict[str, Any]]:
-    rows = Event.objects.filter(log=project.log).order_by("-seq")[:SHOWN_EVENTS]
+    rows = list(Event.objects.filter(log=project.log).order_by("-seq")[:SHOWN_EVENTS])
+    named = _named(project, rows)
     return [
         {
             "id": row.pk,
             "type": row.type,
             "actor": {"id": row.actor_id, "name": row.actor_name},
             "target": {"kind": row.target_kind, "id": row.target_id},
-            "key": row.data.get("key"),
-            "title": row.data.get("title") or row.data.get("name"),
+            **named.get(
+                _about(row),
+                {
+                    "key": row.data.get("key"),
+                    "title": row.data.get("title") or row.data.get("name"),
+                },
+            ),
             "changes": row.changes,
             "at": row.at,
         }
         for row in rows
     ]
+
+
+def _about(row: Event) -> str:
+    """The task that it says something of, where that is another thing than what was made."""
+    return "" if row.data.get("key") else str(row.data.get("task") or "")
+
+
+def _named(project: Project, rows: list[Event]) -> dict[str, dict[str, str]]:
+    """Keys and titles as they are now of the tasks that comments and files are about."""
+    ids = {about for row in rows if (about := _about(row))}
+    tasks = Task.objects.filter(project=project, pk__in=ids, deleted_at=None) if ids else []
+    return {
+        str(task.pk): {"key": f"{project.key}-{task.number}", "title": task.title} for task in tasks
+    }
 
 
 def _sprint(project: Project) -> dict[str, Any] | None:

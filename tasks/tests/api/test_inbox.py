@@ -40,6 +40,16 @@ def test_counts_and_reads_all(told, clients):
     assert clients["editor"].get(f"{URL}?unread=true").json()["results"] == []
 
 
+def test_what_is_said_of_one_task_counts_once(told, owner, clients, django_assert_max_num_queries):
+    add_comment(actor=owner, task=told[0].task, body="And another thing")
+
+    with django_assert_max_num_queries(4):
+        answer = clients["editor"].get(f"{URL}/unread?workspace=harbour").json()
+
+    assert answer == {"unread": 12}
+    assert len(clients["editor"].get(URL).json()["results"]) == 13
+
+
 def test_snoozes_archives_and_takes_it_back(told, clients):
     until = (timezone.now() + timedelta(days=1)).isoformat()
     url = f"{URL}/{told[0].pk}"

@@ -91,15 +91,22 @@ export function openPicker(settings: PickerOptions): () => void {
     seek(query)
   }
   let seeking: ReturnType<typeof setTimeout> | undefined
+  let isSeeking = false
+  // Enter came before the answer: what stands first in that is chosen then.
+  let isChosen = false
   const seek = (query: string): void => {
     const { search } = settings
     if (!search) return
     clearTimeout(seeking)
+    isSeeking = true
+    isChosen = false
     seeking = setTimeout(() => {
       void Promise.resolve(search(query)).then((found) => {
         if (closeOpen !== close || state.query !== query) return
         state.options = found
+        isSeeking = false
         draw()
+        if (isChosen) void choose(rows()[0])
       })
     }, TYPING)
   }
@@ -118,6 +125,7 @@ export function openPicker(settings: PickerOptions): () => void {
     const count = rows().length
     if (event.key === 'ArrowDown') state.active = (state.active + 1) % Math.max(1, count)
     else if (event.key === 'ArrowUp') state.active = (state.active - 1 + count) % Math.max(1, count)
+    else if (event.key === 'Enter' && isSeeking) isChosen = true
     else if (event.key === 'Enter') void choose(rows()[state.active])
     else if (event.key === 'Escape' || event.key === 'Tab') close()
     else return

@@ -58,13 +58,17 @@ export class TfAllTasks extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const rows = acrossRows(this.store.tasks, this.state.group, this.store.context())
+    const { group, lanes, hidesEmpty, columns } = this.state
+    const by = group === 'none' ? null : group
+    const grouping = { by, lanes, showsEmpty: !hidesEmpty }
+    const rows = acrossRows(this.store.tasks, grouping, this.store.context())
     return html`<div class="view-bar">
         <tf-filter-bar .source=${this.#source}></tf-filter-bar>
       </div>
       <tf-across-list
         .store=${this.store}
         .rows=${rows}
+        .columns=${columns}
         .nothingWords=${t('No task fits. Take a part of the filter away.')}
       ></tf-across-list>`
   }

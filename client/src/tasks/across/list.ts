@@ -22,6 +22,8 @@ import { labelChip, priorityMark, stateMark } from '../parts/marks'
 import { dayName, stateName } from '../parts/text'
 import { openProject } from '../session'
 import { pageOfProject } from './page'
+import { cellName, cellWords, isDrawn, USUAL } from './cells'
+import { openEdit, type Edit, type Editable } from './edit'
 import type { AcrossRow } from './rows'
 import type { AcrossStore } from './store'
 
@@ -31,12 +33,15 @@ export class TfAcrossList extends LitElement {
   static override properties = {
     store: { attribute: false },
     rows: { attribute: false },
+    columns: { attribute: false },
     nothingWords: { attribute: false },
     taskKey: { state: true },
   }
 
   declare store: AcrossStore
   declare rows: readonly AcrossRow[]
+  /** The fields shown; null for the usual ones. */
+  declare columns: readonly string[] | null
   declare nothingWords: string
   declare taskKey: string | null
   #virtual: Virtualizer<HTMLElement, Element> | null = null
@@ -45,6 +50,7 @@ export class TfAcrossList extends LitElement {
   constructor() {
     super()
     this.rows = []
+    this.columns = null
     this.nothingWords = ''
     this.taskKey = openTaskKey()
   }
@@ -154,8 +160,8 @@ export class TfAcrossList extends LitElement {
     </div>`
   }
 
-  #head({ name, count }: Extract<AcrossRow, { kind: 'head' }>): TemplateResult {
-    return html`<div class="across-head" role="cell">
+  #head({ name, count, level }: Extract<AcrossRow, { kind: 'head' }>): TemplateResult {
+    return html`<div class="across-head" role="cell" data-level=${level}>
       <span>${name}</span>
       <span class="meta" aria-label=${tn('%(count)s task', '%(count)s tasks', count)}
         >${count}</span
@@ -171,6 +177,9 @@ export class TfAcrossList extends LitElement {
       event.preventDefault()
       openTask(task.key)
     }
+    const has = (id: string) => (this.columns ?? USUAL).includes(id)
+    const words = (this.columns ?? []).filter((id) => !isDrawn(id))
+    const context = words.length > 0 ? this.store.context() : null
     return html`<div class="across-task" data-row=${task.id} data-priority=${task.priority}>
       <span class="across-check" role="cell"
         ><input
@@ -180,25 +189,65 @@ export class TfAcrossList extends LitElement {
           ?disabled=${!this.store.page.can_edit}
           @change=${(event: Event) => void this.#check(task, event.target as HTMLInputElement)}
       /></span>
-      <span role="cell">${priorityMark(task.priority, false)}</span>
-      <span class="task-key" role="cell">${task.key}</span>
+      ${has('priority') ? this.#cell(task, 'priority', t('Priority'), priorityMark(task.priority, false)) : nothing}
+      ${has('key') ? html`<span class="task-key" role="cell">${task.key}</span>` : nothing}
       <span class="across-title" role="cell"
         ><a class="truncate list-link" href="?task=${task.key}" @click=${open}
           >${task.title}</a
         ></span
       >
-      <span class="across-labels" role="cell">${task.labels.map(labelChip)}</span>
-      <span class="across-project truncate" role="cell">${project?.name ?? ''}</span>
-      <span class="across-status" role="cell" title=${stateName(task.status)}
-        >${stateMark(task.status)}</span
-      >
-      <span class="across-due" role="cell" ?data-late=${isLate(task)}
-        >${task.due_date === null ? nothing : dayName(task.due_date)}</span
-      >
-      <span class="across-people" role="cell"
-        >${task.assignees.map((user) => avatar(user, 20))}</span
-      >
+      ${has('labels') ? html`<span class="across-labels" role="cell">${task.labels.map(labelChip)}</span>` : nothing}
+      ${context === null ? nothing : words.map((id) => html`<span class="across-words truncate" role="cell" title=${cellName(id, context)}>${cellWords(task, id, context)}</span>`)}
+      ${has('project') ? html`<span class="across-project truncate" role="cell">${project?.name ?? ''}</span>` : nothing}
+      ${has('status') ? this.#cell(task, 'status', stateName(task.status), stateMark(task.status)) : nothing}
+      ${has('due') ? this.#cell(task, 'due', t('Due date'), task.due_date === null ? '' : dayName(task.due_date)) : nothing}
+      ${
+        has('assignees')
+          ? this.#cell(
+              task,
+              'assignees',
+              t('Assignees'),
+              task.assignees.map((user) => avatar(user, 20)),
+            )
+          : nothing
+      }
     </div>`
+  }
+
+  /** A value that is changed where it stands. */
+  #cell(task: Task, what: Editable, label: string, shown: unknown): TemplateResult {
+    const isLateDue = what === 'due' && isLate(task)
+    if (!this.store.page.can_edit) {
+      return html`<span class="across-${what}" role="cell" title=${label} ?data-late=${isLateDue}
+        >${shown}</span
+      >`
+    }
+    const edit = (event: Event) => {
+      const anchor = event.currentTarget as HTMLElement
+      openEdit(what, anchor, task, this.store, (made) => void this.#edit(task, made))
+    }
+    return html`<span class="across-${what}" role="cell" ?data-late=${isLateDue}
+      ><button
+        type="button"
+        class="across-edit"
+        data-edit=${what}
+        aria-haspopup="listbox"
+        aria-label=${t('%(what)s of %(key)s', { what: label, key: task.key })}
+        title=${label}
+        @click=${edit}
+      >
+        ${shown}
+      </button></span
+    >`
+  }
+
+  async #edit(task: Task, made: Edit): Promise<void> {
+    try {
+      const undo = await this.store.change(task, made)
+      toast(t('%(key)s changed', { key: task.key }), { undo })
+    } catch (error) {
+      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
+    }
   }
 
   async #check(task: Task, box: HTMLInputElement): Promise<void> {

@@ -9,6 +9,22 @@ import { readAcrossPage } from './page'
 import { acrossRows } from './rows'
 import { AcrossStore } from './store'
 
+const GROUPS = ['time', 'project', 'priority', 'status'] as const
+type Group = (typeof GROUPS)[number]
+
+function groupName(group: Group): string {
+  switch (group) {
+    case 'time':
+      return t('When it is due')
+    case 'project':
+      return t('Project')
+    case 'priority':
+      return t('Priority')
+    case 'status':
+      return t('Status')
+  }
+}
+
 const TABS = ['assigned', 'created', 'watching', 'soon', 'overdue'] as const
 type Tab = (typeof TABS)[number]
 
@@ -51,15 +67,17 @@ function emptyWords(tab: Tab): string {
 }
 
 export class TfMyWork extends LitElement {
-  static override properties = { tab: { state: true } }
+  static override properties = { tab: { state: true }, group: { state: true } }
 
   declare tab: Tab
+  declare group: Group
   readonly store = new AcrossStore(readAcrossPage(), liveSocket())
   #undo: (() => void)[] = []
 
   constructor() {
     super()
     this.tab = this.#asked()
+    this.group = this.#grouping()
   }
 
   override createRenderRoot(): this {
@@ -70,6 +88,7 @@ export class TfMyWork extends LitElement {
     super.connectedCallback()
     const follow = () => {
       const tab = this.#asked()
+      this.group = this.#grouping()
       if (tab !== this.tab) this.#show(tab)
     }
     window.addEventListener('popstate', follow)
@@ -91,6 +110,20 @@ export class TfMyWork extends LitElement {
     return TABS.find((tab) => tab === asked) ?? 'assigned'
   }
 
+  #grouping(): Group {
+    const asked = new URLSearchParams(location.search).get('group')
+    return GROUPS.find((group) => group === asked) ?? 'time'
+  }
+
+  #regroup(group: Group): void {
+    this.group = group
+    const parameters = new URLSearchParams(location.search)
+    if (group === 'time') parameters.delete('group')
+    else parameters.set('group', group)
+    const text = parameters.toString()
+    history.replaceState(null, '', location.pathname + (text === '' ? '' : `?${text}`))
+  }
+
   #show(tab: Tab): void {
     this.tab = tab
     this.store.isLoaded = false
@@ -99,12 +132,15 @@ export class TfMyWork extends LitElement {
   }
 
   #choose(tab: Tab): void {
-    history.pushState(null, '', tab === 'assigned' ? location.pathname : `?show=${tab}`)
+    const parameters = new URLSearchParams(this.group === 'time' ? {} : { group: this.group })
+    if (tab !== 'assigned') parameters.set('show', tab)
+    const text = parameters.toString()
+    history.pushState(null, '', location.pathname + (text === '' ? '' : `?${text}`))
     this.#show(tab)
   }
 
   protected override render(): TemplateResult {
-    const rows = acrossRows(this.store.tasks, 'time', this.store.context())
+    const rows = acrossRows(this.store.tasks, { by: this.group }, this.store.context())
     return html`<div class="view-bar">
         <div class="across-tabs" role="group" aria-label=${t('What is shown')}>
           ${TABS.map(
@@ -119,6 +155,15 @@ export class TfMyWork extends LitElement {
               </button>`,
           )}
         </div>
+        <label class="across-group push"
+          ><span class="meta">${t('Group by')}</span>
+          <select
+            class="select select-small"
+            @change=${(event: Event) => this.#regroup((event.target as HTMLSelectElement).value as Group)}
+          >
+            ${GROUPS.map((group) => html`<option value=${group} ?selected=${group === this.group}>${groupName(group)}</option>`)}
+          </select>
+        </label>
       </div>
       <tf-across-list
         .store=${this.store}

@@ -2,13 +2,20 @@
 
 import { t } from '../../common/i18n'
 import { isoDate, daysAfter } from '../grammar'
-import type { Task } from '../model'
+import { PRIORITIES, STATES, type Priority, type State, type Task } from '../model'
 import { priorityName, stateName } from '../parts/text'
+import { cellWords } from './cells'
 import type { QueryContext } from '../query/context'
 import { PRIORITY_ORDER, STATUSES, slug } from '../query/fields'
 
 export type AcrossRow =
-  | { readonly kind: 'head'; readonly id: string; readonly name: string; readonly count: number }
+  | {
+      readonly kind: 'head'
+      readonly id: string
+      readonly name: string
+      readonly count: number
+      readonly level: 1 | 2
+    }
   | { readonly kind: 'task'; readonly id: string; readonly task: Task }
 
 interface Pile {
@@ -17,14 +24,53 @@ interface Pile {
   readonly place: number | string
 }
 
+export interface Grouping {
+  readonly by: string | null
+  /** Groups within the groups. */
+  readonly lanes?: string | null
+  /** Heads also of states and priorities that no task has. */
+  readonly showsEmpty?: boolean
+}
+
 /** Rows under a head a group; without a grouping there are only rows. */
 export function acrossRows(
   tasks: readonly Task[],
-  by: string | null,
+  { by, lanes = null, showsEmpty = false }: Grouping,
   context: QueryContext,
 ): readonly AcrossRow[] {
-  if (by === null) return tasks.map((task) => ({ kind: 'task', id: task.id, task }))
-  const piles = new Map<string, { pile: Pile; tasks: Task[] }>()
+  if (by === null) return plain(tasks, '')
+  return piled(tasks, by, context, showsEmpty).flatMap(({ pile, tasks: own }): AcrossRow[] => [
+    { kind: 'head', id: `head-${pile.id}`, name: pile.name, count: own.length, level: 1 },
+    ...(lanes === null || lanes === by
+      ? plain(own, pile.id)
+      : piled(own, lanes, context, false).flatMap(({ pile: lane, tasks: inner }): AcrossRow[] => {
+          const id = `${pile.id}/${lane.id}`
+          const count = inner.length
+          return [
+            { kind: 'head', id: `head-${id}`, name: lane.name, count, level: 2 },
+            ...plain(inner, id),
+          ]
+        })),
+  ])
+}
+
+function plain(tasks: readonly Task[], under: string): readonly AcrossRow[] {
+  return tasks.map((task) => ({ kind: 'task', id: `${under}-${task.id}`, task }))
+}
+
+interface Filled {
+  readonly pile: Pile
+  readonly tasks: Task[]
+}
+
+function piled(
+  tasks: readonly Task[],
+  by: string,
+  context: QueryContext,
+  showsEmpty: boolean,
+): readonly Filled[] {
+  const piles = new Map<string, Filled>()
+  if (showsEmpty) for (const pile of fixedPiles(by)) piles.set(pile.id, { pile, tasks: [] })
   for (const task of tasks) {
     for (const pile of pilesOf(task, by, context)) {
       const found = piles.get(pile.id) ?? { pile, tasks: [] }
@@ -32,11 +78,21 @@ export function acrossRows(
       piles.set(pile.id, found)
     }
   }
-  const order = [...piles.values()].sort((a, b) => (a.pile.place < b.pile.place ? -1 : 1))
-  return order.flatMap(({ pile, tasks: own }): AcrossRow[] => [
-    { kind: 'head', id: `head-${pile.id}`, name: pile.name, count: own.length },
-    ...own.map((task): AcrossRow => ({ kind: 'task', id: `${pile.id}-${task.id}`, task })),
-  ])
+  return [...piles.values()].sort((a, b) => (a.pile.place < b.pile.place ? -1 : 1))
+}
+
+function fixedPiles(by: string): readonly Pile[] {
+  if (by === 'status') return STATES.filter((state) => state !== 'archived').map(statusPile)
+  return by === 'priority' ? PRIORITIES.map(priorityPile) : []
+}
+
+function statusPile(state: State): Pile {
+  return { id: state, name: stateName(state), place: STATUSES.indexOf(state) }
+}
+
+function priorityPile(priority: Priority): Pile {
+  const place = -PRIORITY_ORDER.indexOf(priority)
+  return { id: priority, name: priorityName(priority), place }
 }
 
 const LAST = '\uffff'
@@ -50,18 +106,12 @@ function pilesOf(task: Task, by: string, context: QueryContext): readonly Pile[]
   switch (by) {
     case 'time':
       return [timeOf(task, context.today)]
+    case 'project':
+      return [pile(project?.name ?? '')]
     case 'status':
-      return [
-        { id: task.status, name: stateName(task.status), place: STATUSES.indexOf(task.status) },
-      ]
+      return [statusPile(task.status)]
     case 'priority':
-      return [
-        {
-          id: task.priority,
-          name: priorityName(task.priority),
-          place: -PRIORITY_ORDER.indexOf(task.priority),
-        },
-      ]
+      return [priorityPile(task.priority)]
     case 'assignee':
       return some(task.assignees.map(({ name }) => pile(name)))
     case 'label':
@@ -83,19 +133,9 @@ function pilesOf(task: Task, by: string, context: QueryContext): readonly Pile[]
   }
 }
 
-/** Fields of the same name in several projects make the same groups. */
 function fieldPile(task: Task, by: string, context: QueryContext): Pile {
-  const all = context.projects.flatMap(({ id, fields }) => fields.map((field) => ({ id, field })))
-  const wanted = all.find(({ field }) => `field:${field.id}` === by)?.field
-  const own = all.find(
-    ({ id, field }) => id === task.project && slug(field.name) === slug(wanted?.name ?? ''),
-  )?.field
-  const value = own === undefined ? null : (task.fields?.[own.id] ?? null)
-  if (own === undefined || value === null) return none()
-  const text = String(Array.isArray(value) ? (value[0] ?? '') : value)
-  const option = own.options.find(({ id }) => id === text)?.name
-  const person = context.members.find(({ id }) => id === text)?.name
-  return pile(option ?? person ?? text)
+  const words = cellWords(task, by, context)
+  return words === '' ? none() : pile(words)
 }
 
 function pile(name: string): Pile {

@@ -5,9 +5,11 @@
 
 import { api, ApiError, request, type Page } from '../../common/api'
 import type { LiveEvent, LiveSocket } from '../../common/socket'
+import { t } from '../../common/i18n'
+import { errorToast } from '../../common/ui/toast'
 import { isoDate } from '../grammar'
 import type { Task } from '../model'
-import type { QueryContext } from '../query/context'
+import type { ProjectNames, QueryContext } from '../query/context'
 import { group, negated, term, word } from '../query/ast'
 import { QueryError } from '../query/errors'
 import { tryParse } from '../query/parser'
@@ -16,6 +18,7 @@ import { farTexts } from '../query/remote'
 import { comparator } from '../sorting'
 import { testOf, type ViewState } from '../view-state'
 import { OlderSprints, withSprint } from './older-sprints'
+import type { Edit } from './edit'
 import type { AcrossPage } from './page'
 
 const AGAIN_MS = 300
@@ -135,25 +138,44 @@ export class AcrossStore {
     this.#older.ask(rows, this.page.projects)
   }
 
+  columnsOf(task: Task): ProjectNames['columns'] {
+    return this.page.projects.find(({ id }) => id === task.project)?.columns ?? []
+  }
+
   /** Check a task off, or open it again; answers what takes it back. */
   async setDone(task: Task, isDone: boolean): Promise<(() => void) | null> {
-    const columns = this.page.projects.find(({ id }) => id === task.project)?.columns ?? []
-    const column = columns.find(({ state }) => state === (isDone ? 'done' : 'todo'))
+    const wanted = isDone ? 'done' : 'todo'
+    const column = this.columnsOf(task).find(({ state }) => state === wanted)
     if (column === undefined) return null
-    const before = task.column.id
-    this.#put({
-      ...task,
-      status: isDone ? 'done' : 'todo',
-      column: { id: column.id, name: column.name, state: isDone ? 'done' : 'todo' },
+    const { id, name, state } = column
+    return this.change(task, {
+      shown: { column: { id, name, state }, status: state },
+      sent: { column: id },
     })
-    const move = (id: string) => api.post<Task>(`tasks/${task.id}/move`, { column: id })
+  }
+
+  /** Shown at once, taken back where the server refuses; answers what undoes it. */
+  async change(task: Task, { shown, sent }: Edit): Promise<() => void> {
+    this.#put({ ...task, ...shown })
     try {
-      this.#put(await move(column.id))
+      this.#put(await this.#send(task.id, sent))
     } catch (error) {
       this.#put(task)
       throw error instanceof ApiError ? error : new Error('offline', { cause: error })
     }
-    return () => void move(before).then((back) => this.#put(back))
+    const before = beforeOf(task, sent)
+    return () => {
+      void this.#send(task.id, before).then(
+        (back) => this.#put(back),
+        (error: unknown) =>
+          errorToast(error instanceof ApiError ? error.words : t('That was not saved.')),
+      )
+    }
+  }
+
+  #send(id: string, { column, ...fields }: Edit['sent']): Promise<Task> {
+    if (column !== undefined) return api.post<Task>(`tasks/${id}/move`, { column } as never)
+    return api.patch<Task>(`tasks/${id}`, fields as never)
   }
 
   #heard(event: LiveEvent): void {
@@ -207,4 +229,15 @@ export class AcrossStore {
   #announce(): void {
     for (const listener of [...this.#listeners]) listener()
   }
+}
+
+/** What was there of the things that are sent. */
+function beforeOf(task: Task, sent: Edit['sent']): Edit['sent'] {
+  const all: Edit['sent'] = {
+    column: task.column.id,
+    priority: task.priority,
+    due_date: task.due_date,
+    assignee_ids: task.assignees.map(({ id }) => id),
+  }
+  return Object.fromEntries(Object.keys(sent).map((name) => [name, all[name]]))
 }

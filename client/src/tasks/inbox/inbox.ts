@@ -1,6 +1,6 @@
 /** The inbox: what concerns me at the left, the task that it is about at the right. */
 
-import { AlarmClock, Archive, Check, CheckCheck, Inbox, Mail } from 'lucide-static'
+import { AlarmClock, Archive, ArchiveRestore, Check, CheckCheck, Mail } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -20,7 +20,8 @@ import { stateMark } from '../parts/marks'
 import { ago, exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
 import { readPage } from '../session'
-import { snoozes, threadsOf, wordsOf, type Notification, type Thread } from './model'
+import { snoozes, threadsOf, wordsOf, type Notification, type Show, type Thread } from './model'
+import { nothingHere, showChips } from './pieces'
 import { LightStores } from './stores'
 
 interface InboxPage extends Omit<PageData, 'project'> {
@@ -36,15 +37,18 @@ export class TfInbox extends LitElement {
     selected: { state: true },
     next: { state: true },
     store: { state: true },
+    show: { state: true },
   }
 
   declare rows: ReadonlyMap<string, Notification>
   declare selected: string | null
   declare next: string | null
   declare store: ProjectStore | null
+  declare show: Show
   readonly #page = readPage() as unknown as InboxPage
   readonly #stores: LightStores
   #threads: readonly Thread[] = []
+  #unread = 0
   #undo: (() => void)[] = []
 
   constructor() {
@@ -54,6 +58,7 @@ export class TfInbox extends LitElement {
     this.next = next
     this.selected = null
     this.store = null
+    this.show = 'all'
     const outbox = openOutbox(me.id)
     this.#stores = new LightStores(this.#page, liveSocket(), outbox)
     void outbox.start()
@@ -107,7 +112,12 @@ export class TfInbox extends LitElement {
     const mine = [...this.rows.values()].filter(
       ({ workspace }) => workspace.id === this.#page.workspace.id,
     )
-    this.#threads = threadsOf(mine, Date.now())
+    this.#threads = threadsOf(mine, Date.now(), this.show, this.selected)
+    this.#unread = threadsOf(mine, Date.now(), 'unread').length
+  }
+
+  get #isAside(): boolean {
+    return this.show === 'snoozed' || this.show === 'archived'
   }
 
   get #current(): Thread | undefined {
@@ -115,7 +125,7 @@ export class TfInbox extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const unread = this.#threads.filter((thread) => thread.unread > 0).length
+    const unread = this.#unread
     return html`<div class="inbox" ?data-open=${openTaskKey() !== null}>
       <section class="inbox-list" aria-label=${t('Inbox')}>
         <div class="inbox-head">
@@ -130,7 +140,8 @@ export class TfInbox extends LitElement {
             ${icon(CheckCheck)} ${t('Read all')}
           </button>
         </div>
-        ${this.#threads.length === 0 ? this.#nothing() : nothing}
+        ${showChips(this.show, (show) => void this.#choose(show))}
+        ${this.#threads.length === 0 ? nothingHere(this.show) : nothing}
         <ul class="inbox-rows">
           ${repeat(
             this.#threads,
@@ -138,20 +149,26 @@ export class TfInbox extends LitElement {
             (thread) => this.#row(thread),
           )}
         </ul>
-        ${this.next === null ? nothing : html`<button class="button button-small inbox-older" type="button" @click=${() => void this.#older()}>${t('Show older')}</button>`}
+        ${this.next === null || this.#isAside ? nothing : html`<button class="button button-small inbox-older" type="button" @click=${() => void this.#older()}>${t('Show older')}</button>`}
       </section>
       ${this.#task()}
     </div>`
   }
 
-  #nothing(): TemplateResult {
-    return html`<div class="empty">
-      <div class="empty-art">${icon(Inbox, { size: 24 })}</div>
-      <h2>${t('Nothing waits for you')}</h2>
-      <p>
-        ${t('What others assign to you, write to you and change in what you watch comes here.')}
-      </p>
-    </div>`
+  /** What was put away is read when it is asked for. */
+  async #choose(show: Show): Promise<void> {
+    this.show = show
+    if (show !== 'snoozed' && show !== 'archived') return
+    const query = { workspace: this.#page.workspace.slug, state: show, limit: 100 }
+    try {
+      const { results } = await api.get<{ results: Notification[] }>('me/notifications', { query })
+      this.rows = new Map([
+        ...this.rows,
+        ...results.map((row): [string, Notification] => [row.id, row]),
+      ])
+    } catch (error) {
+      errorToast(error instanceof ApiError ? error.words : t('The inbox could not be read.'))
+    }
   }
 
   #task(): TemplateResult {
@@ -196,7 +213,7 @@ export class TfInbox extends LitElement {
       <span class="inbox-acts">
         ${this.#button(Check, unread > 0 ? t('Mark as read') : t('Mark as unread'), 'U', () => this.#toggleRead(thread))}
         ${this.#button(AlarmClock, t('Snooze'), 'H', (anchor) => this.#askSnooze(thread, anchor))}
-        ${this.#button(Archive, t('Archive'), 'E', () => this.#archive(thread))}
+        ${this.#button(this.show === 'archived' ? ArchiveRestore : Archive, this.show === 'archived' ? t('Back to the inbox') : t('Archive'), 'E', () => this.#archive(thread))}
       </span>
     </li>`
   }
@@ -263,8 +280,10 @@ export class TfInbox extends LitElement {
   #archive(thread: Thread | undefined): void {
     if (thread === undefined) return
     this.#leave(thread)
-    void this.#change(thread, { archived: true, read: true })
-    toast(t('Archived'), { undo: () => this.#change(thread, { archived: false }) })
+    const isBack = this.show === 'archived'
+    void this.#change(thread, isBack ? { archived: false } : { archived: true, read: true })
+    const undo = () => void this.#change(thread, { archived: isBack })
+    toast(isBack ? t('Back in the inbox') : t('Archived'), { undo })
   }
 
   #askSnooze(thread: Thread | undefined, anchor?: Element): void {
@@ -281,7 +300,11 @@ export class TfInbox extends LitElement {
         })
       },
     }))
-    openMenu(row, items, { label: t('Snooze') })
+    const wake = {
+      label: t('Wake it now'),
+      run: () => void this.#change(thread, { snoozed_until: null }),
+    }
+    openMenu(row, this.show === 'snoozed' ? [wake, ...items] : items, { label: t('Snooze') })
   }
 
   /** What goes away hands its place to the one below it, or to none. */

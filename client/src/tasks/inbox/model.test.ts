@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { snoozes, threadsOf, wordsOf, type Notification } from './model'
+import { snoozes, threadsOf, wordsOf, type Notification, type Show } from './model'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 
@@ -43,6 +43,28 @@ describe('the inbox', () => {
       row('d', '4'),
     ]
     expect(threadsOf(rows, NOW).map(({ id }) => id)).toEqual(['3', '4'])
+  })
+
+  it('shows a part of it, and what was put away', () => {
+    const rows = [
+      row('a', '1', {
+        kind: 'mentioned',
+        read_at: '2026-11-21T11:30:00Z',
+        created_at: '2026-11-21T11:00:00Z',
+      }),
+      row('b', '2', { kind: 'assigned' }),
+      row('c', '3', { snoozed_until: '2026-11-21T13:00:00Z' }),
+      row('d', '4', { archived_at: '2026-11-21T11:00:00Z' }),
+    ]
+    const shown = (show: Show, open: string | null = null) =>
+      threadsOf(rows, NOW, show, open).map(({ id }) => id)
+    expect(shown('all')).toEqual(['1', '2'])
+    expect(shown('unread')).toEqual(['2'])
+    expect(shown('unread', '1')).toEqual(['1', '2'])
+    expect(shown('mentions')).toEqual(['1'])
+    expect(shown('assigned')).toEqual(['2'])
+    expect(shown('snoozed')).toEqual(['3'])
+    expect(shown('archived')).toEqual(['4'])
   })
 
   it('says what happened', () => {

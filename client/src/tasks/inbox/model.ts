@@ -29,7 +29,12 @@ export interface Thread {
   readonly newest: Notification
   readonly ids: readonly string[]
   readonly unread: number
+  readonly kinds: ReadonlySet<string>
 }
+
+/** What of it is looked at: parts of the inbox, or what was put away for a while or for good. */
+export const SHOWS = ['all', 'unread', 'mentions', 'assigned', 'snoozed', 'archived'] as const
+export type Show = (typeof SHOWS)[number]
 
 export function isAsleep(row: Notification, now: number): boolean {
   return row.snoozed_until !== null && Date.parse(row.snoozed_until) > now
@@ -39,6 +44,26 @@ export function isInInbox(row: Notification, now: number): boolean {
   return row.archived_at === null && !isAsleep(row, now)
 }
 
+function isIn(row: Notification, show: Show, now: number): boolean {
+  if (show === 'archived') return row.archived_at !== null
+  if (show === 'snoozed') return row.archived_at === null && isAsleep(row, now)
+  return isInInbox(row, now)
+}
+
+/** Whether a line is looked at; the open one stays, though it was read by that. */
+function isShown({ id, unread, kinds }: Thread, show: Show, open: string | null): boolean {
+  switch (show) {
+    case 'unread':
+      return unread > 0 || id === open
+    case 'mentions':
+      return kinds.has('mentioned') || kinds.has('replied')
+    case 'assigned':
+      return kinds.has('assigned') || kinds.has('review')
+    default:
+      return true
+  }
+}
+
 /** When it came, or came back. */
 function cameAt(row: Notification): string {
   const { created_at: made, snoozed_until: woke } = row
@@ -46,10 +71,15 @@ function cameAt(row: Notification): string {
 }
 
 /** What the inbox shows, newest first. */
-export function threadsOf(rows: Iterable<Notification>, now: number): readonly Thread[] {
+export function threadsOf(
+  rows: Iterable<Notification>,
+  now: number,
+  show: Show = 'all',
+  open: string | null = null,
+): readonly Thread[] {
   const byTask = new Map<string, Notification[]>()
   for (const row of rows) {
-    if (!isInInbox(row, now)) continue
+    if (!isIn(row, show, now)) continue
     const id = row.task?.id ?? row.id
     const known = byTask.get(id)
     if (known === undefined) byTask.set(id, [row])
@@ -59,9 +89,11 @@ export function threadsOf(rows: Iterable<Notification>, now: number): readonly T
     const [newest] = all.sort((a, b) => (cameAt(a) < cameAt(b) ? 1 : -1))
     if (newest === undefined) return []
     const unread = all.filter(({ read_at: at }) => at === null).length
-    return [{ id, newest, ids: all.map((row) => row.id), unread }]
+    const kinds = new Set(all.map(({ kind }) => kind))
+    return [{ id, newest, ids: all.map((row) => row.id), unread, kinds }]
   })
-  return threads.sort((a, b) => (cameAt(a.newest) < cameAt(b.newest) ? 1 : -1))
+  const shown = threads.filter((thread) => isShown(thread, show, open))
+  return shown.sort((a, b) => (cameAt(a.newest) < cameAt(b.newest) ? 1 : -1))
 }
 
 /** What happened, in one line. */
@@ -101,6 +133,45 @@ export function wordsOf({ kind, actor, data }: Notification): string {
       return t('%(who)s moved it to “%(to)s”', { who, to: stateName((data.to ?? 'todo') as State) })
     default:
       return t('%(who)s changed it', { who })
+  }
+}
+
+export function showName(show: Show): string {
+  switch (show) {
+    case 'all':
+      return t('All')
+    case 'unread':
+      return t('Unread')
+    case 'mentions':
+      return t('Mentions')
+    case 'assigned':
+      return t('Assigned')
+    case 'snoozed':
+      return t('Snoozed')
+    case 'archived':
+      return t('Archived')
+  }
+}
+
+export function emptyWords(show: Show): { readonly title: string; readonly text: string } {
+  switch (show) {
+    case 'snoozed':
+      return {
+        title: t('Nothing sleeps'),
+        text: t('Press H on a line to have it come back when you can see to it.'),
+      }
+    case 'archived':
+      return {
+        title: t('Nothing is archived'),
+        text: t('What you are done with (E) is kept here, and can be brought back.'),
+      }
+    case 'all':
+      return {
+        title: t('Nothing waits for you'),
+        text: t('What others assign to you, write to you and change in what you watch comes here.'),
+      }
+    default:
+      return { title: t('Nothing here'), text: t('Choose “All” to see the rest of your inbox.') }
   }
 }
 

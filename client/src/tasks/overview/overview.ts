@@ -272,6 +272,14 @@ export class TfOverview extends LitElement {
     </section>`
   }
 
+  #happening(each: Happening): TemplateResult {
+    const words = happeningWords(each)
+    const isGone = each.type === 'task.deleted'
+    if (each.key === null || isGone) return html`<span class="grow">${words}</span>`
+    const base = `/w/${this.#page.workspace.slug}`
+    return html`<a class="grow overview-event" href="${base}/t/${each.key}/">${words}</a>`
+  }
+
   #activity(): TemplateResult {
     const { activity } = this.overview
     return html`<section class="section" aria-labelledby="activity-title">
@@ -280,7 +288,7 @@ export class TfOverview extends LitElement {
         ${activity.map(
           (each) =>
             html`<li>
-              <span class="grow">${happeningWords(each)}</span>
+              ${this.#happening(each)}
               <span class="meta" title=${exactTime(each.at)}>${ago(each.at)}</span>
             </li>`,
         )}

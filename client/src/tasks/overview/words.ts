@@ -27,7 +27,9 @@ export function happeningWords({ type, actor, key, title, changes }: Happening):
     case 'task.deleted':
       return t('%(who)s deleted %(what)s', { who, what })
     case 'comment.created':
-      return t('%(who)s wrote a comment', { who })
+      return t('%(who)s commented on %(what)s', { who, what })
+    case 'attachment.added':
+      return t('%(who)s attached a file to %(what)s', { who, what })
     case 'sprint.started':
       return t('%(who)s started the sprint %(what)s', { who, what })
     case 'sprint.completed':

@@ -146,7 +146,9 @@ export class TfDisplayMenu extends LitElement {
   }
 
   #groups(): readonly { readonly id: string; readonly name: string }[] {
-    const groups = GROUPS.map((id) => ({ id, name: fieldName(id === 'epic' ? 'parent' : id) }))
+    const isAcross = this.source.context().projects.length > 1
+    const known = isAcross ? ['project', ...GROUPS] : GROUPS
+    const groups = known.map((id) => ({ id, name: fieldName(id === 'epic' ? 'parent' : id) }))
     return [...groups, ...this.#fields()]
   }
 

@@ -10,12 +10,11 @@ import { fieldName } from './choices'
 import type { ProjectNames, QueryContext } from './context'
 import { CUSTOM, slug, sortOf } from './fields'
 import { peopleNamed } from './people'
-import { printValue } from './print'
 import { closest } from './suggest'
 
 export interface Doubt {
   readonly words: string
-  /** The known name that may be meant, as it stands in a query, and the query with it. */
+  /** The known name that may be meant, and the query with it. */
   readonly suggestion: string | null
   readonly mended: Query | null
 }
@@ -59,7 +58,7 @@ function inTerm(term: Term, context: QueryContext, mend: Mend): Doubt | null {
         field: fieldName(term.field, context),
         word: value.text,
       }),
-      suggestion: word === null ? null : printValue(word),
+      suggestion: word === null ? null : word.text,
       mended: word === null ? null : mend({ ...term, values: replaced(term.values, at, word) }),
     }
   }
@@ -167,6 +166,12 @@ function nearest(text: string, names: readonly string[]): string | null {
   const near = closest(wanted, [...bySlug.keys()])
   if (near !== null) return bySlug.get(near) ?? null
   if (wanted.length < 2) return null
+  // People say one of somebody's names: “anna” may be meant for “Ana Lindqvist”.
+  const byPart = new Map(
+    [...bySlug].flatMap(([each, name]) => each.split('-').map((part) => [part, name] as const)),
+  )
+  const part = closest(wanted, [...byPart.keys()])
+  if (part !== null && part.length > 1) return byPart.get(part) ?? null
   const holds = [...bySlug.keys()].filter((name) => name.includes(wanted))
   const [best] = holds.sort((a, b) => a.indexOf(wanted) - b.indexOf(wanted))
   return best === undefined ? null : (bySlug.get(best) ?? null)
