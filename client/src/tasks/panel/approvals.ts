@@ -114,6 +114,18 @@ export class TfApprovals extends LitElement {
 
   #acts(column: Column, own: Approval | undefined): TemplateResult {
     const name = column.name
+    // Whoever moves the task needs others: their own word would not count for this move.
+    if (this.only !== null) {
+      return html`<button
+        class="button button-small"
+        type="button"
+        aria-haspopup="listbox"
+        aria-expanded="false"
+        @click=${(event: Event) => this.#ask(column, event.currentTarget as HTMLElement)}
+      >
+        ${icon(UserPlus, { size: 14 })}${t('Ask somebody')}
+      </button>`
+    }
     return html`<span class="panel-approval-acts">
       ${
         own?.status === 'given'
@@ -260,9 +272,6 @@ export class TfApprovals extends LitElement {
   }
 
   async #withdraw(row: Approval): Promise<void> {
-    const { id, name } = this.task.column
-    const column = this.store.state.columns.find((each) => each.id === row.column)
-    const back = column ?? { id, name }
     const isDone = await this.#send(() => api.delete(`approvals/${row.id}`))
     if (!isDone) return
     toast(t('Taken back'), {
@@ -271,8 +280,8 @@ export class TfApprovals extends LitElement {
         const { status, note } = row
         const body =
           status === 'asked'
-            ? { column: back.id, people: [row.user.id] }
-            : { column: back.id, status, note }
+            ? { column: row.column, people: [row.user.id] }
+            : { column: row.column, status, note }
         await this.#send(() => api.post(status === 'asked' ? `${again}/ask` : again, body))
       },
     })

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { locale, t } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
-import { openPicker } from '../../common/ui/picker'
+import { openPicker, type PickerOption } from '../../common/ui/picker'
 import type { CustomField, FieldOption, FieldValue, Task } from '../model'
 import { dayName } from '../parts/text'
 import type { ProjectStore } from '../project'
@@ -48,11 +48,7 @@ export function ownField(host: OwnFieldHost, field: CustomField): TemplateResult
       return oneOf(store, {
         label: field.name,
         none: t('Nobody'),
-        options: store.members.map((user) => ({
-          id: user.id,
-          label: user.name,
-          mark: avatar(user, 20),
-        })),
+        options: people(store, heldIn(task, field)),
         selected: heldIn(task, field) as string | null,
         choose: (id) => set(host, field, id),
       })
@@ -61,6 +57,17 @@ export function ownField(host: OwnFieldHost, field: CustomField): TemplateResult
     default:
       return typed(host, field)
   }
+}
+
+/** Those who are here; who is held and left, or is not read yet, has no name but is not nobody. */
+function people(store: ProjectStore, held: FieldValue): PickerOption[] {
+  const options: PickerOption[] = store.members.map((user) => ({
+    id: user.id,
+    label: user.name,
+    mark: avatar(user, 20),
+  }))
+  const isKnown = held === null || options.some(({ id }) => id === held)
+  return isKnown ? options : [...options, { id: String(held as string), label: t('Somebody') }]
 }
 
 function set({ store, task }: OwnFieldHost, field: CustomField, value: FieldValue): void {

@@ -154,7 +154,7 @@ export class TfStream extends LitElement {
     return html`<li class="stream-entry">
       <span class="stream-dot" aria-hidden="true"></span>
       <span
-        ><b>${entry.actor?.name || t('TeamFlow')}</b> ${describe(entry)}
+        ><b>${entry.actor?.name || t('TeamFlow')}</b> ${describe(entry, this.store.state.fields)}
         <time datetime=${entry.at} title=${exactTime(entry.at)}>${ago(entry.at)}</time></span
       >
     </li>`

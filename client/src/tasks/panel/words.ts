@@ -2,7 +2,8 @@
 
 import { ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
-import type { ActivityEntry, Priority, State } from '../model'
+import { minutesWords } from '../effort/minutes'
+import type { ActivityEntry, CustomField, Priority, State } from '../model'
 import { dayName, priorityName, stateName } from '../parts/text'
 
 const FIELD_NAMES: Readonly<Record<string, () => string>> = {
@@ -32,7 +33,10 @@ export function fieldName(field: string): string {
 }
 
 /** What somebody did, without their name: "moved it from To do to Done". */
-export function describe(entry: Pick<ActivityEntry, 'type' | 'changes'>): string {
+export function describe(
+  entry: Pick<ActivityEntry, 'type' | 'changes'>,
+  own: readonly Pick<CustomField, 'id' | 'name'>[] = [],
+): string {
   switch (entry.type) {
     case 'task.created':
       return t('created this task')
@@ -53,7 +57,7 @@ export function describe(entry: Pick<ActivityEntry, 'type' | 'changes'>): string
     case 'task.pull_request_changed':
       return t('told of a pull request')
     default:
-      return changed(entry.changes)
+      return changed(entry.changes, own)
   }
 }
 
@@ -66,16 +70,20 @@ function moved(changes: ActivityEntry['changes']): string {
     : t('moved it from %(from)s to %(to)s', { from: from ?? '', to: to ?? '' })
 }
 
-function changed(changes: ActivityEntry['changes']): string {
+type Own = readonly Pick<CustomField, 'id' | 'name'>[]
+
+function changed(changes: ActivityEntry['changes'], own: Own): string {
   const sentences = Object.entries(changes)
     .filter(([field]) => field !== 'rank')
-    .map(([field, pair]) => changedField(field, pair))
+    .map(([field, pair]) => changedField(field, pair, own))
   return sentences.length === 0 ? t('changed it') : sentences.join('; ')
 }
 
-function changedField(field: string, pair: unknown): string {
-  const name = fieldName(field)
+function changedField(field: string, pair: unknown, own: Own): string {
+  const name = ownName(field, own) ?? fieldName(field)
   if (field === 'approvals' && Array.isArray(pair)) return approval(pair)
+  if (field === 'subtasks') return progress(pair)
+  if (field === 'checklist' && Array.isArray(pair)) return step(pair)
   if (field === 'description' || !Array.isArray(pair))
     return t('changed the %(field)s', { field: name })
   const from = valueName(field, pair[0])
@@ -83,6 +91,39 @@ function changedField(field: string, pair: unknown): string {
   if (to === '') return t('removed the %(field)s (%(from)s)', { field: name, from })
   if (from === '') return t('set the %(field)s to %(to)s', { field: name, to })
   return t('changed the %(field)s from %(from)s to %(to)s', { field: name, from, to })
+}
+
+/** The project's own fields go by their names; one that was removed since has none. */
+function ownName(field: string, own: Own): string | null {
+  if (!field.startsWith('fields.')) return null
+  const id = field.slice('fields.'.length)
+  return own.find((each) => each.id === id)?.name ?? t('a field that was removed')
+}
+
+function progress(pair: unknown): string {
+  const now = Array.isArray(pair) ? (pair as unknown[])[1] : null
+  const { total, done } = (now ?? {}) as { total?: number; done?: number }
+  if (total === undefined || done === undefined) return t('changed the subtasks')
+  return t('changed the subtasks: %(done)s of %(total)s done', { done, total })
+}
+
+const STEP = /^\[([ x])\] (.*)$/s
+
+/** Steps stand in the log as `[x] words` where they were changed, as bare words where they came. */
+function step([from, to]: readonly unknown[]): string {
+  const [old, now] = [from, to].map((each) => STEP.exec(valueName('checklist', each)))
+  const title = now?.[2] ?? old?.[2] ?? valueName('checklist', to ?? from)
+  if (to === null || to === undefined) return t('removed the step “%(title)s”', { title })
+  if (old === null || old === undefined) return t('added the step “%(title)s”', { title })
+  if (now?.[1] !== old[1]) {
+    return now?.[1] === 'x'
+      ? t('ticked “%(title)s”', { title })
+      : t('unticked “%(title)s”', { title })
+  }
+  const was = old[2] ?? ''
+  return was === title
+    ? t('moved the step “%(title)s”', { title })
+    : t('reworded the step “%(was)s” to “%(title)s”', { was, title })
 }
 
 /** Who was asked to approve or what they said: the log keeps `{name: "Ana → Done", status}`. */
@@ -107,6 +148,7 @@ export function valueName(field: string, value: unknown): string {
   if (field === 'priority') return priorityName(value as Priority)
   if (field === 'status') return stateName(value as State)
   if (field === 'due_date' || field === 'start_date') return dayName(String(value))
+  if (field === 'estimate_minutes') return minutesWords(Number(value))
   if (value === true) return t('yes')
   if (value === false) return t('no')
   return String(value as string | number)
