@@ -113,7 +113,7 @@ def test_a_ring_of_waiting_tasks_is_refused_in_words(
     def link(way: str, words: str) -> None:
         links.get_by_role("button", name="Add a link").click()
         page.get_by_role("menuitem", name=way, exact=True).click()
-        page.get_by_role("combobox").fill(words)
+        page.get_by_role("combobox", name=way, exact=True).fill(words)
         page.get_by_role("option", name=words).first.click()
 
     link("Blocked by", "Paint the door")
@@ -150,7 +150,7 @@ def test_a_refused_move_is_filled_and_approved_by_whom_it_asks(
     told = inbox.get_by_text("asks you to approve the move to “Done”").first
     expect(told).to_be_visible()
     theirs = open_panel(ben, project, 3)
-    panel(theirs).get_by_role("button", name="Approve “Done”").click()
+    panel(theirs).get_by_role("button", name="Approve “Done”", exact=True).click()
     expect(dialog).to_contain_text("1 of 1 approval")
     dialog.get_by_role("button", name="Move to “Done”").click()
     expect(panel(theirs).get_by_role("button", name="Status: Done")).to_be_visible()
