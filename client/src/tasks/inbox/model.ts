@@ -58,7 +58,7 @@ function isShown({ id, unread, kinds }: Thread, show: Show, open: string | null)
     case 'mentions':
       return kinds.has('mentioned') || kinds.has('replied')
     case 'assigned':
-      return kinds.has('assigned') || kinds.has('review')
+      return ['assigned', 'review', 'approval'].some((kind) => kinds.has(kind))
     default:
       return true
   }
