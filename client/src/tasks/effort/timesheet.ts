@@ -122,7 +122,7 @@ export class TfTimesheet extends LitElement {
       >
         ${icon(ChevronLeft, { flip: true })}
       </button>
-      <span class="number" aria-live="polite">${weekWords(sheet)}</span>
+      <span class="number timesheet-week" aria-live="polite">${weekWords(sheet)}</span>
       <button
         class="button button-ghost button-icon"
         type="button"
