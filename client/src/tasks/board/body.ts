@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { blockedIds } from '../blocked'
 import type { Group } from '../grouping'
 import { openTaskKey } from '../parts/address'
 import type { ProjectStore } from '../project'
@@ -37,6 +38,7 @@ interface Frame extends BoardView {
   readonly pending: ReadonlySet<string>
   readonly look: ReturnType<typeof cardLook>
   readonly first: string | null
+  readonly blocked: ReadonlySet<string>
 }
 
 export function boardBody(view: BoardView): TemplateResult {
@@ -46,6 +48,7 @@ export function boardBody(view: BoardView): TemplateResult {
     openId: store.task(openTaskKey() ?? '')?.id ?? null,
     pending: store.outbox.isStuck ? store.pendingIds : NOTHING,
     look: cardLook(store, view.view),
+    blocked: blockedIds(store),
     first: view.active?.taskId ?? [...grid.cells.values()].flat()[0]?.id ?? null,
   }
   if (grid.lanes !== null) return lanesOf(frame, grid.lanes)
@@ -144,6 +147,7 @@ function cell(frame: Frame, group: Group, laneId: string | null): TemplateResult
     .activeId=${isActive ? frame.first : null}
     .openId=${frame.openId}
     .chosenIds=${frame.chosenIds}
+    .blockedIds=${frame.blocked}
     .dropBefore=${over ? held?.place?.beforeId : undefined}
     .isAdding=${frame.adding === key}
     .isOnlyId=${frame.isOnlyId}

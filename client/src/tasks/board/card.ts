@@ -31,6 +31,8 @@ export interface CardFlags {
   readonly isChosen: boolean
   readonly isPending: boolean
   readonly isOnlyId: boolean
+  /** Another task that is not done holds it up. */
+  readonly isBlocked: boolean
   readonly canEdit: boolean
 }
 
@@ -67,7 +69,7 @@ export function card(
       <span class="task-card-top">
         ${typeMark(look.types.get(task.type ?? ''))}
         <span class="task-key">${task.key || t('New')}</span>
-        ${task.status === 'blocked' ? blockedMark() : nothing}
+        ${task.status === 'blocked' || (flags.isBlocked && task.status !== 'done') ? blockedMark() : nothing}
         ${flags.isChosen ? html`<span class="visually-hidden">${t('Chosen')}</span>` : nothing}
         ${
           flags.isPending
@@ -140,7 +142,7 @@ function ownFields(task: Task, { fields }: CardLook): TemplateResult | typeof no
   >`
 }
 
-function blockedMark(): TemplateResult {
+export function blockedMark(): TemplateResult {
   const label = t('Blocked')
   return html`<span class="meta task-blocked" title=${label}
     >${icon(OctagonX, { size: 14, label })}</span

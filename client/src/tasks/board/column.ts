@@ -34,6 +34,7 @@ export class TfColumn extends LitElement {
     activeId: { attribute: false },
     openId: { attribute: false },
     chosenIds: { attribute: false, hasChanged: isOtherSet },
+    blockedIds: { attribute: false, hasChanged: isOtherSet },
     dropBefore: { attribute: false },
     isAdding: { attribute: false },
     isOnlyId: { attribute: false },
@@ -54,6 +55,7 @@ export class TfColumn extends LitElement {
   declare activeId: string | null
   declare openId: string | null
   declare chosenIds: ReadonlySet<string>
+  declare blockedIds: ReadonlySet<string>
   /** Where the held card would land: a card's id, null for the end, undefined for not here. */
   declare dropBefore: string | null | undefined
   declare isAdding: boolean
@@ -82,6 +84,7 @@ export class TfColumn extends LitElement {
     this.pendingIds = new Set()
     this.heldIds = new Set()
     this.chosenIds = new Set()
+    this.blockedIds = new Set()
     this.seen = new Set([0])
   }
 
@@ -169,6 +172,7 @@ export class TfColumn extends LitElement {
       isChosen: this.chosenIds.has(task.id),
       isPending: this.pendingIds.has(task.id),
       isOnlyId: this.isOnlyId,
+      isBlocked: this.blockedIds.has(task.id),
       canEdit: this.canEdit,
     }
     const marks = marksOf(task, this.marksState)

@@ -35,6 +35,7 @@ export interface Body {
   readonly editing: Active | null
   readonly chosen: ReadonlySet<string>
   readonly held: ReadonlySet<string>
+  readonly blocked: ReadonlySet<string>
   readonly lineAt: number | null
   readonly isAllChosen: boolean
   readonly chooseAll: () => void
@@ -149,6 +150,7 @@ function task(
     isHeld: body.held.has(id),
     isOpen: openTaskKey() === key,
     isPending: pending?.has(id) === true,
+    isBlocked: body.blocked.has(id),
   }
   const marks = marksOf(row.task, store.state)
   // Where its parent does not stand above it, the row says whose part it is.

@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
+import { blockedIds } from '../blocked'
 import { answerColumn } from '../board/columns'
 import { cellKey, type Grid } from '../board/grid'
 import { readFolds, toggleFold } from '../folds'
@@ -130,7 +131,7 @@ export class TfTaskList extends LitElement implements ListHost {
   }
 
   get #height(): number {
-    if (matchMedia('(max-width: 767px)').matches) return 60
+    if (matchMedia('(max-width: 767px)').matches) return 68
     return matchMedia('(pointer: coarse)').matches ? 44 : 36
   }
 
@@ -154,6 +155,10 @@ export class TfTaskList extends LitElement implements ListHost {
     const id = active.key.split('/').at(-1)
     const row = this.rows.find((each) => each.kind === 'task' && each.task.id === id)
     this.active = row === undefined ? null : { key: keyOf(row), cell: active.cell }
+    if (row === undefined || !this.contains(document.activeElement)) return
+    void this.updateComplete.then(() => {
+      if (document.activeElement === document.body) this.#hands.refocus()
+    })
   }
 
   placeOf(key: string): number | undefined {
@@ -256,6 +261,7 @@ export class TfTaskList extends LitElement implements ListHost {
       editing: this.editing,
       chosen: this.selection.ids,
       held: this.carrying.heldIds,
+      blocked: blockedIds(store),
       lineAt: this.carrying.lineAt,
       isAllChosen: this.selection.ids.size > 0 && this.selection.ids.size >= this.ids().length,
       chooseAll: () => this.#chooseAll(),

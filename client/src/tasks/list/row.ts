@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
-import { dueMark, progressMark } from '../board/card'
+import { blockedMark, dueMark, progressMark } from '../board/card'
 import type { Marks } from '../indexes'
 import type { Label, Task } from '../model'
 import { labelChip, priorityMark, stateMark } from '../parts/marks'
@@ -26,6 +26,8 @@ export interface RowFlags {
   readonly isHeld: boolean
   readonly isOpen: boolean
   readonly isPending: boolean
+  /** Another task that is not done holds it up. */
+  readonly isBlocked: boolean
 }
 
 export interface RowView {
@@ -139,10 +141,11 @@ function titleCell(
             >${task.title}</a
           >`
     }
+    ${flags.isBlocked && task.status !== 'done' ? blockedMark() : nothing}
     ${above === '' ? nothing : html`<span class="list-above truncate" title=${above}>› ${above}</span>`}
     ${look.shows('subtasks') ? progressMark(progress) : nothing}
     ${
-      epic === '' || epic === above || !look.shows('parent')
+      epic === '' || epic === above || depth > 0 || !look.shows('parent')
         ? nothing
         : html`<span class="task-epic list-epic" title=${epic}
             >${icon(Zap, { size: 14 })}<span class="truncate">${epic}</span></span

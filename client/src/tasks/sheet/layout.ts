@@ -5,7 +5,7 @@ import { setViewState, type ViewState } from '../view-state'
 import { PLAIN_COLUMNS, sheetFields, type SheetField } from './fields'
 
 const PREFIX = 'teamflow.widths.'
-const NUMBER = 92
+const NUMBER = 112
 const LEAST = 56
 const MOST = 900
 
