@@ -356,7 +356,13 @@ export class ProjectStore {
 }
 
 function withBoard(state: ProjectState, board: BoardAnswer): ProjectState {
-  const tasks = board.columns.flatMap((column) => column.tasks ?? [])
+  // What was answered or heard while this was under way is newer than what it read.
+  const tasks = board.columns.flatMap(({ tasks: rows = [] }) =>
+    rows.map((row) => {
+      const known = state.tasks.get(row.id)
+      return known !== undefined && known.version > row.version ? known : row
+    }),
+  )
   const columns = board.columns.map(({ tasks: _tasks, ...column }) => column)
   // A fresh load is the truth: what was deleted while we were away must not linger.
   const next = withColumns({ ...state, tasks: new Map(), isComplete: false }, columns)
