@@ -113,9 +113,9 @@ export class TfAcrossList extends LitElement {
   protected override render(): TemplateResult {
     return html`<div
         class="across-list"
-        role="table"
+        role=${this.rows.length === 0 ? 'region' : 'table'}
         aria-label=${t('Tasks')}
-        aria-rowcount=${this.store.hasMore ? -1 : this.rows.length}
+        aria-rowcount=${this.rows.length === 0 ? nothing : this.store.hasMore ? -1 : this.rows.length}
         aria-busy=${!this.store.isLoaded}
         @keydown=${this.#keyed}
       >

@@ -351,8 +351,8 @@ export class TfKanban extends LitElement {
 
   focusFirst(): void {
     const map = this.#map()
-    const [first] = this.#order()
-    this.focusSpot(this.active ?? (first === undefined ? null : spotOf(map, first)))
+    const known = this.active && spotOf(map, this.active.taskId, this.active)
+    this.focusSpot(known ?? spotOf(map, this.#order()[0] ?? ''))
   }
 
   focusSpot(spot: Spot | null): void {

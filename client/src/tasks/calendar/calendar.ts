@@ -239,8 +239,12 @@ export class TfCalendar extends LitElement {
               ${days.map((day, column) => this.#cell(day, layouts[at]?.more[column] ?? 0, tasks))}
             </div>`,
         )}
-        <div class="cal-bars" ?data-narrow=${size === NARROW}>
-          ${this.#bars(layouts, size, base)}
+        <div role="row">
+          <div role="gridcell" aria-label=${t('Tasks')}>
+            <div class="cal-bars" ?data-narrow=${size === NARROW}>
+              ${this.#bars(layouts, size, base)}
+            </div>
+          </div>
         </div>
       </div>
     </div>`

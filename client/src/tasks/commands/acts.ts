@@ -7,6 +7,7 @@ import { onTimer, startTimer, stopTimer, type TimeEntry } from '../effort/clock'
 import { closeTask, openTask, openTaskKey } from '../parts/address'
 import type { ProjectStore } from '../project'
 import { fieldActions } from './fields'
+import { panelActions } from './panel'
 import { chosenTasks, focusedTask, targetsOf, targetWords } from './targets'
 import { archiveAll, deleteAll } from './write'
 
@@ -15,7 +16,12 @@ let running: TimeEntry | null = null
 /** The commands of a project's tasks; made once a store. */
 export function registerTaskCommands(store: ProjectStore): () => void {
   const leave = onTimer((timer) => (running = timer))
-  const forget = registerActions([...fieldActions(store), ...acts(store), ...chosenActs(store)])
+  const forget = registerActions([
+    ...fieldActions(store),
+    ...acts(store),
+    ...chosenActs(store),
+    ...panelActions(store),
+  ])
   return () => {
     leave()
     forget()

@@ -169,6 +169,7 @@ export class TfStream extends LitElement {
         .taskId=${task.id}
         .label=${t('Write a comment')}
         .hint=${t('Write a comment…')}
+        .onEscape=${() => this.closest<HTMLElement>('.panel')?.focus()}
         .text=${readDraft(task.id, 'comment')?.text ?? ''}
         .onInput=${(text: string) => keepDraft(task.id, 'comment', { text, base: '', version: 0 })}
         .onSubmit=${() => this.#send()}

@@ -65,6 +65,7 @@ export function planningActions(verbs: PlanningVerbs): Action[] {
       id: 'sprint.new',
       label: t('New sprint'),
       group,
+      keys: 'n s',
       icon: ListPlus,
       isEnabled,
       run: verbs.addSprint,
