@@ -7,7 +7,12 @@ from tasks.models import Approval, Column, CustomField, ItemType, Label, Milesto
 from tasks.services.approvals import ask_for_approval, decide_move, withdraw_approval
 from tasks.services.columns import add_column, delete_column, update_column
 from tasks.services.custom_fields import add_custom_field, delete_custom_field, update_custom_field
-from tasks.services.item_types import add_item_type, delete_item_type, update_item_type
+from tasks.services.item_types import (
+    add_item_type,
+    delete_item_type,
+    set_default_type,
+    update_item_type,
+)
 from tasks.services.labels import add_label, delete_label, update_label
 from tasks.services.milestones import add_milestone, delete_milestone, update_milestone
 from tasks.services.projects import archive_project, update_project
@@ -59,7 +64,12 @@ class ShapeRules(World):
         elif columns.exclude(pk=column.pk).exclude(state="archived").exists():
             self.do(update_column, column, twice=True, column=column, state=state)
 
-    @rule(pick=numbers, name=names, act=acts, level=st.sampled_from(["item", "epic"]))
+    @rule(
+        pick=numbers,
+        name=names,
+        act=acts | st.just("default"),
+        level=st.sampled_from(["item", "epic"]),
+    )
     def item_type(self, pick: int, name: str, act: str, level: str) -> None:
         kind = self.own(ItemType, pick)
         after = self.beside(ItemType, kind, pick)
@@ -67,6 +77,9 @@ class ShapeRules(World):
             self.do(delete_item_type, kind, twice=True, item_type=kind)
         elif act == "add":
             self.do(add_item_type, project=self.project, name=name, level=level)
+        elif act == "default":
+            chosen = kind.pk if kind and pick % 3 else None
+            self.do(set_default_type, twice=True, project=self.project, type_id=chosen)
         elif act == "place":
             self.do(update_item_type, after, twice=True, item_type=kind, after=after)
         else:

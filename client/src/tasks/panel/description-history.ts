@@ -43,7 +43,12 @@ export async function openHistory(store: ProjectStore, task: Task): Promise<void
   }
   const body = document.createElement('div')
   body.className = 'versions'
-  const draw = () => render(content(shown, choose), body)
+  const draw = () => {
+    render(content(shown, choose), body)
+    // What stands already cannot be brought back.
+    const restoring = body.closest('dialog')?.querySelector('[data-restores]')
+    restoring?.toggleAttribute('disabled', shown.chosen === 0)
+  }
   const textOf = (index: number) => {
     const version = shown.versions[index]
     return version === undefined
@@ -70,7 +75,13 @@ export async function openHistory(store: ProjectStore, task: Task): Promise<void
     body: html`${body}`,
     foot: html`<button class="button" type="button" data-closes>${t('Close')}</button> ${
         store.canEdit
-          ? html`<button class="button button-primary" type="button" @click=${bringBack}>
+          ? html`<button
+              class="button button-primary"
+              type="button"
+              data-restores
+              disabled
+              @click=${bringBack}
+            >
               ${t('Restore this version')}
             </button>`
           : nothing
