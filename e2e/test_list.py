@@ -141,7 +141,7 @@ def below(kanban: Kanban, child: str, parent: str) -> None:
         from tasks.models import Task
         from tasks.services.tasks import update_task
 
-        rows: Any = {task.title: task for task in Task.objects.filter(project=kanban.project_id)}
+        rows: Any = {task.title: task for task in Task.objects.filter(project_id=kanban.project_id)}
         author = rows[child].created_by
         update_task(actor=author, task=rows[child], parent=rows[parent].pk)
 

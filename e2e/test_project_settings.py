@@ -133,7 +133,7 @@ def test_a_field_made_here_is_filled_in_the_panel_and_filters(
     expect(page.get_by_label("Name of South")).to_be_visible()
 
     page.goto(f"{yard.path}list/?task={yard.key}-2")
-    page.get_by_role("button", name=re.compile(r"\d+ more propert")).click()
+    page.get_by_role("button", name=re.compile(r"\d+ more prop")).click()
     page.get_by_role("button", name="Berth: None").click()
     with page.expect_response("**/api/v1/tasks/*"):
         page.get_by_role("option", name="South").click()

@@ -30,10 +30,8 @@ def path(site: Site, django_db_blocker: Any) -> str:
         project = create_project(actor=actor, workspace=workspace, new=new)
         add_milestone(actor=actor, project=project, name="Beta")
         create_sprint(actor=actor, project=project, name="Sprint 1")
-        epic = ItemType.objects.filter(project=project, level="epic").first()
-        create_task(
-            actor=actor, project=project, title="Go faster", type_id=epic.pk if epic else None
-        )
+        epic = ItemType.objects.filter(project=project, level="epic")[0]
+        create_task(actor=actor, project=project, title="Go faster", type=epic.pk)
     return f"/w/{site.slug}/p/{key}/"
 
 

@@ -29,7 +29,7 @@ OWN = {
 
 
 @pytest.fixture
-def crowd(project, workspace, owner, task) -> Project:
+def crowd(project: Project, workspace, owner, task) -> Project:
     """The project beside 49 others, with 100,000 tasks, their spans and 20,000 comments."""
     projects = [project, *_more_projects(workspace)]
     places = [_place(each) for each in projects]
