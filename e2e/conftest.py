@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -65,6 +66,7 @@ def site(
         with server.running(database, with_worker=True) as url:
             yield Site(url=url, email=email, slug=slug)
         if not django_db_keepdb:
+            _end_sessions()
             teardown_databases(made, verbosity=0)
 
 
@@ -82,6 +84,14 @@ def signed_in(site: Site, browser: Browser) -> Iterator[Callable[..., BrowserCon
     yield make
     for context in contexts:
         context.close()
+
+
+_endings = (f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase)
+
+
+def new_key(prefix: str) -> str:
+    """A key that no other project of this run has."""
+    return prefix + next(_endings)
 
 
 def sign_in(context: BrowserContext, email: str, password: str = PASSWORD) -> None:
@@ -105,6 +115,17 @@ def _test_database() -> str:
     if name != connection.settings_dict["NAME"] or not name.startswith("test_"):
         pytest.fail(f"{name} is not the test's own database; nothing was touched.")
     return name
+
+
+def _end_sessions() -> None:
+    """Of a server that was just ended, PostgreSQL may not have heard yet."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _first_person() -> tuple[str, str]:

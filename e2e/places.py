@@ -14,6 +14,13 @@ STRANGERS = {
 
 IN_WORKSPACE = {
     "home": "/w/{slug}/",
+    "my-work": "/w/{slug}/my-work/",
+    "all-tasks": "/w/{slug}/tasks/",
+    "inbox": "/w/{slug}/inbox/",
+    "roadmap": "/w/{slug}/roadmap/",
+    "active-sprints": "/w/{slug}/sprints/",
+    "workspace-reports": "/w/{slug}/reports/",
+    "timesheet": "/w/{slug}/timesheet/",
     "boards": "/w/{slug}/boards/",
     "people": "/w/{slug}/members/",
     "integrations": "/w/{slug}/integrations/",
@@ -26,6 +33,10 @@ IN_WORKSPACE = {
     "history": "/me/activity/",
 }
 
+# Of a project, beside its board.
+VIEWS = ("list", "table", "calendar", "timeline", "sprints", "overview", "reports", "intake")
+SETTINGS = ("general", "columns", "workflow", "fields", "automations", "templates")
+
 
 def places(page: Page, slug: str) -> dict[str, str]:
     """The pages of a signed-in person: the workspace's own, and those of its first project, task
@@ -37,11 +48,13 @@ def places(page: Page, slug: str) -> dict[str, str]:
         kanban = str(project.get_attribute("href"))
         key = kanban.rstrip("/").rsplit("/", 1)[-1]
         found["kanban"] = kanban
-        found["list"] = f"{kanban}list/"
+        for view in VIEWS:
+            found[view] = f"{kanban}{view}/"
         found["task-panel"] = f"{kanban}?task={key}-1"
         found["task"] = f"/w/{slug}/t/{key}-1/"
         found["import"] = f"{kanban}import/"
-        found["project-settings"] = f"{kanban}settings/"
+        for part in SETTINGS:
+            found[f"settings-{part}"] = f"{kanban}settings/{part}/"
     board = page.locator('.sidebar a[href^="/b/"]').first
     if board.count():
         found["board"] = str(board.get_attribute("href"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import database
 
 TITLES = ("Write the plan", "Paint the door", "Call the harbour")
@@ -20,14 +20,13 @@ def project(site: Site, django_db_blocker: Any) -> str:
     """Three cards in "To do", and a label to give."""
     with database(django_db_blocker):
         from accounts.models import User, Workspace
-        from tasks.models import Project
         from tasks.services.labels import add_label
         from tasks.services.projects import NewProject, create_project
         from tasks.services.tasks import create_tasks
 
         actor = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = "CO" + chr(65 + Project.objects.filter(workspace=workspace).count())
+        key = new_key("CO")
         new = NewProject(name=f"Commands {key}", key=key)
         made = create_project(actor=actor, workspace=workspace, new=new)
         add_label(actor=actor, project=made, name="Harbour", color="blue")

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from e2e.conftest import PASSWORD, Site, sign_in
+from e2e.conftest import PASSWORD, Site, new_key, sign_in
 
 BEN = "ben@example.com"
-KEYS = (f"K{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 TITLES = ("Write the plan", "Paint the door", "Call the harbour", "Order new sails")
 
 
@@ -70,7 +69,7 @@ def kanban(site: Site, django_db_blocker: Any) -> Kanban:
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = next(KEYS)
+        key = new_key("K")
         new = NewProject(name=f"Board {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         first = Column.objects.filter(project=project).order_by("rank")[0]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import PASSWORD, Site
+from e2e.conftest import PASSWORD, Site, new_key
 from e2e.test_kanban import database
 
 SOON = 15_000
@@ -16,12 +16,11 @@ def project(site: Site, django_db_blocker: Any) -> str:
     """An empty project to fill; its name."""
     with database(django_db_blocker):
         from accounts.models import User, Workspace
-        from tasks.models import Project
         from tasks.services.projects import NewProject, create_project
 
         actor = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = "KD" + chr(65 + Project.objects.filter(workspace=workspace).count())
+        key = new_key("KD")
         create_project(
             actor=actor, workspace=workspace, new=NewProject(name=f"Keys {key}", key=key)
         )
@@ -195,6 +194,7 @@ def _plan(page: Page) -> None:
     wrote(page, "Enter")
     sprint = page.locator(".plan-list", has=page.get_by_role("heading", name="Sprint 1"))
     expect(sprint).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     press(page, "j")
     expect(page.locator(".plan-link:focus")).to_have_count(1)
     press(page, "Space", "ArrowRight")

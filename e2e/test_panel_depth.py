@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import ana, ben, database
 
 __all__ = ["ana", "ben"]
@@ -15,7 +15,7 @@ __all__ = ["ana", "ben"]
 def project(site: Site, django_db_blocker: Any) -> Any:
     """A fresh project with a field of each kind, a milestone and four tasks: (path, key)."""
     from accounts.models import User, Workspace
-    from tasks.models import FieldKind, Project
+    from tasks.models import FieldKind
     from tasks.services.custom_fields import Option, add_custom_field
     from tasks.services.milestones import add_milestone
     from tasks.services.projects import NewProject, create_project
@@ -24,7 +24,7 @@ def project(site: Site, django_db_blocker: Any) -> Any:
     with database(django_db_blocker):
         actor = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = "PD" + chr(65 + Project.objects.filter(workspace=workspace).count())
+        key = new_key("PD")
         new = NewProject(name=f"Depth {key}", key=key)
         made = create_project(actor=actor, workspace=workspace, new=new)
         for kind in FieldKind:

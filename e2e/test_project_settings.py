@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import PASSWORD, Site, sign_in
+from e2e.conftest import PASSWORD, Site, new_key, sign_in
 from e2e.test_kanban import card, database, middle
 
-KEYS = (f"S{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 EVA = "eva@example.com"
 
 
@@ -37,7 +36,7 @@ def yard(site: Site, django_db_blocker: Any) -> Yard:
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = next(KEYS)
+        key = new_key("S")
         new = NewProject(name=f"Yard {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         titles = ("Caulk the hull", "Mend the sail", "Paint the name")

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import PASSWORD, Site, sign_in
+from e2e.conftest import PASSWORD, Site, new_key, sign_in
 from e2e.test_kanban import BEN, database
 
 SignedIn = Callable[..., BrowserContext]
-KEYS = (f"Q{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def project(site: Site, django_db_blocker: Any) -> Any:
         Membership.objects.get_or_create(
             user=ben, workspace=workspace, defaults={"role": Role.MEMBER}
         )
-        key = next(KEYS)
+        key = new_key("Q")
         new = NewProject(name=f"Queries {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         values: list[TaskValues] = [

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import database
 
 
@@ -17,7 +17,7 @@ def path(site: Site, django_db_blocker: Any) -> str:
     """A project with a label, a sprint, a milestone and an epic to name."""
     with database(django_db_blocker):
         from accounts.models import User, Workspace
-        from tasks.models import ItemType, Project
+        from tasks.models import ItemType
         from tasks.services.milestones import add_milestone
         from tasks.services.projects import NewProject, create_project
         from tasks.services.sprints import create_sprint
@@ -25,7 +25,7 @@ def path(site: Site, django_db_blocker: Any) -> str:
 
         actor = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = "QA" + chr(65 + Project.objects.filter(workspace=workspace).count())
+        key = new_key("QA")
         new = NewProject(name=f"Quick {key}", key=key)
         project = create_project(actor=actor, workspace=workspace, new=new)
         add_milestone(actor=actor, project=project, name="Beta")

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import database
 
-KEYS = (f"R{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LIVE = 8_000
 
 
@@ -47,7 +46,7 @@ def harbour(site: Site, django_db_blocker: Any) -> Harbour:
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = next(KEYS)
+        key = new_key("R")
         new = NewProject(name=f"Harbour {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         make_week(project)
@@ -141,6 +140,7 @@ def test_a_widget_is_added_moved_and_still_there_after_a_reload(
     expect(page.get_by_role("region", name="Velocity")).to_be_visible()
     page.get_by_role("button", name="Add widget").click()
     dialog.get_by_role("radiogroup").get_by_text("Tasks", exact=True).click()
+    dialog.get_by_label("Project").select_option(label=harbour.name)
     dialog.get_by_label("Tasks that fit").fill("mast")
     dialog.get_by_label("Title").fill("Mast work")
     dialog.get_by_role("button", name="Add", exact=True).click()

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import database
-
-KEYS = (f"U{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def quay(site: Site, django_db_blocker: Any) -> Quay:
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = next(KEYS)
+        key = new_key("U")
         new = NewProject(name=f"Quay {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         add_custom_field(

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from e2e.conftest import Site
+from e2e.conftest import Site, new_key
 from e2e.test_kanban import ben, database  # noqa: F401 - a fixture of the same cast
 
-KEYS = (f"S{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 TITLES = ("Write the plan", "Paint the door", "Call the harbour", "Order new sails")
 
 
@@ -23,7 +22,7 @@ def place(site: Site, django_db_blocker: Any) -> str:
 
         ana = User.objects.get(email=site.email)
         workspace = Workspace.objects.get(slug=site.slug)
-        key = next(KEYS)
+        key = new_key("S")
         new = NewProject(name=f"Voyage {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         for title in TITLES:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import PASSWORD, Site, sign_in
+from e2e.conftest import PASSWORD, Site, new_key, sign_in
 
 BEN = "ben.time@example.com"
 WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
@@ -31,7 +31,6 @@ def yard(site: Site, django_db_blocker: Any) -> Yard:
     with django_db_blocker.unblock():
         from accounts.models import Membership, Role, User, Workspace
         from accounts.services.registration import confirm_address, sign_up
-        from tasks.models import Project
         from tasks.services.projects import NewProject, create_project
         from tasks.services.tasks import create_task
 
@@ -42,7 +41,7 @@ def yard(site: Site, django_db_blocker: Any) -> Yard:
             ben = sign_up(email=BEN, name="Ben Yard", password=PASSWORD)
             confirm_address(actor=ben)
             Membership.objects.create(user=ben, workspace=workspace, role=Role.MEMBER)
-        key = f"YA{chr(65 + Project.objects.count() % 26)}"
+        key = new_key("YA")
         new = NewProject(name=f"Yard {key}", key=key)
         project = create_project(actor=ana, workspace=workspace, new=new)
         # In the middle of a month, so that a day more stays in sight.

@@ -12,7 +12,7 @@ from teamflow.common.ranks import ranks_between
 
 TASKS = 100_000
 PROJECTS = 50
-LARGE = {"tasks_task", "tasks_taskspan", "tasks_comment", "tasks_customfieldvalue"}
+LARGE = {"tasks_task", "tasks_taskspan", "tasks_comment"}
 # What each row of the copies has of its own; the rest is as in the task that is copied.
 OWN = {
     "id": "gen_random_uuid()",

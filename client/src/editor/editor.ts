@@ -199,7 +199,8 @@ function ownKeys({ onSubmit, onEscape }: EditorOptions): Extension {
     {
       key: 'Escape',
       run: (view) => {
-        if (completionStatus(view.state) !== null || onEscape === undefined) return false
+        // What is only being looked for is not in the way.
+        if (completionStatus(view.state) === 'active' || onEscape === undefined) return false
         onEscape()
         return true
       },

@@ -33,7 +33,7 @@ export function panelActions(store: ProjectStore): Action[] {
       run: () => void (inPanel(comment) as TfWriter | null)?.write(),
     },
     {
-      ...part('subtask', 'n t', t('Add a subtask'), ListPlus, subtask),
+      ...part('subtask', 'n u', t('Add a subtask'), ListPlus, subtask),
       run: () => inPanel(subtask)?.focus(),
     },
   ]
