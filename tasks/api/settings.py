@@ -19,7 +19,7 @@ class _Counts(serializers.DictField):
     child = serializers.IntegerField()
 
 
-class UsageOutput(serializers.Serializer[Any]):
+class ProjectUsageOutput(serializers.Serializer[Any]):
     """How many tasks hang on each part of a project, by the part's id; none: left out.
 
     An option of a custom field is called `<field>:<option>`.
@@ -37,7 +37,7 @@ class UsageOutput(serializers.Serializer[Any]):
 class UsageView(ApiView):
     """What hangs on the parts of a project."""
 
-    @extend_schema(responses=UsageOutput, operation_id="project_usage")
+    @extend_schema(responses=ProjectUsageOutput, operation_id="project_usage")
     def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
         """How many tasks stand in each column, wear each label, hold each field."""
         project = project_for_viewing(user=request.user, project_id=project_id)
