@@ -78,7 +78,7 @@ class ShapeRules(World):
         elif act == "add":
             self.do(add_item_type, project=self.project, name=name, level=level)
         elif act == "default":
-            chosen = kind.pk if kind and pick % 3 else None
+            chosen = kind.pk if isinstance(kind, ItemType) and pick % 3 else None
             self.do(set_default_type, twice=True, project=self.project, type_id=chosen)
         elif act == "place":
             self.do(update_item_type, after, twice=True, item_type=kind, after=after)
