@@ -36,8 +36,10 @@ unit: setup
 client-test: setup
 	$(BOOTSTRAP) node node_modules/vitest/vitest.mjs run
 
+# A step that a busy machine made late gets one more try; what fails twice fails. Kills get none.
 e2e: setup
-	$(BIN)/python -m pytest e2e
+	$(BIN)/python -m pytest e2e -m "not kills" || $(BIN)/python -m pytest e2e -m "not kills" --last-failed
+	$(BIN)/python -m pytest e2e -m kills
 
 # SHOTS="--url http://127.0.0.1:8000 --email … --password …": of a TeamFlow that runs.
 screenshots: setup

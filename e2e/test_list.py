@@ -85,6 +85,7 @@ def test_a_range_is_chosen_changed_at_once_and_taken_back(ana, kanban):
 
     page.keyboard.press("x")
     page.keyboard.press("Shift+ArrowDown")
+    expect(page.get_by_role("link", name="Paint the door")).to_be_focused()
     page.keyboard.press("Shift+ArrowDown")
     expect(page.locator(".bulk-count")).to_have_text("3 tasks chosen")
     page.locator(".bulk-bar").get_by_role("button", name="Priority").click()
