@@ -26,6 +26,11 @@ def open_view(context: BrowserContext, path: str, ready: str) -> Page:
     page = context.new_page()
     page.goto(path)
     expect(page.locator(ready).first).to_be_visible()
+    # Keys are pressed faster than anybody could: first let every task be there.
+    page.wait_for_function(
+        "() => document.querySelector('tf-kanban, tf-task-list, tf-task-table')"
+        ".store.state.isComplete"
+    )
     return page
 
 
