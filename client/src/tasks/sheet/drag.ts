@@ -9,6 +9,11 @@ export function cellAt(target: EventTarget | null): Cell | null {
   return { row, column }
 }
 
+/** Keys and the clipboard are the sheet's where a cell has the focus, or is about to have it. */
+export function isOfSheet(event: Event): boolean {
+  return event.target === event.currentTarget || cellAt(event.target) !== null
+}
+
 /** While the button is down, `over` hears of every other cell under the pointer. */
 export function dragOver(
   root: HTMLElement,

@@ -61,7 +61,7 @@ export function moved(
   if (press.key === 'Tab') return tabbed(range, press.shiftKey, size)
   const target = targetOf(range.active, press, size, isRightToLeft)
   if (target === null) return null
-  const active = clamped(target, size)
+  const active = within(target, size)
   return press.shiftKey ? { anchor: range.anchor, active } : only(active)
 }
 
@@ -102,7 +102,12 @@ function tabbed({ active }: Range, isBack: boolean, { rows, columns }: Size): Ra
   return only({ row: Math.floor(at / columns), column: at % columns })
 }
 
-export function clamped({ row, column }: Cell, { rows, columns }: Size): Cell {
+/** The range inside the sheet, which may have shrunk meanwhile. */
+export function clamped({ anchor, active }: Range, size: Size): Range {
+  return { anchor: within(anchor, size), active: within(active, size) }
+}
+
+function within({ row, column }: Cell, { rows, columns }: Size): Cell {
   return {
     row: Math.max(0, Math.min(rows - 1, row)),
     column: Math.max(0, Math.min(columns - 1, column)),

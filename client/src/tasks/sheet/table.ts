@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { t } from '../../common/i18n'
-import { failure } from '../list/empty'
+import { failure, skeleton } from '../list/empty'
 import type { Task } from '../model'
 import { orderedMaker } from '../ordered'
 import '../panel/panel'
@@ -19,7 +19,7 @@ import { clickedWith, Selection } from '../select/selection'
 import { openProject } from '../session'
 import { onViewState, viewState, type ViewState } from '../view-state'
 import { commandOf, type Command } from './commands'
-import { cellAt, dragOver, fillOver } from './drag'
+import { cellAt, dragOver, fillOver, isOfSheet } from './drag'
 import type { SheetField } from './fields'
 import { hiddenFields, shownFields, Widths } from './layout'
 import { copied, emptied, filled, repeated, tiled } from './paste'
@@ -86,10 +86,7 @@ export class TfTaskTable extends LitElement {
   protected override willUpdate(): void {
     this.#tasks = this.#ordered(this.view)
     this.#fields = shownFields(this.store, this.view)
-    this.range = {
-      anchor: clamped(this.range.anchor, this.#size),
-      active: clamped(this.range.active, this.#size),
-    }
+    this.range = clamped(this.range, this.#size)
     this.#virtual?.setOptions(rowsOptions(this.#options()))
   }
 
@@ -137,6 +134,7 @@ export class TfTaskTable extends LitElement {
       <div
         class="sheet"
         role="grid"
+        tabindex="-1"
         aria-label=${t('Tasks')}
         aria-multiselectable="true"
         aria-rowcount=${this.#tasks.length + 1}
@@ -150,7 +148,7 @@ export class TfTaskTable extends LitElement {
         @cut=${this.#cut}
         @paste=${this.#pasted}
       >
-        ${store.isLoaded ? this.#body() : skeleton}
+        ${store.isLoaded ? this.#body() : skeleton()}
       </div>
       <tf-bulk-bar .store=${store} .selection=${this.selection}></tf-bulk-bar>
       <tf-task-panel .store=${store}></tf-task-panel>`
@@ -218,19 +216,21 @@ export class TfTaskTable extends LitElement {
   // Moving
 
   #focus(range: Range): void {
-    this.range = {
-      anchor: clamped(range.anchor, this.#size),
-      active: clamped(range.active, this.#size),
-    }
+    this.range = clamped(range, this.#size)
     this.#virtual?.scrollToIndex(this.range.active.row)
-    // The row may have to be drawn first.
-    requestAnimationFrame(() => {
-      void this.updateComplete.then(() => {
-        const cell = this.querySelector<HTMLElement>('.sheet [data-active]')
-        cell?.focus({ preventScroll: true })
-        cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-      })
-    })
+    // Drawn and focused at once: the next key may come before the next frame.
+    this.performUpdate()
+    if (this.#focusActive()) return
+    // Its row comes when it was scrolled to; until then the sheet itself hears the keys.
+    this.querySelector<HTMLElement>('.sheet')?.focus({ preventScroll: true })
+    requestAnimationFrame(() => void this.updateComplete.then(() => this.#focusActive()))
+  }
+
+  #focusActive(): boolean {
+    const cell = this.querySelector<HTMLElement>('.sheet [data-active]')
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    return cell !== null
   }
 
   #pressed = (event: PointerEvent): void => {
@@ -266,7 +266,7 @@ export class TfTaskTable extends LitElement {
   }
 
   #keyed = (event: KeyboardEvent): void => {
-    if (event.isComposing || cellAt(event.target) === null) return
+    if (event.isComposing || !isOfSheet(event)) return
     const isHandled = this.editing === null ? this.#navigate(event) : this.#editKey(event)
     if (isHandled) {
       event.preventDefault()
@@ -327,11 +327,10 @@ export class TfTaskTable extends LitElement {
       return
     }
     this.editing = { cell: this.range.active, text: letter ?? field.text(task) }
-    void this.updateComplete.then(() => {
-      const input = this.querySelector<HTMLInputElement>('[data-cell] .sheet-input')
-      input?.focus()
-      if (letter === undefined) input?.select()
-    })
+    this.performUpdate()
+    const input = this.querySelector<HTMLInputElement>('[data-cell] .sheet-input')
+    input?.focus()
+    if (letter === undefined) input?.select()
   }
 
   #editKey(event: KeyboardEvent): boolean {
@@ -370,7 +369,7 @@ export class TfTaskTable extends LitElement {
   // Sheet programs
 
   #copied = (event: ClipboardEvent): void => {
-    if (this.editing !== null || cellAt(event.target) === null) return
+    if (this.editing !== null || !isOfSheet(event)) return
     event.preventDefault()
     const text = printTsv(copied(boxOf(this.range), this.#tasks, this.#fields))
     event.clipboardData?.setData('text/plain', text)
@@ -384,7 +383,7 @@ export class TfTaskTable extends LitElement {
 
   #pasted = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (this.editing !== null || text === '' || cellAt(event.target) === null) return
+    if (this.editing !== null || text === '' || !isOfSheet(event)) return
     event.preventDefault()
     if (!this.store.canEdit) return
     const { top: row, left: column } = boxOf(this.range)
@@ -393,7 +392,5 @@ export class TfTaskTable extends LitElement {
     void pasteTable(this.store, table, target).then(() => this.#focus(this.range))
   }
 }
-
-const skeleton = html`${Array.from({ length: 8 }, () => html`<div class="skeleton list-skeleton"></div>`)}`
 
 customElements.define('tf-task-table', TfTaskTable)
