@@ -11,6 +11,7 @@ import type { BoardAnswer, Comment, PageData, Task, User } from './model'
 import type { BulkAnswer, BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
 import { widened, type LeanPage } from './lean'
+import { hasMore, withBoard, withoutUnseen } from './loading'
 import { applyOp, callOf, freshVersion, type Op } from './ops'
 import {
   EMPTY,
@@ -18,9 +19,6 @@ import {
   putComment,
   reduce,
   revived,
-  withColumns,
-  withLabels,
-  withShape,
   withTask,
   withTasks,
   type ProjectState,
@@ -331,18 +329,20 @@ export class ProjectStore {
 
   /** All tasks beyond the first of each column, thousands at once, as lean as they can be. */
   async #loadRest(board: BoardAnswer): Promise<void> {
-    const isMore = board.columns.some(({ next }) => next !== null && next !== undefined)
     // A load that began later takes over from this one.
     const load = (this.#loads += 1)
-    let after: number | null = isMore ? 0 : null
+    const before = new Set(this.#store.confirmed.tasks.keys())
+    const seen = new Set(board.columns.flatMap(({ tasks = [] }) => tasks.map(({ id }) => id)))
+    let after: number | null = hasMore(board) ? 0 : null
     while (after !== null) {
       const page: LeanPage = await api.get(`projects/${this.id}/rows`, { query: { after } })
       if (load !== this.#loads) return
       const tasks = widened(page, this.#store.confirmed, this.page.project)
       this.#store.update((state) => withTasks(state, tasks))
+      for (const { id } of page.results) seen.add(id)
       after = page.next
     }
-    this.#store.update((state) => ({ ...state, isComplete: true }))
+    this.#store.update((state) => withoutUnseen(state, before, seen))
   }
 
   /** Draw anew: what is shown depends on more than the state (terms that the server answers). */
@@ -353,20 +353,4 @@ export class ProjectStore {
   #announce(): void {
     for (const listener of [...this.#listeners]) listener()
   }
-}
-
-function withBoard(state: ProjectState, board: BoardAnswer): ProjectState {
-  // What was answered or heard while this was under way is newer than what it read.
-  const tasks = board.columns.flatMap(({ tasks: rows = [] }) =>
-    rows.map((row) => {
-      const known = state.tasks.get(row.id)
-      return known !== undefined && known.version > row.version ? known : row
-    }),
-  )
-  const columns = board.columns.map(({ tasks: _tasks, ...column }) => column)
-  // A fresh load is the truth: what was deleted while we were away must not linger.
-  const next = withColumns({ ...state, tasks: new Map(), isComplete: false }, columns)
-  const shaped = withShape(next, board)
-  const labelled = board.labels === undefined ? shaped : withLabels(shaped, board.labels)
-  return withTasks(labelled, tasks)
 }
