@@ -185,9 +185,9 @@ export class TfComment extends LitElement {
     openMenu(event.currentTarget as HTMLElement, [
       { label: t('Quote'), run: () => this.quote(comment) },
       { label: t('Copy link to this comment'), run: () => this.#copyLink(comment) },
-      ...(isMine
+      ...(isMine ? [{ label: t('Edit comment'), run: () => void this.#startEdit(comment) }] : []),
+      ...(isMine || this.store.canManage
         ? [
-            { label: t('Edit comment'), run: () => void this.#startEdit(comment) },
             { kind: 'line' as const },
             {
               label: t('Delete comment'),

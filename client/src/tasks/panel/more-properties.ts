@@ -1,6 +1,7 @@
 /** What a task may hold besides: shown where it is filled, the empty ones on demand. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { t, tn } from '../../common/i18n'
 import { minutesWords, readMinutes } from '../effort/minutes'
 import type { Task } from '../model'
@@ -61,7 +62,13 @@ export class TfMoreProperties extends LitElement implements OwnFieldHost {
     return html`${
       shown.length === 0
         ? nothing
-        : html`<dl class="properties">${shown.map((line) => line.show())}</dl>`
+        : html`<dl class="properties">
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (line) => line.show(),
+            )}
+          </dl>`
     }
     ${empty.length === 0 ? nothing : this.#toggle(empty.length)}`
   }

@@ -47,6 +47,8 @@ export class TfTaskPanel extends LitElement {
   #wanted: string | null = null
   #last: Task | undefined
   #lookedFor: 'asked' | 'gone' | null = null
+  /** Its key in the project that it was moved to. */
+  #movedTo = ''
 
   constructor() {
     super()
@@ -99,15 +101,20 @@ export class TfTaskPanel extends LitElement {
     return last
   }
 
-  /** It was deleted, or only archived: the server knows. */
+  /** It was deleted, moved to another project, or only archived: the server knows. */
   #lookFor(taskId: string): void {
     if (this.#lookedFor !== null) return
     this.#lookedFor = 'asked'
-    this.store.loadTask(taskId).catch(() => {
+    const isGone = (movedTo: string): void => {
       if (this.taskId !== taskId) return
       this.#lookedFor = 'gone'
+      this.#movedTo = movedTo
       this.requestUpdate()
-    })
+    }
+    this.store.loadTask(taskId).then(
+      ({ key, project }) => project !== this.store.id && isGone(key),
+      () => isGone(''),
+    )
   }
 
   /** Show the task that the address names. */
@@ -119,6 +126,7 @@ export class TfTaskPanel extends LitElement {
     this.#leave?.()
     this.#leave = null
     this.#lookedFor = null
+    this.#movedTo = ''
     this.problem = ''
     this.people = []
     if (key === null) {
@@ -127,7 +135,16 @@ export class TfTaskPanel extends LitElement {
       return
     }
     this.taskId = this.store.task(key)?.id ?? null
+    void this.#enter(key)
     await this.#open(key)
+  }
+
+  /** The keyboard goes in at once: who opens a list before the details came keeps it. */
+  async #enter(key: string): Promise<void> {
+    if (this.full) return
+    await this.updateComplete
+    if (this.#wanted === key)
+      this.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true })
   }
 
   async #open(key: string): Promise<void> {
@@ -141,10 +158,6 @@ export class TfTaskPanel extends LitElement {
         },
       })
       await this.store.loadComments(task.id)
-      await this.updateComplete
-      if (!this.full && !this.contains(document.activeElement)) {
-        this.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true })
-      }
     } catch (error) {
       if (this.#wanted !== key) return
       const isMissing = error instanceof ApiError && error.status === 404
@@ -186,10 +199,20 @@ export class TfTaskPanel extends LitElement {
         <div class="skeleton skeleton-text"></div>
       </div>`
     }
-    const words = this.problem || t('This task was deleted.')
+    const key = this.#movedTo
+    const gone = key === '' ? t('This task was deleted.') : t('This task is %(key)s now.', { key })
     return html`<div class="panel-body empty" role="alert">
-      <p>${words}</p>
-      <p class="form-actions">${this.#backButton()}</p>
+      <p>${this.problem || gone}</p>
+      <p class="form-actions">
+        ${
+          this.problem !== '' || key === ''
+            ? nothing
+            : html`<a class="button button-primary" href=${this.#pageHref({ key })}
+                >${t('Open %(key)s', { key })}</a
+              >`
+        }
+        ${this.#backButton()}
+      </p>
     </div>`
   }
 

@@ -84,7 +84,7 @@ export class TfStream extends LitElement {
           ${this.#tab('activity', t('Activity'))}
         </div>
       </header>
-      ${this.#composer()}
+      ${this.store.canEdit ? this.#composer() : nothing}
       <ol class="stream">
         ${repeat(
           this.#rows(),
