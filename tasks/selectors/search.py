@@ -19,7 +19,7 @@ from tasks.selectors.access import TASK_KEY, live_projects, live_tasks
 
 MAX_WORDS = 10
 # Ranking reads each match's whole text: only so many of the newest matches are worth it.
-CANDIDATES = 500
+CANDIDATES = 200
 # Marks that no text contains and that escaping leaves alone.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

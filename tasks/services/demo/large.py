@@ -20,6 +20,8 @@ from teamflow.common.ranks import ranks_between
 
 DAYS = 730
 SPRINT_DAYS = 14
+# How many of the projects the demo person works in.
+MINE = 0.1
 _THEMES = (
     "Sign-in", "Search", "Billing", "Mobile", "Import", "Editor", "Reports", "Platform",
     "Payments", "Onboarding",
@@ -93,7 +95,7 @@ def _fill_project(
     write_rows(
         ProjectRows(
             project=project,
-            team=chance.sample(people, k=min(12, len(people))),
+            team=_team(actor, people, chance),
             labels=_labels(actor, project),
             fields=_fields(actor, project),
             milestones=_milestones(actor, project, now),
@@ -103,6 +105,12 @@ def _fill_project(
         ),
         count,
     )
+
+
+def _team(actor: User, people: list[User], chance: random.Random) -> list[User]:
+    """Twelve of them; whoever looks at the demo has work in some projects, as everybody has."""
+    team = chance.sample(people, k=min(12, len(people)))
+    return [actor, *team[1:]] if chance.random() < MINE else team
 
 
 def _date(project: Project, actor: User, now: datetime, chance: random.Random) -> None:
