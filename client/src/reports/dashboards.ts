@@ -9,6 +9,7 @@ import { t } from '../common/i18n'
 import { liveSocket } from '../common/socket'
 import { announce } from '../common/ui/announce'
 import { confirmAct } from '../common/ui/dialog'
+import { emptyState } from '../common/ui/empty'
 import { errorToast, toast } from '../common/ui/toast'
 import type { Project, User } from '../tasks/model'
 import { dashboardMenu, nameDialog } from './dashboard-menu'
@@ -221,20 +222,19 @@ export class TfDashboards extends LitElement {
   }
 
   #welcome(): TemplateResult {
-    return html`<div class="empty">
-      <span class="empty-art">${icon(ChartColumn, { size: 20 })}</span>
-      <h2>${t('No dashboard yet')}</h2>
-      <p>${t('A dashboard puts the reports that you look at often side by side, live.')}</p>
-      ${
-        this.#data.can_create
-          ? html`<div class="form-actions">
-              <button class="button button-primary" type="button" @click=${() => this.#askName()}>
-                ${t('New dashboard')}
-              </button>
-            </div>`
-          : nothing
-      }
-    </div>`
+    const actions = html`<button
+      class="button button-primary"
+      type="button"
+      @click=${() => this.#askName()}
+    >
+      ${t('New dashboard')}
+    </button>`
+    return emptyState({
+      mark: ChartColumn,
+      title: t('No dashboard yet'),
+      text: t('A dashboard puts the reports that you look at often side by side, live.'),
+      actions: this.#data.can_create ? actions : nothing,
+    })
   }
 
   #widgets(open: Dashboard): TemplateResult {
@@ -267,27 +267,21 @@ export class TfDashboards extends LitElement {
 
   #firstWidgets(open: Dashboard): TemplateResult {
     const [first] = this.#data.projects
-    return html`<div class="empty">
-      <span class="empty-art">${icon(ChartColumn, { size: 20 })}</span>
-      <h2>${t('Nothing stands here yet')}</h2>
-      <p>${t('Add a report, a single number or a list of tasks. Drag them into any order.')}</p>
-      ${
-        open.can_edit && first !== undefined
-          ? html`<div class="form-actions">
-              <button class="button button-primary" type="button" @click=${() => this.#edit(null)}>
-                ${t('Add widget')}
-              </button>
-              <button
-                class="button"
-                type="button"
-                @click=${() => this.#setWidgets(sampleWidgets(first))}
-              >
-                ${t('Start with a sample')}
-              </button>
-            </div>`
-          : nothing
-      }
-    </div>`
+    const sample = () => first !== undefined && this.#setWidgets(sampleWidgets(first))
+    const actions = html`<button
+        class="button button-primary"
+        type="button"
+        @click=${() => this.#edit(null)}
+      >
+        ${t('Add widget')}
+      </button>
+      <button class="button" type="button" @click=${sample}>${t('Start with a sample')}</button>`
+    return emptyState({
+      mark: ChartColumn,
+      title: t('Nothing stands here yet'),
+      text: t('Add a report, a single number or a list of tasks. Drag them into any order.'),
+      actions: open.can_edit && first !== undefined ? actions : nothing,
+    })
   }
 
   #body(widget: Widget): TemplateResult {

@@ -4,33 +4,23 @@ import { LayoutGrid, Plus } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
+import { emptyState, failedState } from '../../common/ui/empty'
 
 export function teaching(canEdit: boolean, add: () => void): TemplateResult {
-  return html`<div class="empty kanban-empty">
-    <div class="empty-art">${icon(LayoutGrid, { size: 24 })}</div>
-    <h2>${t('A board shows what is to be done, and how far it is')}</h2>
-    <p>${t('Each card is a task; carry it from column to column as it goes on.')}</p>
-    ${
-      canEdit
-        ? html`<p class="form-actions">
-            <button class="button button-primary" type="button" @click=${add}>
-              ${icon(Plus)} ${t('Add the first task')}
-            </button>
-            <a class="button" href="import/">${t('Import from another tool')}</a>
-          </p>`
-        : nothing
-    }
-  </div>`
+  const actions = html`<button class="button button-primary" type="button" @click=${add}>
+      ${icon(Plus)} ${t('Add the first task')}
+    </button>
+    <a class="button" href="import/">${t('Import from another tool')}</a>`
+  return emptyState({
+    mark: LayoutGrid,
+    title: t('A board shows what is to be done, and how far it is'),
+    text: t('Each card is a task; carry it from column to column as it goes on.'),
+    actions: canEdit ? actions : nothing,
+  })
 }
 
 export function failure(retry: () => void): TemplateResult {
-  return html`<div class="empty" role="alert">
-    <h2>${t('The board could not be loaded')}</h2>
-    <p>${t('Nothing is lost. Check the connection and try again.')}</p>
-    <p class="form-actions">
-      <button class="button button-primary" type="button" @click=${retry}>${t('Try again')}</button>
-    </p>
-  </div>`
+  return failedState(t('The board could not be loaded'), retry)
 }
 
 export function skeleton(): TemplateResult {

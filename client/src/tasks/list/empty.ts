@@ -4,41 +4,32 @@ import { ListTodo, Plus, SearchX } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
+import { emptyState } from '../../common/ui/empty'
 import type { ProjectStore } from '../project'
 import { setViewState } from '../view-state'
 
 export function teaching(store: ProjectStore, add: () => void): TemplateResult {
-  return html`<div class="empty">
-    <div class="empty-art">${icon(ListTodo, { size: 24 })}</div>
-    <h2>${t('A list is the quickest way through many tasks')}</h2>
-    <p>${t('Add one and change it where it stands.')}</p>
-    ${
-      store.canEdit
-        ? html`<p class="form-actions">
-            <button class="button button-primary" type="button" @click=${add}>
-              ${icon(Plus)} ${t('Add the first task')}
-            </button>
-          </p>`
-        : nothing
-    }
-  </div>`
+  const actions = html`<button class="button button-primary" type="button" @click=${add}>
+    ${icon(Plus)} ${t('Add the first task')}
+  </button>`
+  return emptyState({
+    mark: ListTodo,
+    title: t('A list is the quickest way through many tasks'),
+    text: t('Add one and change it where it stands.'),
+    actions: store.canEdit ? actions : nothing,
+  })
 }
 
 /** The filter leaves nothing over, and the way out of that. */
 export function noMatch(): TemplateResult {
-  return html`<div class="empty">
-    <div class="empty-art">${icon(SearchX, { size: 24 })}</div>
-    <h2>${t('Nothing matches the filter.')}</h2>
-    <p class="form-actions">
-      <button
-        class="button"
-        type="button"
-        @click=${() => setViewState({ query: '', hidesDone: false })}
-      >
-        ${t('Clear the filter')}
-      </button>
-    </p>
-  </div>`
+  const clear = () => setViewState({ query: '', hidesDone: false })
+  return emptyState({
+    mark: SearchX,
+    title: t('Nothing matches the filter.'),
+    actions: html`<button class="button" type="button" @click=${clear}>
+      ${t('Clear the filter')}
+    </button>`,
+  })
 }
 
 export function skeleton(): TemplateResult {

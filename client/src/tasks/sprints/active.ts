@@ -4,10 +4,10 @@ import { IterationCw } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api, pages } from '../../common/api'
-import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { liveSocket, type LiveEvent } from '../../common/socket'
 import { hueOf } from '../../common/ui/avatar'
+import { emptyState } from '../../common/ui/empty'
 import { isoDate } from '../grammar'
 import { readPage } from '../session'
 import { riskOf, type SprintDetail } from './figures'
@@ -170,13 +170,13 @@ export class TfActiveSprints extends LitElement {
 }
 
 function noneRuns(): TemplateResult {
-  return html`<div class="empty">
-    <div class="empty-art">${icon(IterationCw, { size: 24 })}</div>
-    <h2>${t('No sprint runs at the moment')}</h2>
-    <p>
-      ${t('Here stand the running sprints of all projects, with how far each is. Start one on a project’s “Sprints” page.')}
-    </p>
-  </div>`
+  return emptyState({
+    mark: IterationCw,
+    title: t('No sprint runs at the moment'),
+    text: t(
+      'Here stand the running sprints of all projects, with how far each is. Start one on a project’s “Sprints” page.',
+    ),
+  })
 }
 
 customElements.define('tf-active-sprints', TfActiveSprints)

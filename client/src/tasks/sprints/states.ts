@@ -4,33 +4,23 @@ import { IterationCw, Plus } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
+import { emptyState, failedState } from '../../common/ui/empty'
 import type { Sprint } from '../model'
 
 export function teaching(canEdit: boolean, add: () => void): TemplateResult {
-  return html`<div class="empty">
-    <div class="empty-art">${icon(IterationCw, { size: 24 })}</div>
-    <h2>${t('A sprint is what the team means to finish in the next days')}</h2>
-    <p>${t('Make one, carry tasks into it from the backlog, and start it.')}</p>
-    ${
-      canEdit
-        ? html`<p class="form-actions">
-            <button class="button button-primary" type="button" @click=${add}>
-              ${icon(Plus)} ${t('Create the first sprint')}
-            </button>
-          </p>`
-        : nothing
-    }
-  </div>`
+  const actions = html`<button class="button button-primary" type="button" @click=${add}>
+    ${icon(Plus)} ${t('Create the first sprint')}
+  </button>`
+  return emptyState({
+    mark: IterationCw,
+    title: t('A sprint is what the team means to finish in the next days'),
+    text: t('Make one, carry tasks into it from the backlog, and start it.'),
+    actions: canEdit ? actions : nothing,
+  })
 }
 
 export function failure(retry: () => void): TemplateResult {
-  return html`<div class="empty" role="alert">
-    <h2>${t('The plan could not be loaded')}</h2>
-    <p>${t('Nothing is lost. Check the connection and try again.')}</p>
-    <p class="form-actions">
-      <button class="button button-primary" type="button" @click=${retry}>${t('Try again')}</button>
-    </p>
-  </div>`
+  return failedState(t('The plan could not be loaded'), retry)
 }
 
 export function skeleton(): TemplateResult {
