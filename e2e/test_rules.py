@@ -112,3 +112,36 @@ def test_a_timer_runs_in_every_tab_and_fills_the_timesheet(
 
     expect(page.get_by_role("button", name="Start timer")).to_be_visible()
     expect(page.get_by_role("group", name="Timer")).to_have_count(0)
+
+
+def test_hours_are_typed_into_the_timesheet_by_keys(
+    site: Site, signed_in: Callable[..., BrowserContext], quay: Quay
+) -> None:
+    page = signed_in().new_page()
+    page.goto(f"/w/{site.slug}/timesheet/?week=2026-03-04")
+    page.get_by_role("button", name="Add a task").click()
+    picker = page.get_by_role("combobox", name="Which task")
+    picker.fill("hinges")
+    page.get_by_role("option", name=f"{quay.key}-1").click()
+    row = page.get_by_role("row", name=f"{quay.key}-1")
+    cells, total = row.locator("[data-mine]"), page.locator("tfoot td").last
+    expect(cells.first).to_be_focused()
+
+    keys = page.keyboard
+    for key in ("1", "h", "3", "0", "Tab", ".", "5", "Enter", "9", "x", "Enter"):
+        keys.press(key)
+    wrong = page.locator(".timesheet-wrong")
+    expect(wrong).to_have_text("Write 1h 30m, 1:30 or 1.5")
+    for key in ("Backspace", "Backspace", "3", "0", "m", "Enter", "ArrowLeft", "Delete"):
+        keys.press(key)
+    expect(cells.nth(0)).to_have_text("")
+    expect(cells.nth(1)).to_have_text("30m")
+    expect(total).to_have_text("30m")
+
+    keys.press("Control+z")
+    expect(cells.nth(0)).to_have_text("1h 30m")
+    expect(total).to_have_text("2h")
+    keys.press("k")
+    expect(page.get_by_text("No time in this week")).to_be_visible()
+    keys.press("j")
+    expect(cells.nth(1)).to_have_text("30m")

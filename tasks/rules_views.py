@@ -20,9 +20,11 @@ def timesheet(request: PageRequest, slug: str) -> HttpResponse:
     """Who spent how long on what, week by week."""
     workspace = workspace_for(user=request.user, slug=slug)
     projects = projects_of(workspace=workspace).values_list("pk", flat=True)
+    role = role_in(user=request.user, workspace_id=workspace.pk)
     shell = {
         "slug": workspace.slug,
         "me": person(request.user),
+        "can_edit": can(role, Action.CREATE, Resource.TIME),
         "projects": [str(pk) for pk in projects],
     }
     context = {"workspace": workspace, "shell": plain(shell)}

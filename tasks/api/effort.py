@@ -30,6 +30,7 @@ from tasks.selectors.effort import (
     total_minutes,
 )
 from tasks.selectors.sheets import timesheet_csv
+from tasks.services.days import enter_day, restore_day
 from tasks.services.effort import add_time, delete_time, start_timer, stop_timer, update_time
 from teamflow.common.api import ApiView
 from teamflow.common.paging import keyset_page
@@ -131,6 +132,46 @@ class TimeEntryChangeInput(serializers.Serializer[Any]):
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
+class DayEntryInput(serializers.Serializer[Any]):
+    """An entry of a day; one without an id, or with that of none there, is made anew."""
+
+    id = serializers.UUIDField(required=False)
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField()
+    note = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+
+
+class DayOfTimeInput(serializers.Serializer[Any]):
+    """What one's day on a task comes to: minutes, or exactly these entries."""
+
+    day = serializers.DateField()
+    minutes = serializers.IntegerField(required=False, min_value=0, max_value=24 * 60)
+    entries = serializers.ListField(child=DayEntryInput(), required=False, max_length=100)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either, not both."""
+        if ("minutes" in attrs) == ("entries" in attrs):
+            raise serializers.ValidationError({"minutes": _("Either minutes or entries.")})
+        if attrs["day"].year < 2 or attrs["day"].year > 9998:
+            raise serializers.ValidationError({"day": _("No such day.")})
+        return attrs
+
+
+class DayEntryOutput(serializers.Serializer[Any]):
+    """An entry that a day held."""
+
+    id = serializers.UUIDField()
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField()
+    note = serializers.CharField(allow_blank=True)
+
+
+class DayOfTimeOutput(serializers.Serializer[Any]):
+    """What the day held before: given back as `entries`, it holds them again."""
+
+    before = DayEntryOutput(many=True)
+
+
 class TimerView(ApiView):
     """One's own clock."""
 
@@ -179,6 +220,17 @@ class TaskTimeView(ApiView):
         entry = add_time(actor=request.user, task=task, **parse(TimeEntryInput, request))
         entry = entry_for(user=request.user, entry_id=entry.pk, action=Action.READ)
         return Response(entry_payload(entry), status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        request=DayOfTimeInput, responses=DayOfTimeOutput, operation_id="task_time_of_day"
+    )
+    def put(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
+        """Say what one's own day on it comes to, as a timesheet's cell does."""
+        task = task_for_viewing(user=request.user, task_id=task_id)
+        check_right(request, task, Action.CREATE, Resource.TIME)
+        values = parse(DayOfTimeInput, request)
+        write = restore_day if "entries" in values else enter_day
+        return Response({"before": write(actor=request.user, task=task, **values)})
 
 
 class TimeEntryView(ApiView):

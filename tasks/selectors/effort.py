@@ -52,6 +52,19 @@ def time_of_task(*, task: Task) -> QuerySet[TimeEntry]:
     return entries().filter(task=task).order_by("-started_at", "-id")
 
 
+def entries_of_day(*, person: User, task: Task, day: date) -> QuerySet[TimeEntry]:
+    """What `person` entered on `task` for the day, in their own time zone, oldest first."""
+    first, last = day_in(day, ZoneInfo(person.timezone))
+    return TimeEntry.objects.filter(
+        task=task, user=person, started_at__gte=first, started_at__lt=last
+    ).order_by("started_at", "id")
+
+
+def day_in(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When it begins, and when the next one does."""
+    return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
+
+
 def time_of_project(
     *, project: Project, first: date | None, last: date | None, person: UUID | None
 ) -> QuerySet[TimeEntry]:

@@ -32,16 +32,16 @@ class EntryValues(TypedDict, total=False):
 @transaction.atomic
 def start_timer(*, actor: User, task: Task, note: str = "") -> TimeEntry:
     """Start the clock on `task`; one that runs elsewhere stops. On the same task it runs on."""
-    _lock_person(actor)
-    task = _live(task)
+    lock_person(actor)
+    task = live_task(task)
     running = _running(actor)
     if running is not None and running.task_id == task.pk:
         return running
     changed = [] if running is None else [_stop(running)]
     entry = TimeEntry.objects.create(
-        task=task, user=actor, started_at=timezone.now(), note=_note(note)
+        task=task, user=actor, started_at=timezone.now(), note=clean_note(note)
     )
-    _tell(actor, [*changed, entry])
+    tell_of_time(actor, [*changed, entry])
     _tell_timer(actor, entry)
     return entry
 
@@ -49,12 +49,12 @@ def start_timer(*, actor: User, task: Task, note: str = "") -> TimeEntry:
 @transaction.atomic
 def stop_timer(*, actor: User) -> TimeEntry | None:
     """Stop the clock of `actor`; where none runs, nothing changes."""
-    _lock_person(actor)
+    lock_person(actor)
     running = _running(actor)
     if running is None:
         return None
     _stop(running)
-    _tell(actor, [running])
+    tell_of_time(actor, [running])
     _tell_timer(actor, None)
     return running
 
@@ -64,12 +64,12 @@ def add_time(
     *, actor: User, task: Task, started_at: datetime, ended_at: datetime, note: str = ""
 ) -> TimeEntry:
     """Time that was spent without a clock."""
-    task = _live(task)
-    _check(started_at, ended_at)
+    task = live_task(task)
+    check_span(started_at, ended_at)
     entry = TimeEntry.objects.create(
-        task=task, user=actor, started_at=started_at, ended_at=ended_at, note=_note(note)
+        task=task, user=actor, started_at=started_at, ended_at=ended_at, note=clean_note(note)
     )
-    _tell(actor, [entry])
+    tell_of_time(actor, [entry])
     return entry
 
 
@@ -80,15 +80,15 @@ def update_time(*, actor: User, entry: TimeEntry, **values: Unpack[EntryValues])
     was_running = entry.ended_at is None
     cleaned = dict(values)
     if "note" in values:
-        cleaned["note"] = _note(values["note"])
+        cleaned["note"] = clean_note(values["note"])
     changed = {name: value for name, value in cleaned.items() if getattr(entry, name) != value}
     if not changed:
         return entry
     for name, value in changed.items():
         setattr(entry, name, value)
-    _check(entry.started_at, entry.ended_at)
+    check_span(entry.started_at, entry.ended_at)
     entry.save(update_fields=[*changed, "updated_at"])
-    _tell(actor, [entry])
+    tell_of_time(actor, [entry])
     if was_running:
         _tell_timer(entry.user, entry if entry.ended_at is None else None)
     return entry
@@ -100,17 +100,19 @@ def delete_time(*, actor: User, entry: TimeEntry) -> None:
     entry = _locked(entry)
     was_running = entry.ended_at is None
     TimeEntry.objects.filter(pk=entry.pk).delete()
-    _tell(actor, [entry])
+    tell_of_time(actor, [entry])
     if was_running:
         _tell_timer(entry.user, None)
 
 
-def _lock_person(person: User) -> None:
+def lock_person(person: User) -> None:
+    """One write of a person's time after the other."""
     # Not FOR UPDATE: what others write about this person (a mention, a role) goes on meanwhile.
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
-def _live(task: Task) -> Task:
+def live_task(task: Task) -> Task:
+    """The task as it stands, if nobody deleted it."""
     found = (
         Task.objects.select_related("project__workspace")
         .filter(pk=task.pk, deleted_at=None, project__deleted_at=None)
@@ -122,7 +124,7 @@ def _live(task: Task) -> Task:
 
 
 def _locked(entry: TimeEntry) -> TimeEntry:
-    _lock_person(entry.user)
+    lock_person(entry.user)
     found = (
         TimeEntry.objects.select_related("task__project__workspace", "user")
         .filter(pk=entry.pk)
@@ -148,7 +150,8 @@ def _stop(entry: TimeEntry) -> TimeEntry:
     return entry
 
 
-def _check(started_at: datetime, ended_at: datetime | None) -> None:
+def check_span(started_at: datetime, ended_at: datetime | None) -> None:
+    """Refuse time to come, time that runs backwards, and months in one piece."""
     if started_at > timezone.now() + timedelta(minutes=5):
         raise ValidationError({"started_at": _("Time is entered once it was spent.")})
     if ended_at is None:
@@ -159,14 +162,16 @@ def _check(started_at: datetime, ended_at: datetime | None) -> None:
         raise ValidationError({"ended_at": _("At most 31 days in one entry.")})
 
 
-def _note(text: str) -> str:
+def clean_note(text: str) -> str:
+    """What it was for, on one line."""
     text = " ".join(text.replace("\x00", "").split())
     if len(text) > NOTE_LIMIT:
         raise ValidationError({"note": _("At most 500 characters.")})
     return text
 
 
-def _tell(actor: User, entries: Iterable[TimeEntry]) -> None:
+@transaction.atomic
+def tell_of_time(actor: User, entries: Iterable[TimeEntry]) -> None:
     """Say what the tasks come to, in the order of their logs: so nobody waits in a ring."""
     for entry in sorted(entries, key=lambda each: each.task.project.log):
         task, project = entry.task, entry.task.project

@@ -41,6 +41,7 @@ LEFT_OUT = {
     "bring_history": "writes the past of a sample, before anybody looks",
     "fill_large_workspace": "rows for measuring, before anybody looks",
     "fill_large_project": "rows for measuring, before anybody looks",
+    "tell_of_time": "a part of every write of time",
     "try_rule": "takes back what it did",
     "execute": "one run of run_waiting",
 }

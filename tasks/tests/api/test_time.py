@@ -42,9 +42,11 @@ def test_denies_and_changes_nothing(clients, task, entry, who, status, sent_mess
         ),
         client.patch(f"/api/v1/time-entries/{entry.pk}", {"note": "Mine"}, format="json"),
         client.delete(f"/api/v1/time-entries/{entry.pk}"),
+        client.put(f"/api/v1/tasks/{task.pk}/time", {"day": now[:10], "minutes": 5}, format="json"),
     ]
 
-    assert [answer.status_code for answer in answers] == [status] * 4
+    assert [answer.status_code for answer in answers] == [status] * 5
+    assert TimeEntry.objects.count() == 1
     assert TimeEntry.objects.get().note == ""
     assert sent_messages == []
 
@@ -104,3 +106,42 @@ def test_bears_the_ends_of_the_calendar(clients, workspace, week):
         clients["viewer"].get(f"/api/v1/workspaces/harbour/timesheet?week={week}").status_code
         == 200
     )
+
+
+def test_a_cell_is_typed_and_taken_back(clients, task, sent_messages):
+    path = f"/api/v1/tasks/{task.pk}/time"
+    client = clients["editor"]
+    day = {"day": "2026-03-04"}
+
+    first = client.put(path, {**day, "minutes": 90}, format="json").json()
+    second = client.put(path, {**day, "minutes": 30}, format="json").json()
+    client.put(path, {**day, "entries": second["before"]}, format="json")
+
+    assert first == {"before": []}
+    assert client.get(path).json()["total_minutes"] == 90
+    assert [message["type"] for message in sent_messages].count("time.updated") == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"day": "2026-03-04"},
+        {"day": "2026-03-04", "minutes": 1441},
+        {"day": "2026-03-04", "minutes": -1},
+        {"day": "2026-03-04", "minutes": "soon"},
+        {"day": "2026-03-04", "minutes": 5, "entries": []},
+        {"day": "9999-12-31", "minutes": 5},
+        {"day": "0001-01-01", "minutes": 5},
+        {"day": "9998-12-31", "minutes": 5},
+        {"minutes": 5},
+        {
+            "day": "2026-03-04",
+            "entries": [{"started_at": "0001-01-01T00:00:00Z", "ended_at": "9999-12-31T23:59:59Z"}],
+        },
+    ],
+)
+def test_refuses_a_cell_that_cannot_be(clients, task, body):
+    answer = clients["editor"].put(f"/api/v1/tasks/{task.pk}/time", body, format="json")
+
+    assert answer.status_code == 400, answer.content
+    assert not TimeEntry.objects.exists()

@@ -23,6 +23,7 @@ from tasks.services.comments import (
     restore_comment,
     unreact,
 )
+from tasks.services.days import enter_day, restore_day
 from tasks.services.effort import add_time, delete_time, start_timer, stop_timer, update_time
 from tasks.services.files import announce_file, confirm_file
 from tasks.services.links import attach_link, link_tasks, remove_attachment, unlink_tasks
@@ -124,6 +125,13 @@ class TalkRules(World):
             return
         default_storage.save(made[0].storage_key, ContentFile(data))
         self.do(confirm_file, twice=True, attachment=made[0])
+
+    @rule(pick=numbers, minutes=st.sampled_from([0, 30, 90, 1440]), is_undone=st.booleans())
+    def day(self, pick: int, minutes: int, is_undone: bool) -> None:
+        task, day = self.task(pick), timezone.now().date() - timedelta(days=pick % 2)
+        before = self.do(enter_day, task, twice=True, task=task, day=day, minutes=minutes)
+        if before is not None and is_undone:
+            self.do(restore_day, twice=True, task=task, day=day, entries=before)
 
     @rule(pick=numbers, what=st.sampled_from(["start", "stop", "add", "change", "delete"]))
     def time(self, pick: int, what: str) -> None:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockWords, minutesWords, readMinutes } from './minutes'
+import { clockWords, minutesWords, readHours, readMinutes } from './minutes'
 
 describe('minutes', () => {
   it('reads what people write', () => {
@@ -10,6 +10,14 @@ describe('minutes', () => {
   it('refuses what is no time', () => {
     expect(['', '0', 'soon', '1:99', '-5', '999999'].map(readMinutes)).toEqual(
       Array.from({ length: 6 }, () => null),
+    )
+  })
+
+  it('reads hours in a timesheet', () => {
+    const said = ['1.5', '1,5', '8', '24', '90', '90m', '1:30', '1h30', ' 2 h ', '', '0', '.5']
+    expect(said.map(readHours)).toEqual([90, 90, 480, 1440, 90, 90, 90, 90, 120, 0, 0, 30])
+    expect(['25h', 'soon', '1.5.2', '-1', '2000'].map(readHours)).toEqual(
+      Array.from({ length: 5 }, () => null),
     )
   })
 

@@ -19,6 +19,15 @@ export function readMinutes(text: string): number | null {
   return minutes > 0 && minutes <= 31 * 24 * 60 ? minutes : null
 }
 
+/** The same in a timesheet, where a bare number is hours (`1.5`, `8`), and nothing is no time. */
+export function readHours(text: string): number | null {
+  const words = text.trim().replace(/^(?=[.,]\d)/, '0')
+  if (words === '' || words === '0') return 0
+  const bare = /^\d{1,2}(?:[.,]\d{1,2})?$/.test(words)
+  const minutes = readMinutes(bare && Number(words.replace(',', '.')) <= 24 ? `${words}h` : words)
+  return minutes === null || minutes > 24 * 60 ? null : minutes
+}
+
 /** A running clock: `0:07`, `1:02:03`. */
 export function clockWords(startedAt: string, now = Date.now()): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000))

@@ -1,48 +1,55 @@
 /** The timesheet: a week of the workspace, a row for each person and task, a column a day. */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { ChevronLeft, ChevronRight, Download } from 'lucide-static'
+import { ChevronLeft, ChevronRight, Download, Plus } from 'lucide-static'
 import { api } from '../../common/api'
 import { locale, t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket, type LiveEvent } from '../../common/socket'
+import { heardBy, registerActions } from '../../common/ui/actions'
+import { openPicker, type PickerOption } from '../../common/ui/picker'
 import { isoDate } from '../grammar'
-import { minutesWords } from './minutes'
+import { Cells } from './cells'
+import './grid'
+import type { Entered, TfTimeGrid } from './grid'
+import { asTyped, rowName, type Person, type Sheet, type TimedTask } from './week'
 
 const AGAIN_MS = 300
-
-interface Row {
-  readonly user: { readonly id: string; readonly name: string }
-  readonly task: { readonly key: string; readonly title: string; readonly workspace: string }
-  readonly minutes: readonly number[]
-  readonly total: number
-}
-
-interface Sheet {
-  readonly week: string
-  readonly days: readonly string[]
-  readonly rows: readonly Row[]
-  readonly totals: readonly number[]
-  readonly total: number
-}
+const SHOWN = 20
 
 export class TfTimesheet extends LitElement {
-  static override properties = { sheet: { state: true }, hasFailed: { state: true } }
+  static override properties = {
+    sheet: { state: true },
+    hasFailed: { state: true },
+    tasks: { state: true },
+  }
 
   declare sheet: Sheet | null
   declare hasFailed: boolean
+  /** Rows of mine that stay, even while they hold nothing. */
+  declare tasks: readonly TimedTask[]
   readonly #page = JSON.parse(document.getElementById('tf-page')?.textContent ?? '{}') as {
     slug: string
-    me: { id: string }
+    me: Person
+    can_edit: boolean
     projects: readonly string[]
   }
+  readonly #cells = new Cells(
+    () => this.requestUpdate(),
+    () => this.#again(),
+  )
+  /** What I spent time on in the week before: offered first. */
+  #lately: readonly TimedTask[] = []
+  #found = new Map<string, TimedTask>()
   #leaves: readonly (() => void)[] = []
-  #again: ReturnType<typeof setTimeout> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #asked = 0
 
   constructor() {
     super()
     this.sheet = null
     this.hasFailed = false
+    this.tasks = []
   }
 
   override createRenderRoot(): this {
@@ -60,13 +67,38 @@ export class TfTimesheet extends LitElement {
       resync: () => this.#refresh(),
     }
     const join = (id: string): (() => void) => liveSocket().join(`project:${id}`, handlers)
-    this.#leaves = this.#page.projects.map(join)
+    this.#leaves = [...this.#page.projects.map(join), registerActions(this.#actions())]
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const leave of this.#leaves) leave()
-    clearTimeout(this.#again)
+    clearTimeout(this.#timer)
+  }
+
+  #actions() {
+    const group = t('Timesheet')
+    const go = (id: string, label: string, keys: string, run: () => void) => ({
+      ...{ id: `timesheet.${id}`, label, group, keys, run },
+    })
+    const mayWrite = { isEnabled: () => this.#page.can_edit }
+    return [
+      go('today', t('This week'), 't', () => this.#go('')),
+      go('next', t('The week after'), 'j', () => this.#turn(7)),
+      go('previous', t('The week before'), 'k', () => this.#turn(-7)),
+      { ...go('add', t('Add a task'), 'a', () => this.#pick()), icon: Plus, ...mayWrite },
+      {
+        ...go('undo', t('Undo'), 'mod+z', () => this.#cells.undo()),
+        isReady: () => this.#cells.canUndo && !this.#isWriting,
+        ...mayWrite,
+      },
+      ...heardBy('time-cell', group, [
+        ['arrowright', t('The next cell')],
+        ['enter', t('Change the cell, and take what was written')],
+        ['delete', t('Empty the cell')],
+        ['escape', t('Leave the cell as it was')],
+      ]),
+    ]
   }
 
   protected override render(): TemplateResult {
@@ -83,16 +115,44 @@ export class TfTimesheet extends LitElement {
   #body(): TemplateResult {
     if (this.hasFailed)
       return html`<p class="notice notice-danger" role="alert">
-        ${t('The timesheet did not load. Reload the page to try again.')}
+        ${t('The timesheet did not load.')}
+        <button class="button button-small" type="button" @click=${() => void this.#again()}>
+          ${t('Try again')}
+        </button>
       </p>`
     if (this.sheet === null)
       return html`<div class="skeleton timesheet-waiting" aria-hidden="true"></div>`
-    if (this.sheet.rows.length === 0)
+    const { me, can_edit: canEdit } = this.#page
+    const sheet = asTyped(this.sheet, me, this.tasks, this.#cells.typed)
+    const adder = canEdit
+      ? html`<button
+          class="button button-small timesheet-add"
+          type="button"
+          aria-haspopup="listbox"
+          @click=${() => this.#pick()}
+        >
+          ${icon(Plus)}${t('Add a task')}
+        </button>`
+      : nothing
+    if (sheet.rows.length === 0)
       return html`<div class="empty">
         <h2>${t('No time in this week')}</h2>
-        <p>${t('Start the timer on a task, or enter time there; it is added up here.')}</p>
+        <p>
+          ${
+            canEdit
+              ? t('Add a task and type the hours of each day, or start the timer on a task.')
+              : t('What people enter on tasks is added up here.')
+          }
+        </p>
+        ${adder}
       </div>`
-    return table(this.sheet)
+    return html`<tf-time-grid
+        .sheet=${sheet}
+        .me=${me.id}
+        .canEdit=${canEdit}
+        .enter=${(entered: Entered) => this.#enter(entered)}
+      ></tf-time-grid>
+      <div>${adder}</div>`
   }
 
   #controls(sheet: Sheet): TemplateResult {
@@ -114,11 +174,12 @@ export class TfTimesheet extends LitElement {
           ${t('Me')}
         </button>
       </div>
+      <button class="button" type="button" @click=${() => this.#go('')}>${t('This week')}</button>
       <button
         class="button button-ghost button-icon"
         type="button"
         aria-label=${t('The week before')}
-        @click=${() => void this.#load(shifted(sheet.week, -7), user)}
+        @click=${() => this.#turn(-7)}
       >
         ${icon(ChevronLeft, { flip: true })}
       </button>
@@ -127,7 +188,7 @@ export class TfTimesheet extends LitElement {
         class="button button-ghost button-icon"
         type="button"
         aria-label=${t('The week after')}
-        @click=${() => void this.#load(shifted(sheet.week, 7), user)}
+        @click=${() => this.#turn(7)}
       >
         ${icon(ChevronRight, { flip: true })}
       </button>
@@ -136,73 +197,120 @@ export class TfTimesheet extends LitElement {
       >`
   }
 
+  get #isWriting(): boolean {
+    return document.activeElement?.matches('.timesheet-field') === true
+  }
+
+  #enter(entered: Entered): void {
+    this.#keep(entered.task)
+    void this.#cells.enter(entered)
+  }
+
+  /** An emptied row stays until the week is left: its hours may only move to another day. */
+  #keep(task: TimedTask): void {
+    if (!this.tasks.some(({ id }) => id === task.id)) this.tasks = [...this.tasks, task]
+  }
+
+  #pick(): void {
+    const anchor = this.querySelector<HTMLElement>('.timesheet-add')
+    if (anchor === null) return
+    const mine = this.#mine()
+    const options = this.#lately.filter(({ id }) => !mine.has(id)).map((task) => this.#option(task))
+    openPicker({
+      anchor,
+      label: t('Which task'),
+      options,
+      selected: [],
+      search: (words) => (words.trim() === '' ? options : this.#search(words)),
+      onChange: ([id]) => {
+        const task = id === undefined ? undefined : this.#found.get(id)
+        if (task !== undefined) this.#add(task)
+      },
+    })
+  }
+
+  #add(task: TimedTask): void {
+    this.#keep(task)
+    const today = this.sheet?.days.indexOf(isoDate(new Date())) ?? 0
+    void this.updateComplete.then(() => {
+      const row = { user: this.#page.me, task, minutes: [], total: 0 }
+      this.querySelector<TfTimeGrid>('tf-time-grid')?.goTo(rowName(row), Math.max(0, today))
+    })
+  }
+
+  #mine(): ReadonlySet<string> {
+    const rows = this.sheet?.rows.filter(({ user }) => user.id === this.#page.me.id) ?? []
+    return new Set([...rows.map(({ task }) => task.id), ...this.tasks.map(({ id }) => id)])
+  }
+
+  #option(task: TimedTask): PickerOption {
+    this.#found.set(task.id, task)
+    return { id: task.id, label: `${task.key} ${task.title}` }
+  }
+
+  async #search(q: string): Promise<readonly PickerOption[]> {
+    const query = { q, workspace: this.#page.slug, kind: 'task', limit: SHOWN }
+    try {
+      const { results } = await api.get<{ results: Omit<TimedTask, 'workspace'>[] }>('search', {
+        query,
+      })
+      return results.map(({ id, key, title }) =>
+        this.#option({ id, key, title, workspace: this.#page.slug }),
+      )
+    } catch {
+      return []
+    }
+  }
+
   #user(): string {
     return new URL(location.href).searchParams.get('user') ?? ''
   }
 
+  #turn(days: number): void {
+    if (this.sheet !== null) this.#go(shifted(this.sheet.week, days))
+  }
+
+  #go(week: string): void {
+    this.tasks = []
+    void this.#load(week, this.#user())
+  }
+
+  #again(): Promise<void> {
+    return this.#load(this.sheet?.week ?? '', this.#user())
+  }
+
   /** Somebody's time changed; many changes at once are asked for once. */
   #refresh(): void {
-    clearTimeout(this.#again)
-    this.#again = setTimeout(() => void this.#load(this.sheet?.week ?? '', this.#user()), AGAIN_MS)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#again(), AGAIN_MS)
   }
 
   async #load(week: string, user: string): Promise<void> {
+    const asked = (this.#asked += 1)
     try {
       const query = { ...(week ? { week } : {}), ...(user ? { user } : {}) }
-      this.sheet = await api.get<Sheet>(`workspaces/${this.#page.slug}/timesheet`, { query })
+      const sheet = await this.#read(query)
+      if (asked !== this.#asked) return
+      if (this.sheet?.week !== sheet.week) void this.#recall(sheet.week)
+      this.sheet = sheet
       this.hasFailed = false
       const address = new URLSearchParams(query).toString()
       history.replaceState(null, '', address ? `?${address}` : location.pathname)
     } catch {
-      this.hasFailed = true
+      if (asked === this.#asked) this.hasFailed = true
     }
   }
-}
 
-function table(sheet: Sheet): TemplateResult {
-  return html`<div class="table-wrap">
-    <table class="table timesheet">
-      <thead>
-        <tr>
-          <th scope="col">${t('Person')}</th>
-          <th scope="col">${t('Task')}</th>
-          ${sheet.days.map((day) => html`<th scope="col" class="number">${dayWords(day)}</th>`)}
-          <th scope="col" class="number">${t('Total')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${sheet.rows.map(
-          (row, place) =>
-            html`<tr ?data-same=${sheet.rows[place - 1]?.user.id === row.user.id}>
-              <td>${row.user.name}</td>
-              <th scope="row">
-                <a href=${`/w/${row.task.workspace}/t/${row.task.key}/`}
-                  ><span class="quiet">${row.task.key}</span> ${row.task.title}</a
-                >
-              </th>
-              ${row.minutes.map((minutes, day) => cell(minutes, day > 4))} ${cell(row.total)}
-            </tr>`,
-        )}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colspan="2">${t('Total')}</th>
-          ${sheet.totals.map((minutes) => cell(minutes))} ${cell(sheet.total)}
-        </tr>
-      </tfoot>
-    </table>
-  </div>`
-}
+  async #recall(week: string): Promise<void> {
+    if (!this.#page.can_edit) return
+    const query = { week: shifted(week, -7), user: this.#page.me.id }
+    const sheet = await this.#read(query).catch(() => null)
+    this.#lately = sheet?.rows.map(({ task }) => task) ?? []
+  }
 
-function cell(minutes: number, isWeekend = false): TemplateResult {
-  return html`<td class="number ${isWeekend ? 'timesheet-weekend' : ''}">
-    ${minutes === 0 ? '' : minutesWords(minutes)}
-  </td>`
-}
-
-function dayWords(day: string): string {
-  const format = new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric' })
-  return format.format(new Date(`${day}T00:00:00`))
+  #read(query: Readonly<Record<string, string>>): Promise<Sheet> {
+    return api.get<Sheet>(`workspaces/${this.#page.slug}/timesheet`, { query })
+  }
 }
 
 function weekWords(sheet: Sheet): string {
