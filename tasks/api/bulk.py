@@ -14,7 +14,7 @@ from tasks.api.doors import whole
 from tasks.models import Task
 from tasks.selectors.bulk import tasks_for
 from tasks.selectors.payloads import as_event_data, task_payloads
-from tasks.services.tasks import TaskEdit, update_each
+from tasks.services.tasks import LeftAlone, TaskEdit, update_each
 from teamflow.common.requests import AuthenticatedRequest
 
 
@@ -35,19 +35,22 @@ def bulk_edit(request: AuthenticatedRequest, updates: Sequence[dict[str, Any]]) 
         if task_id in edits:
             raise ValidationError({"updates": _("Each task once.")})
         edits[task_id] = TaskEdit(values=values, version=version, rank=rank)
-    rows, conflicts = _apply(request, edits)
-    left = [{"id": task_id, "fields": fields} for task_id, fields in conflicts.items()]
-    return Response({**whole(rows_of(rows, list(edits))), "conflicts": left})
+    rows, left = _apply(request, edits)
+    conflicts = [
+        {"id": task_id, "fields": why.fields, "message": why.message}
+        for task_id, why in left.items()
+    ]
+    return Response({**whole(rows_of(rows, list(edits))), "conflicts": conflicts})
 
 
 @transaction.atomic
 def _apply(
     request: AuthenticatedRequest, edits: dict[UUID, TaskEdit]
-) -> tuple[list[Task], dict[UUID, list[str]]]:
+) -> tuple[list[Task], dict[UUID, LeftAlone]]:
     rows: list[Task] = []
-    conflicts: dict[UUID, list[str]] = {}
+    left: dict[UUID, LeftAlone] = {}
     for tasks in tasks_for(user=request.user, task_ids=list(edits), action=Action.UPDATE):
-        changed, left = update_each(actor=request.user, tasks=tasks, edits=edits)
+        changed, alone = update_each(actor=request.user, tasks=tasks, edits=edits)
         rows += changed
-        conflicts |= left
-    return rows, conflicts
+        left |= alone
+    return rows, left

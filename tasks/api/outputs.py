@@ -354,10 +354,11 @@ TaskPage = page_of("TaskPage", TaskRowOutput)
 
 
 class BulkConflictOutput(serializers.Serializer[Any]):
-    """A task that was left alone: somebody changed these fields since."""
+    """A task that was left alone: somebody changed these fields since, or what `message` says."""
 
     id = serializers.UUIDField()
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    message = serializers.CharField(allow_blank=True)
 
 
 class BulkOutput(TaskPage):  # type: ignore[misc, valid-type]

@@ -92,7 +92,11 @@ class BulkTasksView(ApiView):
         operation_id="task_bulk",
     )
     def post(self, request: AuthenticatedRequest) -> Response:
-        """Change, delete, bring back or make up to 500 tasks: all of them or none."""
+        """Change, delete, bring back or make up to 500 tasks: all of them or none.
+
+        With `updates`, those that somebody changed since or that the workflow refuses are named
+        in `conflicts`, and the others are changed.
+        """
         values = parse(inputs.BulkInput, request)
         if values["action"] == "create":
             return self._create(request, values)

@@ -43,17 +43,32 @@ export function tellOfUndo(kept: readonly string[] | null, words = ''): void {
   else if (words !== '') toast(words, { seconds: 3 })
 }
 
-/** Some names and how many more. */
 export function keptWords(keys: readonly string[]): string {
-  const names = keys.slice(0, 3).join(', ')
-  const more = keys.length - 3
-  const all = more > 0 ? t('%(names)s and %(more)s more', { names, more }) : names
   return tn(
     '%(all)s stays as it is: somebody changed it since.',
     '%(all)s stay as they are: somebody changed them since.',
     keys.length,
-    { all },
+    { all: someOf(keys) },
   )
+}
+
+/** Some names and how many more. */
+function someOf(keys: readonly string[]): string {
+  const names = keys.slice(0, 3).join(', ')
+  const more = keys.length - 3
+  return more > 0 ? t('%(names)s and %(more)s more', { names, more }) : names
+}
+
+/** Says what of an act on many tasks was left alone, those of one reason together. */
+export function leftWords(left: readonly { readonly key: string; readonly why: string }[]): string {
+  const byReason = new Map<string, string[]>()
+  for (const { key, why } of left) byReason.set(why, [...(byReason.get(why) ?? []), key])
+  const words = [...byReason].map(([why, keys]) => {
+    if (why === '') return keptWords(keys)
+    const all = someOf(keys)
+    return `${tn('%(all)s stays as it is.', '%(all)s stay as they are.', keys.length, { all })} ${why}`
+  })
+  return words.join(' ')
 }
 
 /** Ctrl-Z belongs to the text field that is being written in, if one is. */

@@ -25,10 +25,11 @@ export type BulkOp =
   | { readonly kind: 'tasks.delete'; readonly ids: readonly string[] }
   | { readonly kind: 'tasks.restore'; readonly tasks: readonly Task[] }
 
-/** What the server left alone, because somebody changed it since. */
+/** What the server left alone: somebody changed it since, or why the workflow refused it. */
 export interface BulkConflict {
   readonly id: string
   readonly fields: readonly string[]
+  readonly message?: string
 }
 
 export interface BulkAnswer {

@@ -54,7 +54,7 @@ export class ProjectStore {
   #isOpen = false
   onRefused: (refusal: Refusal) => void = () => undefined
   onConflict: (conflict: ConflictCase) => void = () => undefined
-  /** Tasks that a bulk act left alone, because somebody changed them since. */
+  /** Tasks that a bulk act left alone, and why. */
   onLeftAlone: (conflicts: readonly BulkConflict[]) => void = () => undefined
   readonly history = new UndoHistory()
   readonly socket: LiveSocket
@@ -296,7 +296,9 @@ export class ProjectStore {
   #reportLeftAlone(op: Op, answer: unknown): void {
     if (op.kind !== 'tasks.update') return
     const { conflicts = [] } = answer as BulkAnswer
-    if (conflicts.length > 0) this.onLeftAlone(conflicts)
+    if (conflicts.length === 0) return
+    this.history.leaveOut(op, new Set(conflicts.map(({ id }) => id)))
+    this.onLeftAlone(conflicts)
   }
 
   #refused(op: Op, error: unknown): void {

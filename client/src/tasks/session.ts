@@ -6,7 +6,7 @@ import { openOutbox, type Outbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
 import { reportConnection } from '../common/ui/offline-bar'
 import { errorToast, toast } from '../common/ui/toast'
-import { keptWords, registerUndo } from './acts'
+import { leftWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
 import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
@@ -50,7 +50,14 @@ export function openProject(page?: PageData): ProjectStore {
   opened.set(asked.project.id, store)
   store.onRefused = (refusal) => explainRefusal(store, refusal)
   store.onLeftAlone = (conflicts) =>
-    errorToast(keptWords(conflicts.map(({ id }) => store.task(id)?.key ?? '')))
+    errorToast(
+      leftWords(
+        conflicts.map(({ id, message }) => ({
+          key: store.task(id)?.key ?? '',
+          why: message ?? '',
+        })),
+      ),
+    )
   registerUndo(store)
   wireTaskActions(store)
   registerTaskCommands(store)

@@ -86,6 +86,24 @@ export class UndoHistory {
     this.#undone = without(this.#undone)
   }
 
+  /** What of an act on many was refused never happened. */
+  leaveOut(op: Extract<Op, { kind: 'tasks.update' }>, ids: ReadonlySet<string>): void {
+    const changes = op.changes.filter(({ taskId }) => !ids.has(taskId))
+    if (changes.length === 0) {
+      this.forget(op)
+      return
+    }
+    const without = (acts: readonly Act[]) =>
+      acts.map((act) => ({
+        ...act,
+        steps: act.steps.map((step) =>
+          step.op === op ? { ...step, op: { ...op, changes } } : step,
+        ),
+      }))
+    this.#done = without(this.#done)
+    this.#undone = without(this.#undone)
+  }
+
   /** A thing that was made here has its real id now. */
   rename(tempId: string, id: string): void {
     const renamed = (acts: readonly Act[]) =>

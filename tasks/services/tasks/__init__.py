@@ -1,7 +1,7 @@
 """Writes of tasks: each locks the project, so that people who write at once take turns."""
 
 from tasks.services.tasks.creating import create_task, create_tasks
-from tasks.services.tasks.each import TaskEdit, update_each
+from tasks.services.tasks.each import LeftAlone, TaskEdit, update_each
 from tasks.services.tasks.moving import move_task
 from tasks.services.tasks.removing import (
     delete_task,
@@ -13,6 +13,7 @@ from tasks.services.tasks.updating import archive_task, update_task, update_task
 from tasks.services.tasks.values import TaskValues
 
 __all__ = [
+    "LeftAlone",
     "TaskEdit",
     "TaskValues",
     "archive_task",

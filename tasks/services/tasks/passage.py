@@ -38,12 +38,25 @@ NEEDS = {
 }
 
 
+class MoveRefused(ValidationError):
+    """The workflow does not let this task go there; another it may."""
+
+
+class MoveDenied(Denied):
+    """The workflow does not let this person move it there."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkflowPolicy:
     """What a project's settings say about moves."""
 
     is_restricted: bool
     wip: str
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether any move can be refused."""
+        return self.is_restricted or self.wip == "refuse"
 
 
 def policy_of(project: Project) -> WorkflowPolicy:
@@ -86,7 +99,7 @@ def _check_limit(column: Column) -> None:
     if count > column.wip_limit:
         message = _("“%(column)s” is full: it takes %(limit)s at a time.")
         values = {"column": column.name, "limit": column.wip_limit}
-        raise ValidationError({"column": message % values})
+        raise MoveRefused({"column": message % values})
 
 
 def _check_transition(actor: User, task: Task, source: Column | None, target: Column) -> None:
@@ -95,16 +108,16 @@ def _check_transition(actor: User, task: Task, source: Column | None, target: Co
     )
     rule = _rule_for(rules, source, target)
     if rule is None:
-        raise ValidationError({"column": _refusal(rules, source, target)})
+        raise MoveRefused({"column": _refusal(rules, source, target)})
     role = role_in(user=actor, workspace_id=task.project.workspace_id)
     if rule.roles and role not in rule.roles:
         allowed = ", ".join(str(Role(each).label) for each in rule.roles)
-        raise Denied(_("This move takes the role: %(roles)s.") % {"roles": allowed})
+        raise MoveDenied(_("This move takes the role: %(roles)s.") % {"roles": allowed})
     missing = _missing(task, rule.needs)
     if rule.approvals:
         missing |= _missing_approvals(actor, task, target, rule.approvals)
     if missing:
-        raise ValidationError(missing)
+        raise MoveRefused(missing)
     Approval.objects.filter(task=task, column=target, used_at=None).update(used_at=timezone.now())
 
 

@@ -1,9 +1,12 @@
 """`tasks/bulk` with a change for each task: a paste, a carried stack, an undo."""
 
+import json
+
 import pytest
 
 from tasks.models import Task
-from tasks.tests.factories import make_task
+from tasks.services.workflow import set_workflow
+from tasks.tests.factories import column_of, make_task
 
 URL = "/api/v1/tasks/bulk"
 
@@ -56,7 +59,7 @@ def test_leaves_alone_what_somebody_changed_since(project, editor, owner, client
 
     response = clients["editor"].post(URL, {"updates": updates})
 
-    assert response.json()["conflicts"] == [{"id": str(one.pk), "fields": ["title"]}]
+    assert response.json()["conflicts"] == [{"id": str(one.pk), "fields": ["title"], "message": ""}]
     assert _fields(one)[0] == "Theirs"
     assert _fields(two)[0] == "Mine too"
 
@@ -88,3 +91,59 @@ def test_names_each_task_once(project, editor, clients):
     update = {"id": str(task.pk), "title": "Other"}
 
     assert clients["editor"].post(URL, {"updates": [update, update]}).status_code == 400
+
+
+def _restrict(owner, project, **policy):
+    target = column_of(project, "in_progress")
+    ways = [{"source": column_of(project, "todo").pk, "target": target.pk, "needs": ["assignees"]}]
+    policy = {"is_restricted": True, "wip": "off", "transitions": ways, **policy}
+    set_workflow(actor=owner, project=project, **policy)
+    return target
+
+
+def test_names_those_that_the_workflow_refuses_and_moves_the_others(
+    project, owner, editor, clients, sent_messages
+):
+    one, two = (make_task(project, editor, f"Task {number}") for number in range(2))
+    one.assignees.add(editor)
+    target = _restrict(owner, project)
+    sent_messages.clear()
+    updates = [
+        {"id": str(task.pk), "column": str(target.pk), "priority": "high"} for task in (one, two)
+    ]
+
+    response = clients["editor"].post(URL, {"updates": updates})
+
+    assert response.status_code == 200
+    [left] = response.json()["conflicts"]
+    assert (left["id"], left["fields"]) == (str(two.pk), ["column"])
+    assert left["message"] == "Assign somebody first."
+    assert [row["column"]["name"] for row in response.json()["results"]] == ["In progress", "To do"]
+    assert [_fields(task)[1] for task in (one, two)] == ["high", "medium"]
+    [batch] = [row for row in sent_messages if row["type"].startswith("task")]
+    assert str(two.pk) not in json.dumps(batch["data"], default=str)
+
+
+def test_fills_a_column_up_to_its_limit_and_names_the_rest(project, owner, editor, clients):
+    tasks = [make_task(project, editor, f"Task {number}") for number in range(3)]
+    target = _restrict(owner, project, is_restricted=False, wip="refuse", transitions=[])
+    target.wip_limit = 2
+    target.save()
+    updates = [{"id": str(task.pk), "column": str(target.pk)} for task in tasks]
+
+    response = clients["editor"].post(URL, {"updates": updates})
+
+    assert [left["id"] for left in response.json()["conflicts"]] == [str(tasks[2].pk)]
+    assert target.tasks.count() == 2
+
+
+def test_refuses_the_only_one_as_a_single_change_would_be(project, owner, editor, clients):
+    task = make_task(project, editor, "Task")
+    target = _restrict(owner, project)
+    update = {"id": str(task.pk), "column": str(target.pk), "title": "Other"}
+
+    response = clients["editor"].post(URL, {"updates": [update]})
+
+    assert response.status_code == 400
+    assert response.json()["error"]["details"][0]["field"] == "assignees"
+    assert _fields(task)[0] == "Task"

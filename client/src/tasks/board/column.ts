@@ -215,10 +215,8 @@ export class TfColumn extends LitElement {
     </form>`
   }
 
-  focusQuickAdd(): void {
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLTextAreaElement>('.quick-add textarea')?.focus(),
-    )
+  drawNow(): void {
+    if (this.isUpdatePending) this.performUpdate()
   }
 
   #quickKeys = (event: KeyboardEvent): void => {

@@ -9,13 +9,15 @@ import { announce } from '../../common/ui/announce'
 import { actWithToast } from '../acts'
 import { readFolds, toggleFold } from '../folds'
 import { isGroupBy, type GroupBy } from '../grouping'
-import type { Task } from '../model'
+import type { Task, User } from '../model'
 import '../panel/panel'
 import { openTask } from '../parts/address'
 import '../parts/filter-bar'
 import { presence } from '../parts/presence'
 import { projectSource } from '../parts/view-source'
+import { isOther, remembered } from '../remembered'
 import type { ProjectStore } from '../project'
+import type { ProjectState } from '../state'
 import '../select/bulk-bar'
 import { clickedWith, Selection } from '../select/selection'
 import { deleteWithUndo, openProject } from '../session'
@@ -24,6 +26,7 @@ import { onViewState, viewState, type ViewState } from '../view-state'
 import { kanbanActions } from './actions'
 import { boardBody, type BoardView } from './body'
 import type { TfColumn } from './column'
+import { BoardFocus, spotAt, type FocusHost } from './focus'
 import type { ColumnRequest } from './column-head'
 import { answerColumn } from './columns'
 import { dropOps, type Origin } from './drop'
@@ -46,10 +49,12 @@ import { withHeld } from './held-cards'
 import type { Place } from './place'
 import { TouchDrag } from './touch'
 
-export class TfKanban extends LitElement {
+const NOBODY: ReadonlySet<string> = new Set()
+
+export class TfKanban extends LitElement implements FocusHost {
   static override properties = {
     view: { state: true },
-    active: { state: true },
+    active: { state: true, hasChanged: isOther },
     adding: { state: true },
     folds: { state: true },
   }
@@ -68,6 +73,14 @@ export class TfKanban extends LitElement {
     drop: (task, place) => this.#drop(task, place),
     holdChanged: (held, what) => this.#holdChanged(held, what),
   })
+  readonly #focus = new BoardFocus(this, () => this.#map())
+  readonly #gridNow = remembered(
+    (tasks: readonly Task[], state: ProjectState, view: ViewState, people: readonly User[]) => {
+      const ways = { by: this.#by, lanesBy: this.#lanesBy, hidesEmpty: view.hidesEmpty }
+      return gridOf(tasks, state, { ...ways, people })
+    },
+  )
+  readonly #mapNow = remembered(mapOf)
   #origin: Origin | null = null
   #touch: TouchDrag | null = null
   #undo: (() => void)[] = []
@@ -105,6 +118,11 @@ export class TfKanban extends LitElement {
     for (const undo of this.#undo) undo()
     this.#touch?.stop()
     this.#isWatching = false
+  }
+
+  protected override willUpdate(): void {
+    this.#focus.keep()
+    this.selection.grow(this.store.state.isComplete)
   }
 
   protected override updated(): void {
@@ -166,7 +184,7 @@ export class TfKanban extends LitElement {
       grid: withHeld(this.#grid(), held, this.#heldTasks(), this.#origin),
       folds: this.folds,
       held,
-      heldIds: new Set(this.#heldTasks().map(({ id }) => id)),
+      heldIds: this.#heldIds,
       active: this.active,
       adding: this.adding,
       chosenIds: this.selection.ids,
@@ -189,14 +207,11 @@ export class TfKanban extends LitElement {
 
   #grid(): Grid {
     const { state, members } = this.store
-    const { hidesEmpty } = this.view
-    const options = { by: this.#by, lanesBy: this.#lanesBy, hidesEmpty, people: members }
-    return gridOf(this.#shown(this.view), state, options)
+    return this.#gridNow(this.#shown(this.view), state, this.view, members)
   }
 
   #map(): BoardMap {
-    const held = new Set(this.#heldTasks().map(({ id }) => id))
-    return mapOf(this.#grid(), this.folds, held)
+    return this.#mapNow(this.#grid(), this.folds, this.#heldIds)
   }
 
   #fold(id: string): void {
@@ -207,13 +222,8 @@ export class TfKanban extends LitElement {
 
   startAdding(place = this.#placeForAdding()): void {
     if (place === null || !this.store.canEdit) return
-    const key = cellKey(place.columnId, place.laneId)
-    this.adding = key
-    void this.updateComplete.then(() => {
-      const column = this.querySelector<TfColumn>(`tf-column[data-cell="${CSS.escape(key)}"]`)
-      column?.focusQuickAdd()
-      column?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    })
+    this.adding = cellKey(place.columnId, place.laneId)
+    this.#focus.onAdder(place.columnId, place.laneId)
   }
 
   #placeForAdding(columnId?: string): Origin | null {
@@ -255,29 +265,21 @@ export class TfKanban extends LitElement {
 
   #order = (): readonly string[] => orderOf(this.#map())
 
-  #spotAt(target: EventTarget | null): Spot | null {
-    const element = target as Element
-    const taskId = element.closest<HTMLElement>('[data-task]')?.dataset.task
-    const { column: columnId, lane } = element.closest<HTMLElement>('[data-column]')?.dataset ?? {}
-    if (taskId === undefined || columnId === undefined) return null
-    return { taskId, columnId, laneId: lane ?? null }
-  }
-
   #focused = (event: FocusEvent): void => {
-    this.active = this.#spotAt(event.target) ?? this.active
+    this.active = spotAt(event.target) ?? this.active
   }
 
   #pressed = (event: PointerEvent): void => {
-    if (this.#hold.held === null) this.#origin = this.#spotAt(event.target)
+    if (this.#hold.held === null) this.#origin = spotAt(event.target)
   }
 
   #keyed = (event: KeyboardEvent): void => {
-    const spot = this.#spotAt(event.target)
+    const spot = spotAt(event.target)
     if (spot === null || event.altKey) return
     if (event.ctrlKey || event.metaKey) {
       if (event.key !== 'a') return
       event.preventDefault()
-      this.selection.choose(this.#order())
+      if (this.store.canEdit) this.selection.chooseAll(this.#order)
       return
     }
     const arrow = arrowOf(event.key, getComputedStyle(this).direction === 'rtl')
@@ -337,6 +339,11 @@ export class TfKanban extends LitElement {
     return held === null ? [] : this.#stackOf(held.task)
   }
 
+  get #heldIds(): ReadonlySet<string> {
+    const held = this.#heldTasks()
+    return held.length === 0 ? NOBODY : new Set(held.map(({ id }) => id))
+  }
+
   #stackOf(task: Task): readonly Task[] {
     if (!this.selection.has(task.id)) return [task]
     return this.#shown(this.view).filter(({ id }) => this.selection.has(id))
@@ -356,22 +363,12 @@ export class TfKanban extends LitElement {
   }
 
   focusSpot(spot: Spot | null): void {
-    if (spot === null) return
-    this.active = spot
-    void this.#settle().then(() => {
-      const cell = CSS.escape(cellKey(spot.columnId, spot.laneId))
-      const card = this.querySelector<HTMLElement>(
-        `tf-column[data-cell="${cell}"] [data-task="${CSS.escape(spot.taskId)}"]`,
-      )
-      card?.focus({ preventScroll: true })
-      card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    })
+    this.#focus.onSpot(spot)
   }
 
-  async #settle(): Promise<void> {
-    await this.updateComplete
-    const columns = [...this.querySelectorAll<TfColumn>('tf-column')]
-    await Promise.all(columns.map((column) => column.updateComplete))
+  drawNow(): void {
+    if (this.isUpdatePending) this.performUpdate()
+    for (const column of this.querySelectorAll<TfColumn>('tf-column')) column.drawNow()
   }
 
   #drop(task: Task, place: Place): void {

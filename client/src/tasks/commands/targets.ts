@@ -5,19 +5,46 @@ import { focusedThing } from '../../common/ui/actions'
 import type { Task } from '../model'
 import { openTaskKey } from '../parts/address'
 import type { ProjectStore } from '../project'
+import type { Selection } from '../select/selection'
 
-const chosen = new Map<ProjectStore, () => readonly Task[]>()
+export interface Offer {
+  readonly tasks: () => readonly Task[]
+  /** Asks about tasks that are chosen and still on their way. */
+  readonly choice: () => Pick<Selection, 'isGrowing' | 'whole'>
+}
+
+const chosen = new Map<ProjectStore, Offer>()
 
 /** Where a page says which tasks are chosen; the answer takes it away again. */
-export function offerChosen(store: ProjectStore, tasks: () => readonly Task[]): () => void {
-  chosen.set(store, tasks)
+export function offerChosen(store: ProjectStore, offer: Offer): () => void {
+  chosen.set(store, offer)
   return () => {
-    if (chosen.get(store) === tasks) chosen.delete(store)
+    if (chosen.get(store) === offer) chosen.delete(store)
   }
 }
 
 export function chosenTasks(store: ProjectStore): readonly Task[] {
-  return chosen.get(store)?.() ?? []
+  return chosen.get(store)?.tasks() ?? []
+}
+
+/** Acts on `tasks`; where they are all that will be, once the last of them has come. */
+export function onAll(
+  store: ProjectStore,
+  tasks: readonly Task[],
+  act: (tasks: readonly Task[]) => void,
+): void {
+  const offer = chosen.get(store)
+  const areChosen = tasks.length > 0 && tasks.length === offer?.tasks().length
+  if (!areChosen || !offer.choice().isGrowing) {
+    act(tasks)
+    return
+  }
+  void offer
+    .choice()
+    .whole()
+    .then((isWhole) => {
+      if (isWhole) act(offer.tasks())
+    })
 }
 
 /** The task whose card or row has the focus, or had it before the palette. */

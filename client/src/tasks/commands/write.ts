@@ -8,10 +8,19 @@ import type { Op } from '../ops'
 import { moveToColumn } from '../panel/properties'
 import type { ProjectStore } from '../project'
 import { asTaskChange, type CellChange } from '../sheet/fields'
-import { focusedTask, keepFocusOn } from './targets'
+import { focusedTask, keepFocusOn, onAll } from './targets'
 
 /** Writes `changeOf` each; `what` says it of one task: "Priority: High". */
 export function writeAll(
+  store: ProjectStore,
+  tasks: readonly Task[],
+  changeOf: (task: Task) => CellChange,
+  what: string,
+): void {
+  onAll(store, tasks, (all) => writeNow(store, all, changeOf, what))
+}
+
+function writeNow(
   store: ProjectStore,
   tasks: readonly Task[],
   changeOf: (task: Task) => CellChange,
@@ -53,12 +62,20 @@ function writeMany(
 }
 
 export function archiveAll(store: ProjectStore, tasks: readonly Task[]): void {
+  onAll(store, tasks, (all) => archiveNow(store, all))
+}
+
+function archiveNow(store: ProjectStore, tasks: readonly Task[]): void {
   const changes = tasks.map(({ id }) => ({ taskId: id, fields: {}, isArchived: true }))
   const ops = batches(changes).map((part): Op => ({ kind: 'tasks.update', changes: part }))
   actWithToast(store, ops, tn('Archived %(count)s task', 'Archived %(count)s tasks', tasks.length))
 }
 
 export function deleteAll(store: ProjectStore, tasks: readonly Task[]): void {
+  onAll(store, tasks, (all) => deleteNow(store, all))
+}
+
+function deleteNow(store: ProjectStore, tasks: readonly Task[]): void {
   const ids = tasks.map(({ id }) => id)
   const ops = batches(ids).map((part): Op => ({ kind: 'tasks.delete', ids: part }))
   actWithToast(store, ops, tn('Deleted %(count)s task', 'Deleted %(count)s tasks', ids.length))

@@ -23,7 +23,8 @@ export interface ListHost extends HTMLElement {
   readonly ids: () => readonly string[]
   active: Active | null
   editing: Active | null
-  readonly updateComplete: Promise<boolean>
+  /** Draws what is pending before the next key comes. */
+  drawNow(): void
   placeOf(key: string): number | undefined
   scrollToRow(at: number): void
   fold(row: Row): void
@@ -109,7 +110,7 @@ export class ListHands {
       if (selection.ids.size === 0) return false
       selection.clear()
     } else if (command.kind === 'choose-all') {
-      if (store.canEdit) selection.choose(ids())
+      if (store.canEdit) selection.chooseAll(ids)
     } else return row.kind === 'task' && this.#onTask(command, row)
     return true
   }
@@ -124,10 +125,7 @@ export class ListHands {
     if (kind === 'edit') this.edit(row, this.#host.active?.cell ?? 'title')
     else if (kind === 'choose') selection.toggle(row.task.id)
     else if (kind === 'lift') carrying.liftByKey(row)
-    else {
-      this.#step(row, 1, false)
-      deleteWithUndo(store, row.task)
-    }
+    else deleteWithUndo(store, row.task)
     return true
   }
 
@@ -188,12 +186,11 @@ export class ListHands {
     }
     this.#host.active = { key, cell }
     this.#host.editing = { key, cell }
-    void this.#host.updateComplete.then(() => {
-      const input = this.#host.querySelector<HTMLInputElement>('[data-editor]')
-      input?.focus()
-      if (input?.type === 'date') input.showPicker()
-      else input?.select()
-    })
+    this.#host.drawNow()
+    const input = this.#host.querySelector<HTMLInputElement>('[data-editor]')
+    input?.focus()
+    if (input?.type === 'date') input.showPicker()
+    else input?.select()
   }
 
   #editorKey(event: KeyboardEvent, input: HTMLInputElement): void {
@@ -224,20 +221,15 @@ export class ListHands {
     if (active !== null) this.focusRow(active.key, active.cell)
   }
 
-  /** The row may have to be drawn first, and may have gone to another group meanwhile. */
+  /** At once, for the next key may come before the next frame; a row out of sight is drawn too. */
   focusRow(key: string, cell: string): void {
     this.#host.active = { key, cell }
-    const at = this.#host.placeOf(key)
+    this.#host.drawNow()
+    const active = this.#host.active ?? { key, cell }
+    const found = this.#cellElement(active.key, cell) ?? this.#cellElement(active.key, 'title')
+    found?.focus({ preventScroll: true })
+    const at = this.#host.placeOf(active.key)
     if (at !== undefined) this.#host.scrollToRow(at)
-    requestAnimationFrame(() => {
-      void this.#host.updateComplete.then(() => {
-        const { active } = this.#host
-        if (active === null) return
-        const there = this.#cellElement(active.key, active.cell)
-        const found = there ?? this.#cellElement(active.key, 'title')
-        found?.focus({ preventScroll: true })
-      })
-    })
   }
 
   #cellElement(key: string, cell: string): HTMLElement | null {

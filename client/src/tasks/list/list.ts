@@ -20,6 +20,7 @@ import type { ProjectStore } from '../project'
 import '../select/bulk-bar'
 import { Selection } from '../select/selection'
 import { openProject } from '../session'
+import { isOther, remembered } from '../remembered'
 import { isFiltering, onViewState, viewState, type ViewState } from '../view-state'
 import { listActions } from './actions'
 import { listBody, type Active, type Body } from './body'
@@ -29,7 +30,7 @@ import { failure, noMatch, skeleton, teaching } from './empty'
 import { FLAT, listGrid } from './grid'
 import { ListHands, type ListHost } from './hands'
 import { listLook, type ListLook } from './look'
-import { foldOf, keyOf, remembered, rowsOf, type Cell, type Row } from './rows'
+import { foldOf, keyOf, rowsOf, type Cell, type Row } from './rows'
 
 const HEADS = 32
 
@@ -38,7 +39,7 @@ export class TfTaskList extends LitElement implements ListHost {
     view: { state: true },
     folds: { state: true },
     adding: { state: true },
-    active: { state: true },
+    active: { state: true, hasChanged: isOther },
     editing: { state: true },
   }
 
@@ -68,6 +69,7 @@ export class TfTaskList extends LitElement implements ListHost {
     listLook(this.store, view, width),
   )
   #grid: Grid
+  #activeAt = 0
   rows: readonly Row[] = []
   look: ListLook
   #virtual: Rows | null = null
@@ -140,6 +142,7 @@ export class TfTaskList extends LitElement implements ListHost {
     const tasks = this.#ordered(this.view)
     this.#grid = this.#gridNow(tasks, state, this.view, members)
     this.rows = this.#rowsNow(this.#grid, this.folds, this.adding, this.#isFlat)
+    this.selection.grow(state.isComplete)
     const width = this.#virtual?.scrollRect?.width ?? this.clientWidth
     const { types, fields, sprints, milestones, labels, columns } = state
     const shape = [types, fields, sprints, milestones, labels, columns, members]
@@ -148,17 +151,29 @@ export class TfTaskList extends LitElement implements ListHost {
     this.#virtual?.setOptions(rowsOptions(this.#options()))
   }
 
-  /** A row that went to another group keeps the focus there. */
+  /** A row that went to another group keeps the focus; where it is gone, the next one gets it. */
   #keepActive(): void {
     const { active } = this
-    if (active === null || this.placeOf(active.key) !== undefined) return
+    if (active === null) return
+    const at = this.placeOf(active.key)
+    if (at !== undefined) {
+      this.#activeAt = at
+      return
+    }
+    const hadFocus = this.querySelector('.task-list')?.contains(document.activeElement) === true
     const id = active.key.split('/').at(-1)
-    const row = this.rows.find((each) => each.kind === 'task' && each.task.id === id)
+    const same = this.rows.find((each) => each.kind === 'task' && each.task.id === id)
+    const next = hadFocus ? this.rows[Math.min(this.#activeAt, this.rows.length - 1)] : undefined
+    const row = same ?? next
     this.active = row === undefined ? null : { key: keyOf(row), cell: active.cell }
-    if (row === undefined || !this.contains(document.activeElement)) return
+    if (row === undefined || !hadFocus) return
     void this.updateComplete.then(() => {
       if (document.activeElement === document.body) this.#hands.refocus()
     })
+  }
+
+  drawNow(): void {
+    if (this.isUpdatePending) this.performUpdate()
   }
 
   placeOf(key: string): number | undefined {
@@ -187,8 +202,15 @@ export class TfTaskList extends LitElement implements ListHost {
       keyOf: (at) => (this.rows[at] === undefined ? String(at) : keyOf(this.rows[at])),
       changed: () => this.requestUpdate(),
       margin: HEADS,
-      stuckAt: (first) => this.#stuckAt(first),
+      keptAt: (first) => this.#keptAt(first),
     }
+  }
+
+  /** What has the focus is in the page however far it was scrolled away: keys find it at once. */
+  #keptAt(first: number): readonly number[] {
+    const adding = this.adding === null ? undefined : this.placeOf(`add:${this.adding}`)
+    const active = this.placeOf(this.active?.key ?? '')
+    return [this.#stuckAt(first), active, adding].filter((at) => at !== undefined && at !== null)
   }
 
   /** The head of the group that the first row in sight belongs to. */
@@ -279,9 +301,7 @@ export class TfTaskList extends LitElement implements ListHost {
     this.rows.flatMap((row) => (row.kind === 'task' ? [row.task.id] : []))
 
   #chooseAll(): void {
-    const ids = this.ids()
-    if (this.selection.ids.size >= ids.length) this.selection.clear()
-    else this.selection.choose(ids)
+    this.selection.turnAll(this.ids)
   }
 
   fold(row: Row): void {
@@ -303,15 +323,10 @@ export class TfTaskList extends LitElement implements ListHost {
     if (this.folds.has(fold)) this.folds = toggleFold(this.#foldName, this.folds, fold)
     const key = cellKey(cell.groupId, cell.laneId)
     this.adding = key
-    void this.updateComplete.then(() => {
-      const at = this.placeOf(`add:${key}`)
-      if (at !== undefined) this.#virtual?.scrollToIndex(at)
-      requestAnimationFrame(() => {
-        void this.updateComplete.then(() =>
-          this.querySelector<HTMLElement>('.list-adder input')?.focus(),
-        )
-      })
-    })
+    this.drawNow()
+    const at = this.placeOf(`add:${key}`)
+    if (at !== undefined) this.scrollToRow(at)
+    this.querySelector<HTMLElement>('.list-adder input')?.focus({ preventScroll: true })
   }
 
   #cellForAdding(): Cell | null {

@@ -7,7 +7,8 @@ import { listGrid } from './grid'
 import { commandOf } from './keys'
 import { nextSort } from './head'
 import { pointedAt, slotsOf, steppedTo } from './places'
-import { keyOf, remembered, rowsOf, type Row } from './rows'
+import { keyOf, rowsOf, type Row } from './rows'
+import { remembered } from '../remembered'
 import { PLAIN_VIEW } from '../view-state'
 
 const one = makeTask('1', { rank: 'G', priority: 'high' })

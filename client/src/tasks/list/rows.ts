@@ -140,15 +140,3 @@ function belowOf(tasks: readonly Task[]): ReadonlyMap<string, readonly Task[]> {
   }
   return below
 }
-
-/** `make` that works only when something has changed: scrolling asks for the same again. */
-export function remembered<Asked extends readonly unknown[], Made>(
-  make: (...asked: Asked) => Made,
-): (...asked: Asked) => Made {
-  let known: { readonly asked: Asked; readonly made: Made } | null = null
-  return (...asked) => {
-    if (known?.asked.every((part, at) => part === asked[at]) !== true)
-      known = { asked, made: make(...asked) }
-    return known.made
-  }
-}

@@ -19,12 +19,12 @@ export interface RowsOptions {
   readonly changed: () => void
   /** What stands above the rows and below them inside the scroller. */
   readonly margin?: number
-  /** A row above the first that is seen which stays in sight: the head of its group. */
-  readonly stuckAt?: (first: number) => number | null
+  /** Rows that are drawn wherever they stand: what has the focus, the head of what is seen. */
+  readonly keptAt?: (first: number) => readonly number[]
 }
 
 export function rowsOptions(options: RowsOptions): Options {
-  const { count, scroller, height, keyOf, changed, margin = 0, stuckAt } = options
+  const { count, scroller, height, keyOf, changed, margin = 0, keptAt } = options
   return {
     count,
     getScrollElement: scroller,
@@ -38,11 +38,11 @@ export function rowsOptions(options: RowsOptions): Options {
     observeElementRect,
     observeElementOffset,
     onChange: changed,
-    ...(stuckAt !== undefined && {
+    ...(keptAt !== undefined && {
       rangeExtractor: (range) => {
-        const stuck = stuckAt(range.startIndex)
         const seen = defaultRangeExtractor(range)
-        return stuck === null || seen.includes(stuck) ? seen : [stuck, ...seen]
+        const kept = keptAt(range.startIndex).filter((at) => !seen.includes(at))
+        return kept.length === 0 ? seen : [...new Set([...kept, ...seen])].sort((a, b) => a - b)
       },
     }),
   }

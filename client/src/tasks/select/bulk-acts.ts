@@ -14,7 +14,7 @@ import type { ProjectStore } from '../project'
 export type Tell = (progress: { readonly done: number; readonly of: number } | null) => void
 
 /** What is below them goes along, and the server takes five hundred in all. */
-const PER_CALL = 100
+const PER_CALL = 50
 
 /** A copy of each, one after the other; one undo takes all copies back. */
 export async function duplicateAll(

@@ -6,8 +6,9 @@ import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { openMenu } from '../../common/ui/menu'
 import { openPicker } from '../../common/ui/picker'
+import { errorToast } from '../../common/ui/toast'
 import { actWithToast } from '../acts'
-import { offerChosen } from '../commands/targets'
+import { offerChosen, onAll } from '../commands/targets'
 import { batches, isBulkOp, type TaskChange } from '../bulk-ops'
 import type { Label, Task } from '../model'
 import type { Op } from '../ops'
@@ -50,8 +51,8 @@ export class TfBulkBar extends LitElement {
     super.connectedCallback()
     this.#undo = [
       this.selection.subscribe(() => this.requestUpdate()),
-      offerChosen(this.store, () => this.#tasks),
-      this.store.subscribe(() => this.selection.keepOnly((id) => this.store.state.tasks.has(id))),
+      offerChosen(this.store, { tasks: () => this.#tasks, choice: () => this.selection }),
+      this.store.subscribe(() => this.#heard()),
       this.store.outbox.onChange(() => this.#advance()),
     ]
   }
@@ -59,6 +60,14 @@ export class TfBulkBar extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const undo of this.#undo) undo()
+  }
+
+  #heard(): void {
+    const { store, selection } = this
+    selection.keepOnly((id) => store.state.tasks.has(id))
+    if (store.loadError === null || !selection.isGrowing) return
+    selection.stopGrowing()
+    errorToast(t('Not everything could be loaded.'))
   }
 
   get #tasks(): readonly Task[] {
@@ -72,7 +81,7 @@ export class TfBulkBar extends LitElement {
     const fields = new Map(this.#fields().map((field) => [field.id, field]))
     return html`<div class="bulk-bar" role="toolbar" aria-label=${t('Change the chosen tasks')}>
       <span class="bulk-count" role="status"
-        >${tn('%(count)s task chosen', '%(count)s tasks chosen', count)}</span
+        >${tn('%(count)s task chosen', '%(count)s tasks chosen', count)}${this.selection.isGrowing ? html` <span class="meta">${t('more are loading')}</span>` : nothing}</span
       >
       ${CHOICES.map((id) => this.#choiceButton(fields.get(id)))} ${this.#labelButton()}
       ${this.#plainButton(t('Dates'), () => openDates((change) => this.#setAll(change)))}
@@ -224,7 +233,8 @@ export class TfBulkBar extends LitElement {
       if (field === undefined || (field.choices?.().length ?? 0) === 0) return []
       return [{ label: field.name, run: () => this.#choose(anchor, field) }]
     })
-    const tasks = this.#tasks.filter(({ key }) => key !== '')
+    const onEach = (act: (tasks: readonly Task[]) => Promise<void>) =>
+      onAll(this.store, this.#tasks, (all) => void act(all.filter(({ key }) => key !== '')))
     openMenu(anchor, [
       ...choices,
       { label: t('Points'), run: () => openPoints((change) => this.#setAll(change)) },
@@ -234,12 +244,13 @@ export class TfBulkBar extends LitElement {
       {
         icon: CopyPlus,
         label: t('Duplicate'),
-        run: () => void duplicateAll(this.store, tasks, this.#tell),
+        run: () => onEach((tasks) => duplicateAll(this.store, tasks, this.#tell)),
       },
       {
         icon: FolderInput,
         label: t('Move to another project…'),
-        run: () => setTimeout(() => void moveAll(this.store, tasks, anchor, this.#tell)),
+        run: () =>
+          setTimeout(() => onEach((tasks) => moveAll(this.store, tasks, anchor, this.#tell))),
       },
     ])
   }
@@ -249,28 +260,34 @@ export class TfBulkBar extends LitElement {
   }
 
   #archive(): void {
-    const { length } = this.#tasks
-    const words = tn('Archived %(count)s task', 'Archived %(count)s tasks', length)
+    const words = (count: number) =>
+      tn('Archived %(count)s task', 'Archived %(count)s tasks', count)
     this.apply((task) => ({ taskId: task.id, fields: {}, isArchived: true }), words)
   }
 
   #delete(): void {
-    const ids = this.#tasks.map(({ id }) => id)
-    const ops = batches(ids).map((part): Op => ({ kind: 'tasks.delete', ids: part }))
-    const words = tn('Deleted %(count)s task', 'Deleted %(count)s tasks', ids.length)
-    this.#act(ops, words)
+    onAll(this.store, this.#tasks, (tasks) => {
+      const ids = tasks.map(({ id }) => id)
+      const ops = batches(ids).map((part): Op => ({ kind: 'tasks.delete', ids: part }))
+      this.#act(ops, tn('Deleted %(count)s task', 'Deleted %(count)s tasks', ids.length))
+    })
   }
 
   /** One act for all that are chosen. */
-  apply(changeOf: (task: Task) => TaskChange, words?: string): void {
-    const tasks = this.#tasks.filter(({ key }) => key !== '')
-    const ops = batches(tasks.map(changeOf)).map((changes): Op => ({
-      kind: 'tasks.update',
-      changes,
-    }))
-    const said = words ?? tn('Changed %(count)s task', 'Changed %(count)s tasks', tasks.length)
-    this.#act(ops, said)
+  apply(changeOf: (task: Task) => TaskChange, words = changedWords): void {
+    onAll(this.store, this.#tasks, (chosen) => {
+      const tasks = chosen.filter(({ key }) => key !== '')
+      const ops = batches(tasks.map(changeOf)).map((changes): Op => ({
+        kind: 'tasks.update',
+        changes,
+      }))
+      this.#act(ops, words(tasks.length))
+    })
   }
+}
+
+function changedWords(count: number): string {
+  return tn('Changed %(count)s task', 'Changed %(count)s tasks', count)
 }
 
 function wears(task: Task, label: Label): boolean {

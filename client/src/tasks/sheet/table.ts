@@ -85,6 +85,7 @@ export class TfTaskTable extends LitElement {
 
   protected override willUpdate(): void {
     this.#tasks = this.#ordered(this.view)
+    this.selection.grow(this.store.state.isComplete)
     this.#fields = shownFields(this.store, this.view)
     this.range = clamped(this.range, this.#size)
     this.#virtual?.setOptions(rowsOptions(this.#options()))
@@ -209,8 +210,7 @@ export class TfTaskTable extends LitElement {
   }
 
   #chooseAll(): void {
-    if (this.selection.ids.size >= this.#tasks.length) this.selection.clear()
-    else this.selection.choose(this.#tasks.map(({ id }) => id))
+    this.selection.turnAll(() => this.#tasks.map(({ id }) => id))
   }
 
   // Moving
