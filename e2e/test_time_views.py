@@ -1,5 +1,6 @@
 """Calendar, timeline and inbox as people use them, in two browsers."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 
 from e2e.conftest import PASSWORD, Site, new_key, sign_in
 
@@ -125,19 +126,87 @@ def test_an_arrow_is_made_by_keys_and_a_circle_refused(yard: Yard, ana: BrowserC
     expect(page.get_by_role("row", name=TITLES[2])).to_contain_text("yes")
 
 
+def test_what_was_asked_before_takes_no_new_arrow_away(yard: Yard, ana: BrowserContext) -> None:
+    """An answer about links that is late knows nothing of those that were made meanwhile."""
+    page = ana.new_page()
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold_first(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    page.route("**/links?kind=blocks", hold_first)
+    page.goto(f"{yard.path}timeline/")
+    expect(page.locator(".line-bar").first).to_be_visible()
+
+    _block(page, yard.ids[0], TITLES[1])
+    _block(page, yard.ids[1], TITLES[2])
+    expect(page.locator(".toast")).to_have_count(2)
+    with page.expect_response("**/links?kind=blocks"):
+        late[0][0].fulfill(response=late[0][1])
+    _block(page, yard.ids[2], TITLES[0])
+
+    expect(page.get_by_text("wait for each other").first).to_be_visible()
+    expect(page.locator(".line-arrow")).to_have_count(2)
+
+
+def test_an_arrow_is_drawn_from_bar_to_bar(yard: Yard, ana: BrowserContext) -> None:
+    page = opened(ana, f"{yard.path}timeline/", ".line-bar")
+    source = page.locator(f'[data-bar="{yard.ids[0]}"]')
+    source.hover()
+
+    with page.expect_response(re.compile(r"/tasks/[^/]+/links$")) as made:
+        source.locator(".line-knob").drag_to(page.locator(f'[data-bar="{yard.ids[2]}"]'))
+
+    assert made.value.status == 201
+    expect(page.locator(".line-arrow")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".line-arrow")).to_have_count(0)
+
+
 def test_what_follows_moves_along_when_it_is_asked(yard: Yard, ana: BrowserContext) -> None:
     page = opened(ana, f"{yard.path}timeline/", ".line-bar")
     _block(page, yard.ids[0], TITLES[1])
     expect(page.locator(".line-arrow")).to_have_count(1)
+    first, follower = (page.locator(f'[data-bar="{pk}"]') for pk in yard.ids[:2])
+    before = [str(bar.get_attribute("aria-label")) for bar in (first, follower)]
 
-    page.locator(f'[data-bar="{yard.ids[0]}"]').focus()
+    first.focus()
     for key in ("Space", "ArrowDown", "Enter"):
         page.keyboard.press(key)
-    before = page.locator(f'[data-bar="{yard.ids[1]}"]').get_attribute("aria-label")
-    page.get_by_role("button", name="Move the 1 that follow too").click()
+    page.get_by_role("button", name="Move the 1 that follows too").click()
+    expect(follower).not_to_have_attribute("aria-label", before[1])
 
-    follower = page.locator(f'[data-bar="{yard.ids[1]}"]')
-    expect(follower).not_to_have_attribute("aria-label", str(before))
+    page.get_by_role("button", name="Undo").last.click()
+    expect(first).to_have_attribute("aria-label", before[0])
+    expect(follower).to_have_attribute("aria-label", before[1])
+
+
+def test_what_waits_moves_along_in_one_call_where_that_is_set(
+    yard: Yard, ana: BrowserContext
+) -> None:
+    page = opened(ana, f"{yard.path}timeline/", ".line-bar")
+    _block(page, yard.ids[0], TITLES[1])
+    expect(page.locator(".line-arrow")).to_have_count(1)
+    page.get_by_role("button", name="Display").click()
+    page.get_by_label("Move what waits along").check()
+    page.keyboard.press("Escape")
+    first, follower = (page.locator(f'[data-bar="{pk}"]') for pk in yard.ids[:2])
+    before = [str(bar.get_attribute("aria-label")) for bar in (first, follower)]
+
+    first.focus()
+    with page.expect_response("**/tasks/bulk") as moved:
+        for key in ("Space", "ArrowDown", "Enter"):
+            page.keyboard.press(key)
+        expect(follower).not_to_have_attribute("aria-label", before[1])
+        # Taken back before the answer came: it is the person's own change, and no conflict.
+        page.keyboard.press("Control+z")
+    assert len(moved.value.json()["results"]) == 2
+    expect(first).to_have_attribute("aria-label", before[0])
+    expect(follower).to_have_attribute("aria-label", before[1])
+    expect(page.get_by_text("somebody changed")).to_have_count(0)
 
 
 def test_a_mention_arrives_in_the_inbox_and_is_read(
@@ -170,8 +239,6 @@ def test_a_mention_arrives_in_the_inbox_and_is_read(
 
 
 def _naming(day: str) -> Any:
-    import re
-
     return re.compile(rf"\b{day}\b")
 
 

@@ -18,6 +18,9 @@ export interface TaskChange {
   readonly isArchived?: boolean
   /** Given where nothing may be overwritten that somebody else has changed since (undo). */
   readonly version?: number
+  /** What it held then; as long as it does, a newer version of it is as good. */
+  readonly seen?: TaskFields
+  readonly seenColumn?: string
 }
 
 export type BulkOp =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from './model'
-import { applyOp, callOf, fieldNames, freshVersion, type Op } from './ops'
+import { applyOp, callOf, fieldNames, freshened, freshVersion, type Op } from './ops'
 import { DONE, makeState, makeTask } from './samples'
 import { tasksIn } from './state'
 
@@ -85,5 +85,24 @@ describe('the person’s acts', () => {
       steps({ kind: 'item.move', ...of, id: 'a', place }).map((step) => step.id)
     expect(order({ after: 'c' })).toEqual(['b', 'c', 'a'])
     expect(order({ before: 'c' })).toEqual(['b', 'a', 'c'])
+  })
+})
+
+describe('what is taken back before it was answered', () => {
+  const back = (more: object): Extract<Op, { kind: 'tasks.update' }> => ({
+    kind: 'tasks.update',
+    changes: [{ taskId: '1', fields: { priority: 'low' }, version: 1, ...more }],
+  })
+  const versionOf = (op: ReturnType<typeof back>, now: object) =>
+    freshened(op, new Map([['1', makeTask('1', { version: 2, ...now })]])).changes[0]?.version
+
+  it('goes out at the version that its own answer brought', () => {
+    expect(versionOf(back({ seen: { priority: 'high' } }), { priority: 'high' })).toBe(2)
+  })
+
+  it('stays at the version that was seen where somebody else was faster', () => {
+    expect(versionOf(back({ seen: { priority: 'high' } }), { priority: 'critical' })).toBe(1)
+    const moved = back({ seen: {}, seenColumn: 'elsewhere', column: { id: 'c' } })
+    expect(versionOf(moved, {})).toBe(1)
   })
 })

@@ -320,3 +320,21 @@ export function freshVersion(
   const isUntouched = names.every((name) => holds(now, before, name))
   return isUntouched ? now.version : op.version
 }
+
+/** Changes that must not overwrite, at the versions at which the tasks still hold what was seen. */
+export function freshened(
+  op: Extract<Op, { kind: 'tasks.update' }>,
+  tasks: ReadonlyMap<string, Task>,
+): Extract<Op, { kind: 'tasks.update' }> {
+  const changes = op.changes.map((change) => {
+    const now = tasks.get(change.taskId)
+    const { seen, seenColumn, version, column } = change
+    if (now === undefined || seen === undefined || version === undefined) return change
+    const names = Object.keys(seen) as FieldName[]
+    const stands = column === undefined || now.column.id === seenColumn
+    const isAsSeen =
+      now.version > version && stands && names.every((name) => holds(now, seen, name))
+    return isAsSeen ? { ...change, version: now.version } : change
+  })
+  return { ...op, changes }
+}

@@ -8,11 +8,11 @@ import type { Entry, Outbox, Outcome } from '../common/outbox'
 import type { LiveEvent, LiveSocket, Person } from '../common/socket'
 import { Store } from '../common/store'
 import type { BoardAnswer, Comment, PageData, Task, User } from './model'
-import type { BulkAnswer, BulkConflict } from './bulk-ops'
+import { bulkCall, type BulkAnswer, type BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
 import { widened, type LeanPage } from './lean'
 import { hasMore, withBoard, withoutUnseen } from './loading'
-import { applyOp, callOf, freshVersion, type Op } from './ops'
+import { applyOp, callOf, freshened, freshVersion, type Op } from './ops'
 import {
   EMPTY,
   isArchived,
@@ -191,14 +191,17 @@ export class ProjectStore {
     return this.#send(op)
   }
 
-  /** Several writes that are one act to the person; its id undoes them together. */
-  act(ops: readonly Op[]): Act {
+  /**
+   * Several writes that are one act to the person; its id undoes them together. `joins` names an
+   * act that these are more of.
+   */
+  act(ops: readonly Op[], joins?: string): Act {
     const steps: Done[] = []
     for (const op of ops) {
       steps.push(this.#remembered(op))
       void this.#send(op)
     }
-    const act = { id: newKey(), steps }
+    const act = { id: joins ?? newKey(), steps }
     if (steps.length > 0) this.history.record(act)
     return act
   }
@@ -270,6 +273,8 @@ export class ProjectStore {
   /** Right before it goes out a patch gets the version that what the person saw stands at. */
   #refreshed(entry: Entry): Entry {
     const op = entry.op as Op
+    if (op.kind === 'tasks.update')
+      return { ...entry, ...bulkCall(freshened(op, this.#store.confirmed.tasks)) }
     if (op.kind !== 'task.patch') return entry
     const version = freshVersion(op, this.#store.confirmed.tasks.get(op.taskId))
     return { ...entry, body: { ...(entry.body as object), version } }

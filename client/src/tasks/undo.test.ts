@@ -98,6 +98,20 @@ describe('undo', () => {
     expect(op).toMatchObject({ kind: 'tasks.update', changes: [{ taskId: '1', version: 1 }] })
   })
 
+  it('takes what was added to an act back with it, in one call', () => {
+    const history = new UndoHistory()
+    const first = done(start, patch('1', { priority: 'high' }))
+    history.record(first.act)
+    const second = done(first.state, patch('2', { priority: 'low' }))
+    history.record(second.act)
+
+    const whole = history.takeUndo()!
+    expect(history.canUndo).toBe(false)
+    const { ops } = reversalOf(whole, second.state)
+    expect(ops).toHaveLength(1)
+    expect(plain(ops.reduce(applyOp, second.state))).toEqual(plain(start))
+  })
+
   it('of a new card deletes it under its real id', () => {
     const history = new UndoHistory()
     const { act } = done(start, { kind: 'task.create', task: makeTask('tmp-9') })

@@ -4,7 +4,7 @@
  * since is left alone and named. A reversal is an act like any other: undoing it is redo.
  */
 
-import { placeOf, type TaskChange } from './bulk-ops'
+import { BATCH, placeOf, type TaskChange } from './bulk-ops'
 import type { Comment, FieldName, Task, TaskFields } from './model'
 import { holds, type Op } from './ops'
 import { planBack } from './sprints/plan-op'
@@ -49,9 +49,13 @@ export class UndoHistory {
     return this.#undone.length > 0
   }
 
-  /** A new act: what was undone before it can no longer be done again. */
+  /**
+   * A new act, or more of one that stands: what was undone before it can no longer be done again.
+   */
   record(act: Act): void {
-    this.#done = [...this.#done, act].slice(-MOST)
+    const known = this.#done.find(({ id }) => id === act.id)
+    const whole = known === undefined ? act : { ...act, steps: [...known.steps, ...act.steps] }
+    this.#done = [...this.#done.filter((each) => each !== known), whole].slice(-MOST)
     this.#undone = []
   }
 
@@ -154,7 +158,18 @@ export function idsOf(op: Op): readonly string[] {
 /** The reversal of an act, its last step first. */
 export function reversalOf(act: Act, state: ProjectState): Reversal {
   const parts = [...act.steps].reverse().map((step) => reversed(step, state))
-  return { ops: parts.flatMap(({ ops }) => ops), kept: parts.flatMap(({ kept }) => kept) }
+  const ops = parts.flatMap(({ ops }) => ops).reduce(together, [])
+  return { ops, kept: parts.flatMap(({ kept }) => kept) }
+}
+
+/** Changes of different tasks that follow each other go back in one call. */
+function together(ops: readonly Op[], op: Op): readonly Op[] {
+  const last = ops.at(-1)
+  if (last?.kind !== 'tasks.update' || op.kind !== 'tasks.update') return [...ops, op]
+  const changes = [...last.changes, ...op.changes]
+  const isDistinct = new Set(changes.map(({ taskId }) => taskId)).size === changes.length
+  if (!isDistinct || changes.length > BATCH) return [...ops, op]
+  return [...ops.slice(0, -1), { kind: 'tasks.update', changes }]
 }
 
 const NOTHING: Reversal = { ops: [], kept: [] }
@@ -295,7 +310,9 @@ function changeBack(change: TaskChange, old: Task, now: Task, state: ProjectStat
   const place = hasMoved && stands ? formerPlace(old, state) : {}
   const isKept = mine.length < names.length || (hasMoved && !stands)
   const isNothing = mine.length === 0 && Object.keys(place).length === 0
-  const back = { taskId: old.id, fields, ...place, version: now.version }
+  const seen = Object.fromEntries(mine.map((name) => [name, change.fields[name]])) as TaskFields
+  const seenColumn = now.column.id
+  const back = { taskId: old.id, fields, ...place, version: now.version, seen, seenColumn }
   return { change: isNothing ? null : back, isKept }
 }
 

@@ -100,15 +100,27 @@ export function openPicker(settings: PickerOptions): () => void {
     clearTimeout(seeking)
     isSeeking = true
     isChosen = false
-    seeking = setTimeout(() => {
-      void Promise.resolve(search(query)).then((found) => {
-        if (closeOpen !== close || state.query !== query) return
-        state.options = found
-        isSeeking = false
-        draw()
-        if (isChosen) void choose(rows()[0])
-      })
-    }, TYPING)
+    seeking = setTimeout(() => find(query), TYPING)
+  }
+  const find = (query: string): void => {
+    const found = settings.search?.(query) ?? []
+    if (found instanceof Promise) void found.then((list) => take(query, list))
+    else take(query, found as readonly PickerOption[])
+  }
+  const take = (query: string, found: readonly PickerOption[]): void => {
+    // What was chosen by Enter counts, also where the next list was opened before the answer.
+    if (state.query !== query || !isSeeking || (closeOpen !== close && !isChosen)) return
+    state.options = found
+    isSeeking = false
+    draw()
+    if (isChosen) void choose(rows()[0])
+  }
+  /** Enter does not wait until the typing has paused. */
+  const chooseFirst = (): void => {
+    if (isChosen) return
+    isChosen = true
+    clearTimeout(seeking)
+    find(state.query)
   }
   const choose = async (row: Row | undefined): Promise<void> => {
     if (!row) return
@@ -125,10 +137,12 @@ export function openPicker(settings: PickerOptions): () => void {
     const count = rows().length
     if (event.key === 'ArrowDown') state.active = (state.active + 1) % Math.max(1, count)
     else if (event.key === 'ArrowUp') state.active = (state.active - 1 + count) % Math.max(1, count)
-    else if (event.key === 'Enter' && isSeeking) isChosen = true
+    else if (event.key === 'Enter' && isSeeking) chooseFirst()
     else if (event.key === 'Enter') void choose(rows()[state.active])
-    else if (event.key === 'Escape' || event.key === 'Tab') close()
-    else return
+    else if (event.key === 'Escape' || event.key === 'Tab') {
+      isChosen = false
+      close()
+    } else return
     event.stopPropagation()
     if (event.key !== 'Tab') event.preventDefault()
     if (event.key.startsWith('Arrow')) draw()

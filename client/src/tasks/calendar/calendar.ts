@@ -16,7 +16,8 @@ import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { openProject } from '../session'
 import { addDays, addMonths, firstWeekday, inWords, monthWeeks, weekOf } from '../time/days'
-import { colorPicker, TimeFilter } from '../time/showing'
+import { FocusKeeper } from '../time/focus'
+import { TimeFilter } from '../time/showing'
 import { toneOf } from '../time/tone'
 import { bars } from './bars'
 import { cell } from './cell'
@@ -50,13 +51,17 @@ export class TfCalendar extends LitElement {
   readonly store: ProjectStore
   readonly showing: TimeFilter
   readonly hold: CalendarHold
+  readonly #focused = new FocusKeeper()
   readonly #first = firstWeekday(locale())
   #undo: (() => void)[] = []
 
   constructor() {
     super()
     this.store = openProject()
-    this.showing = new TimeFilter(this.store, () => this.requestUpdate())
+    this.showing = new TimeFilter(this.store, () => this.requestUpdate(), {
+      layout: 'calendar',
+      hasGroups: false,
+    })
     const parameters = new URLSearchParams(location.search)
     const asked = parameters.get('day') ?? ''
     this.mode = parameters.get('mode') === 'week' ? 'week' : 'month'
@@ -76,11 +81,7 @@ export class TfCalendar extends LitElement {
     super.connectedCallback()
     const group = t('Calendar')
     const go = (id: string, label: string, keys: string, run: () => void) => ({
-      id: `calendar.${id}`,
-      label,
-      group,
-      keys,
-      run,
+      ...{ id: `calendar.${id}`, label, group, keys, run },
     })
     this.#undo = [
       this.store.subscribe(() => this.requestUpdate()),
@@ -118,7 +119,12 @@ export class TfCalendar extends LitElement {
     this.#undo.push(() => observer.disconnect())
   }
 
+  protected override willUpdate(): void {
+    this.#focused.remember(this)
+  }
+
   protected override updated(): void {
+    this.#focused.restore(this)
     if (this.hold.heldId === null || this.contains(document.activeElement)) return
     this.#focus(`[data-task="${CSS.escape(this.hold.heldId)}"]`)
   }
@@ -186,7 +192,6 @@ export class TfCalendar extends LitElement {
         <h2 class="time-title" aria-live="polite">${title}</h2>
       </div>
       ${this.showing.bar()} ${presence(store.people, store.page.me.id)}
-      ${colorPicker(this.showing, store.state)}
       <div class="segmented" role="group" aria-label=${t('Show')}>
         ${(['month', 'week'] as const).map(
           (mode) =>

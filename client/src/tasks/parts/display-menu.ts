@@ -10,7 +10,7 @@ import { fieldName } from '../query/choices'
 import { SORTS } from '../sorting'
 import { setViewState, type ViewState } from '../view-state'
 import { viewActions } from './view-actions'
-import type { ViewSource } from './view-source'
+import type { OwnDisplay, ViewSource } from './view-source'
 
 const GROUPS = ['status', 'priority', 'assignee', 'label', 'type', 'epic', 'sprint', 'milestone']
 const SHOWN = [
@@ -32,6 +32,11 @@ const SHOWN = [
   'updated',
 ]
 const MOST_SORTS = 3
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
 
 export class TfDisplayMenu extends LitElement {
   static override properties = {
@@ -66,7 +71,7 @@ export class TfDisplayMenu extends LitElement {
         icon: Settings2,
         run: () => this.#toggle(),
       },
-      ...viewActions(this.source, () => ({ groups: this.#groups(), shown: this.#showable() })),
+      ...viewActions(this.source, () => this.#choices()),
     ])
   }
 
@@ -133,28 +138,47 @@ export class TfDisplayMenu extends LitElement {
       aria-label=${t('Display settings')}
       @keydown=${this.#keyed}
     >
-      ${this.#choice(t('Group by'), this.state.group, (group) => setViewState({ group }))}
-      ${this.#choice(this.source.layout === 'board' ? t('Swimlanes') : t('Then by'), this.state.lanes, (lanes) => setViewState({ lanes }))}
-      ${this.#sorts()} ${this.#switches()} ${this.#shown()}
+      ${this.source.display === undefined ? this.#all() : this.#own(this.source.display)}
     </div>`
   }
 
-  #fields(): readonly { readonly id: string; readonly name: string }[] {
+  #all(): TemplateResult {
+    return html`${this.#grouping()}
+    ${this.#choice(this.source.layout === 'board' ? t('Swimlanes') : t('Then by'), this.state.lanes, (lanes) => setViewState({ lanes }))}
+    ${this.#sorts()} ${this.#switches()} ${this.#shown()}`
+  }
+
+  #own({ hasGroups, lines }: OwnDisplay): TemplateResult {
+    return html`${hasGroups ? this.#grouping() : nothing} ${lines()} ${this.#switches()}`
+  }
+
+  #grouping(): TemplateResult {
+    return this.#choice(t('Group by'), this.state.group, (group) => setViewState({ group }))
+  }
+
+  #fields(): readonly Named[] {
     const context = this.source.context()
     const own = context.projects.flatMap(({ fields }) => fields)
     return own.map(({ id, name }) => ({ id: `field:${id}`, name }))
   }
 
-  #groups(): readonly { readonly id: string; readonly name: string }[] {
+  #groups(): readonly Named[] {
     const isAcross = this.source.context().projects.length > 1
     const known = isAcross ? ['project', ...GROUPS] : GROUPS
     const groups = known.map((id) => ({ id, name: fieldName(id === 'epic' ? 'parent' : id) }))
     return [...groups, ...this.#fields()]
   }
 
-  #showable(): readonly { readonly id: string; readonly name: string }[] {
+  #showable(): readonly Named[] {
     const plain = SHOWN.map((id) => ({ id, name: fieldName(SINGULAR[id] ?? id) }))
     return [...plain, ...this.#fields()]
+  }
+
+  /** What the palette offers of it. */
+  #choices(): { readonly groups: readonly Named[]; readonly shown: readonly Named[] } {
+    const { display } = this.source
+    const groups = display?.hasGroups === false ? [] : this.#groups()
+    return { groups, shown: display === undefined ? this.#showable() : [] }
   }
 
   #choice(
@@ -250,7 +274,7 @@ export class TfDisplayMenu extends LitElement {
       </label>`
     return html`${line(t('Show done tasks'), !state.hidesDone, (isOn) => setViewState({ hidesDone: !isOn }))}
     ${line(t('Show archived tasks'), state.showsArchived, (isOn) => setViewState({ showsArchived: isOn }))}
-    ${line(t('Show empty groups'), !state.hidesEmpty, (isOn) => setViewState({ hidesEmpty: !isOn }))}`
+    ${this.source.display === undefined ? line(t('Show empty groups'), !state.hidesEmpty, (isOn) => setViewState({ hidesEmpty: !isOn })) : nothing}`
   }
 
   #shown(): TemplateResult {

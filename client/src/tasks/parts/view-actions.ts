@@ -21,7 +21,17 @@ export interface ViewFields {
 
 const group = () => t('View')
 
+/** What a view without rows and cards has no use for is not offered. */
+const OF_ROWS = ['view.lanes', 'view.sort', 'view.columns', 'view.empty']
+
 export function viewActions(source: ViewSource, fields: () => ViewFields): Action[] {
+  const { display } = source
+  if (display === undefined) return allActions(source, fields)
+  const without = display.hasGroups ? OF_ROWS : [...OF_ROWS, 'view.group']
+  return allActions(source, fields).filter(({ id }) => !without.includes(id))
+}
+
+function allActions(source: ViewSource, fields: () => ViewFields): Action[] {
   const hasRows = source.layout === 'list' || source.layout === 'table'
   return [
     ...grouping(source, fields),

@@ -1,5 +1,6 @@
 /** What the bars above a view know of it, in a project or over a workspace. */
 
+import type { TemplateResult } from 'lit'
 import type { ProjectStore } from '../project'
 import { queryContext, type QueryContext } from '../query/context'
 import { QueryError } from '../query/errors'
@@ -11,11 +12,19 @@ import type { ViewState } from '../view-state'
 
 export type ViewLayout = 'board' | 'list' | 'table' | 'calendar' | 'timeline'
 
+/** What a view that is neither rows nor cards has to set: groups or none, and lines of its own. */
+export interface OwnDisplay {
+  readonly hasGroups: boolean
+  readonly lines: () => TemplateResult
+}
+
 export interface ViewSource {
   readonly context: () => QueryContext
   readonly layout: ViewLayout
   /** What is shown where nobody chose. */
   readonly usual?: () => readonly string[]
+  /** Given where order, fields and groups within groups say nothing. */
+  readonly display?: OwnDisplay
   /** Where views are saved: `projects/<id>/views` or `workspaces/<slug>/views`. */
   readonly viewsPath: string
   readonly canEdit: boolean

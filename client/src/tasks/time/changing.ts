@@ -2,7 +2,9 @@
 
 import { locale, t } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
-import { actWithToast } from '../acts'
+import { toast } from '../../common/ui/toast'
+import { tellOfUndo } from '../acts'
+import { batches } from '../bulk-ops'
 import type { Task, TaskFields } from '../model'
 import type { Op } from '../ops'
 import type { ProjectStore } from '../project'
@@ -14,32 +16,48 @@ export interface Rescheduling {
   readonly span: Span
 }
 
-/** Give tasks other dates as one act that one "Undo" takes back. */
-export function reschedule(store: ProjectStore, changes: readonly Rescheduling[]): void {
-  const real = changes.filter(({ task, span }) => !isSameSpan(spanOf(task), span))
-  const [first] = real
-  if (first === undefined) return
-  const words =
-    real.length === 1
-      ? t('%(key)s: %(days)s', { key: first.task.key, days: spanWords(first.span) })
-      : t('%(count)s tasks moved', { count: real.length })
-  actWithToast(store, [opOf(real)], words)
+/** An act that gave tasks other dates, so that more can be added to it. */
+export interface Rescheduled {
+  readonly act: string
+  readonly count: number
+  /** Take its line away: what is added says what both did. */
+  readonly hush: () => void
 }
 
-function opOf(changes: readonly Rescheduling[]): Op {
+/**
+ * Give tasks other dates as one act that one "Undo" takes back; with `earlier`, as more of that
+ * act. Answers null where nothing changes.
+ */
+export function reschedule(
+  store: ProjectStore,
+  changes: readonly Rescheduling[],
+  earlier?: Rescheduled,
+): Rescheduled | null {
+  const real = changes.filter(({ task, span }) => !isSameSpan(spanOf(task), span))
+  const [first] = real
+  if (first === undefined) return null
+  const count = real.length + (earlier?.count ?? 0)
+  const words =
+    count === 1
+      ? t('%(key)s: %(days)s', { key: first.task.key, days: spanWords(first.span) })
+      : t('%(count)s tasks moved', { count })
+  earlier?.hush()
+  const { id: act } = store.act(opsOf(real), earlier?.act)
+  const hush = toast(words, { undo: () => tellOfUndo(store.undo(act)) })
+  return { act, count, hush }
+}
+
+function opsOf(changes: readonly Rescheduling[]): readonly Op[] {
   const [only] = changes
   if (changes.length > 1 || only === undefined)
-    return {
+    return batches(changes).map((batch) => ({
       kind: 'tasks.update',
-      changes: changes.map(({ task, span }) => ({
-        taskId: task.id,
-        fields: differing(task, span),
-      })),
-    }
+      changes: batch.map(({ task, span }) => ({ taskId: task.id, fields: differing(task, span) })),
+    }))
   const { task, span } = only
-  const before = spanOf(task)
   const fields = differing(task, span)
-  return { kind: 'task.patch', taskId: task.id, fields, before, version: task.version }
+  const before = spanOf(task)
+  return [{ kind: 'task.patch', taskId: task.id, fields, before, version: task.version }]
 }
 
 function differing(task: Task, span: Span): TaskFields {

@@ -5,7 +5,7 @@ import { t } from '../../common/i18n'
 import { groupFieldName, type GroupBy } from '../grouping'
 import type { Task } from '../model'
 import '../parts/filter-bar'
-import { projectSource } from '../parts/view-source'
+import { projectSource, type ViewSource } from '../parts/view-source'
 import type { ProjectStore } from '../project'
 import { queryContext } from '../query/context'
 import type { ProjectState } from '../state'
@@ -13,19 +13,34 @@ import { onViewState, testOf, viewState } from '../view-state'
 
 const COLORS: readonly GroupBy[] = ['status', 'priority', 'assignee', 'label', 'type']
 
+interface Shown {
+  readonly layout: 'calendar' | 'timeline'
+  readonly hasGroups: boolean
+  /** What else this view has to set. */
+  readonly lines?: () => TemplateResult
+}
+
 export class TimeFilter {
   color: string
   readonly #store: ProjectStore
   readonly #changed: () => void
+  readonly #source: ViewSource
   #known: {
     readonly of: unknown
     readonly search: string
     readonly tasks: readonly Task[]
   } | null = null
 
-  constructor(store: ProjectStore, changed: () => void) {
+  constructor(store: ProjectStore, changed: () => void, { layout, hasGroups, lines }: Shown) {
     this.#store = store
     this.#changed = changed
+    this.#source = {
+      ...projectSource(store, layout),
+      display: {
+        hasGroups,
+        lines: () => html`${colorLine(this, store.state)} ${lines?.() ?? ''}`,
+      },
+    }
     this.color = new URLSearchParams(location.search).get('color') ?? 'status'
   }
 
@@ -51,22 +66,24 @@ export class TimeFilter {
     parameters.set('color', color)
     history.replaceState(history.state, '', `${location.pathname}?${parameters.toString()}`)
     this.#changed()
+    // The settings that are open show what was chosen.
+    window.dispatchEvent(new Event('tf-address'))
   }
 
   bar(): TemplateResult {
-    const layout = location.pathname.endsWith('/timeline/') ? 'timeline' : 'calendar'
-    return html`<tf-filter-bar .source=${projectSource(this.#store, layout)}></tf-filter-bar>`
+    return html`<tf-filter-bar .source=${this.#source}></tf-filter-bar>`
   }
 }
 
 /** By which field bars are coloured. */
-export function colorPicker(showing: TimeFilter, state: ProjectState): TemplateResult {
+function colorLine(showing: TimeFilter, state: ProjectState): TemplateResult {
   const own = state.fields.filter(({ kind }) => kind === 'select')
   const fields = [...COLORS, ...own.map(({ id }): GroupBy => `field:${id}`)]
-  return html`<label class="time-pick"
-    ><span class="meta">${t('Colour')}</span>
+  return html`<label class="display-line">
+    <span>${t('Colour by')}</span>
     <select
-      class="select select-small"
+      class="select"
+      data-color-by
       @change=${(event: Event) => showing.setColor((event.target as HTMLSelectElement).value)}
     >
       ${fields.map(
@@ -75,6 +92,22 @@ export function colorPicker(showing: TimeFilter, state: ProjectState): TemplateR
             ${groupFieldName(by, state)}
           </option>`,
       )}
-    </select></label
-  >`
+    </select>
+  </label>`
+}
+
+/** One thing that is shown or not, or done or not, among the display settings. */
+export function switchLine(
+  label: string,
+  isOn: boolean,
+  set: (isOn: boolean) => void,
+): TemplateResult {
+  return html`<label class="display-line">
+    <span>${label}</span>
+    <input
+      type="checkbox"
+      .checked=${isOn}
+      @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}
+    />
+  </label>`
 }

@@ -1,27 +1,30 @@
 /** A bar in the hand, or a link that is being drawn. */
 
-import { t } from '../../common/i18n'
+import { t, tn } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
 import { toast } from '../../common/ui/toast'
 import { isoDate } from '../grammar'
 import type { Task } from '../model'
 import type { ProjectStore } from '../project'
-import { reschedule, say } from '../time/changing'
+import { reschedule, say, type Rescheduled, type Rescheduling } from '../time/changing'
 import { dataAt, followPointer, type Point } from '../time/drag'
 import { daysOf, moved, resized, spanOf, type Edge, type Span } from '../time/span'
-import { pushedBy, type Blocking } from './graph'
+import { pushedBy, type Blocking, type Dated } from './graph'
 
 export interface HoldHost {
   readonly store: ProjectStore
   readonly links: readonly Blocking[]
   readonly dayWidth: number
+  /** Whether what waits for a task moves along with it. */
+  readonly pushesAlong: boolean
   requestUpdate(): void
   follow(taskId: string): void
   link(source: Task, target: Task): void
 }
 
 export class TimelineHold {
-  preview: { readonly id: string; readonly span: Span } | null = null
+  /** Where the held task would be, and, where they move along, those that wait for it. */
+  preview: ReadonlyMap<string, Span> = new Map()
   heldId: string | null = null
   /** From which task a link is drawn, and where its loose end is. */
   drawing: { readonly from: string; readonly at: Point; readonly over: string | null } | null = null
@@ -32,7 +35,11 @@ export class TimelineHold {
   }
 
   spanOf(task: Task): Span {
-    return this.preview?.id === task.id ? this.preview.span : spanOf(task)
+    return this.preview.get(task.id) ?? spanOf(task)
+  }
+
+  get isPreviewing(): boolean {
+    return this.preview.size > 0
   }
 
   readonly down = (event: PointerEvent, task: Task): void => {
@@ -78,12 +85,20 @@ export class TimelineHold {
   }
 
   #show(task: Task, span: Span): void {
-    this.preview = { id: task.id, span }
+    const shown = new Map([[task.id, span]])
+    if (this.#host.pushesAlong && isLater(task, span))
+      for (const [id, later] of this.#pushed({ id: task.id, ...span })) shown.set(id, later)
+    this.preview = shown
     this.#host.requestUpdate()
   }
 
+  #pushed(change: Dated): ReadonlyMap<string, Span> {
+    const { store, links } = this.#host
+    return pushedBy(change, [...store.state.tasks.values()], links)
+  }
+
   #letGo(): void {
-    this.preview = null
+    this.preview = new Map()
     this.heldId = null
     this.drawing = null
     this.#host.requestUpdate()
@@ -92,29 +107,42 @@ export class TimelineHold {
   #drop(task: Task): void {
     const { preview } = this
     this.#letGo()
-    if (preview === null) return
-    const { store, links } = this.#host
-    const tasks = [...store.state.tasks.values()]
-    const isLater = (daysOf(preview.span)?.to ?? '') > (daysOf(task)?.to ?? '')
-    reschedule(store, [{ task, span: preview.span }])
-    if (isLater) this.#offerToPush(pushedBy({ id: task.id, ...preview.span }, tasks, links))
+    const moved = this.#changesOf(preview)
+    const span = preview.get(task.id)
+    const rescheduled = reschedule(this.#host.store, moved)
+    if (rescheduled === null || span === undefined || !isLater(task, span)) return
+    if (!this.#host.pushesAlong) this.#offerToPush(task.id, rescheduled)
   }
 
-  /** What follows may come along: asked, never done unasked. */
-  #offerToPush(pushed: ReadonlyMap<string, Span>): void {
-    if (pushed.size === 0) return
+  #changesOf(spans: ReadonlyMap<string, Span>): readonly Rescheduling[] {
+    const { tasks } = this.#host.store.state
+    return [...spans].flatMap(([id, span]) => {
+      const task = tasks.get(id)
+      return task === undefined ? [] : [{ task, span }]
+    })
+  }
+
+  /**
+   * What follows may come along: asked, never done unasked; then it is one act with what it
+   * follows. Whatever was undone or changed meanwhile is reckoned with when it is agreed to.
+   */
+  #offerToPush(id: string, rescheduled: Rescheduled): void {
     const { store } = this.#host
+    const pushed = () => {
+      const task = store.state.tasks.get(id)
+      return task === undefined ? new Map<string, Span>() : this.#pushed(task)
+    }
+    const count = pushed().size
+    if (count === 0) return
+    const words = tn(
+      'Move the %(count)s that follows too',
+      'Move the %(count)s that follow too',
+      count,
+    )
     toast(t('What waits for it now begins too early.'), {
-      actionLabel: t('Move the %(count)s that follow too', { count: pushed.size }),
+      actionLabel: words,
       seconds: 12,
-      undo: () =>
-        reschedule(
-          store,
-          [...pushed].flatMap(([id, span]) => {
-            const task = store.state.tasks.get(id)
-            return task === undefined ? [] : [{ task, span }]
-          }),
-        ),
+      undo: () => void reschedule(store, this.#changesOf(pushed()), rescheduled),
     })
   }
 
@@ -160,4 +188,8 @@ export class TimelineHold {
     const now = this.spanOf(task)
     return event.shiftKey ? resized(now, 'end', step) : moved(now, step)
   }
+}
+
+function isLater(task: Task, span: Span): boolean {
+  return (daysOf(span)?.to ?? '') > (daysOf(task)?.to ?? '')
 }

@@ -1,11 +1,15 @@
 /** The ways without a pointer to say what blocks what: a menu and a list to choose from. */
 
 import { t } from '../../common/i18n'
-import { openMenu, type MenuItem } from '../../common/ui/menu'
-import { openPicker } from '../../common/ui/picker'
+import { closeMenu, openMenu, type MenuItem } from '../../common/ui/menu'
+import { bestMatches } from '../../common/ui/match'
+import { openPicker, type PickerOption } from '../../common/ui/picker'
 import type { Task } from '../model'
+import { stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 import type { LinkStore } from './links'
+
+const SHOWN = 30
 
 export interface Linking {
   readonly store: ProjectStore
@@ -19,8 +23,11 @@ export function openTaskMenu(anchor: HTMLElement, task: Task, linking: Linking):
   const own = links.links.filter(({ source, target }) => source === task.id || target === task.id)
   const items: MenuItem[] = [{ label: t('Open'), run: () => open(task) }]
   if (store.canEdit) {
-    // The menu gives the focus back when it closes; the list takes it after that.
-    const ask = () => setTimeout(() => askTarget(anchor, task, linking))
+    const ask = () => {
+      // The menu gives the focus back first; then the list takes it.
+      closeMenu()
+      askTarget(anchor, task, linking)
+    }
     items.push({ label: t('Blocks…'), keys: 'L', run: ask })
     if (own.length > 0) items.push({ kind: 'line' })
     for (const link of own) {
@@ -33,17 +40,42 @@ export function openTaskMenu(anchor: HTMLElement, task: Task, linking: Linking):
 }
 
 export function askTarget(anchor: HTMLElement, task: Task, { store, links }: Linking): void {
-  const options = [...store.state.tasks.values()]
-    .filter(({ id, key }) => id !== task.id && key !== '')
-    .map(({ id, key, title }) => ({ id, label: `${key} ${title}` }))
+  const near = (words: string) => choices(store, task, words)
   openPicker({
     anchor,
     label: t('Which task waits for %(key)s?', { key: task.key }),
-    options,
+    options: near(''),
     selected: [],
+    // Words typed before every task has come are answered when they have.
+    search: (words) =>
+      store.state.isComplete ? near(words) : whole(store).then(() => near(words)),
     onChange: ([id]) => {
       const target = store.state.tasks.get(id ?? '')
       if (target !== undefined) void links.add(task, target)
     },
+  })
+}
+
+function choices(store: ProjectStore, task: Task, words: string): readonly PickerOption[] {
+  const others = [...store.state.tasks.values()].filter(
+    ({ id, key }) => id !== task.id && key !== '',
+  )
+  return bestMatches(others, words, ({ key, title }) => `${key} ${title}`)
+    .slice(0, SHOWN)
+    .map(({ id, key, title, status }) => ({
+      id,
+      label: `${key} ${title}`,
+      mark: stateMark(status),
+    }))
+}
+
+/** Until all of the project's tasks are known. */
+function whole(store: ProjectStore): Promise<void> {
+  return new Promise((done) => {
+    const leave = store.subscribe(() => {
+      if (!store.state.isComplete && store.loadError === null) return
+      leave()
+      done()
+    })
   })
 }

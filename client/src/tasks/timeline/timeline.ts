@@ -1,41 +1,35 @@
 /** The timeline page: tasks as bars, what blocks what as arrows, drawn only where seen. */
 
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-} from '@tanstack/virtual-core'
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { t } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
 import { registerUndo } from '../acts'
+import { readFolds, toggleFold } from '../folds'
 import { isoDate } from '../grammar'
-import { isGroupBy } from '../grouping'
 import { failure } from '../list/empty'
 import type { Task } from '../model'
 import '../panel/panel'
 import { openTask } from '../parts/address'
-import { css } from '../parts/css'
+import { rowsOptions, startRows, type Rows, type RowsOptions } from '../parts/virtual'
 import type { ProjectStore } from '../project'
 import { openProject } from '../session'
-import { weekday } from '../time/days'
-import { TimeFilter } from '../time/showing'
-import { daysOf } from '../time/span'
+import { FocusKeeper } from '../time/focus'
+import { switchLine, TimeFilter } from '../time/showing'
 import { toneOf } from '../time/tone'
 import { viewState } from '../view-state'
-import { arrows, tips, type End } from './arrows'
-import { criticalPath } from './graph'
-import { daysHead, type Sight } from './head'
+import { canvas } from './canvas'
+import type { Sight } from './head'
 import { TimelineHold } from './hold'
+import { Layouts, type Layout, type Wanted } from './layout'
 import { askTarget, openTaskMenu, type Linking } from './linking'
 import { LinkStore, type Link } from './links'
-import { boxOf, rowTemplate, type RowView } from './row'
-import { rowsOf, type TimelineRow } from './rows'
-import { scaleFor, widthOf, xOf, ZOOMS, type Scale, type Zoom } from './scale'
+import type { RowView } from './row'
+import { xOf, ZOOMS, type Scale, type Zoom } from './scale'
 import { timelineTable } from './table'
 import { toolbar } from './toolbar'
+
+/** Where the person keeps what moves along, and what is folded. */
+const ALONG = 'along'
 
 export class TfTimeline extends LitElement {
   static override properties = {
@@ -44,6 +38,7 @@ export class TfTimeline extends LitElement {
     hasPath: { state: true },
     isTable: { state: true },
     view: { state: true },
+    kept: { state: true },
   }
 
   declare zoom: Zoom
@@ -52,23 +47,31 @@ export class TfTimeline extends LitElement {
   declare isTable: boolean
   /** What of the days is in sight, in pixels. */
   declare view: Sight
+  /** Settings that stay with the person: whether what waits moves along. */
+  declare kept: ReadonlySet<string>
   readonly store: ProjectStore
   readonly showing: TimeFilter
   readonly hold: TimelineHold
   readonly #linkStore: LinkStore
   readonly #row = matchMedia('(pointer: coarse)').matches ? 44 : 36
+  readonly #layouts = new Layouts()
+  readonly #focus = new FocusKeeper()
   #scale: Scale | null = null
-  #rows: readonly TimelineRow[] = []
-  #places: ReadonlyMap<string, number> = new Map()
-  #path: ReadonlySet<string> = new Set()
-  #virtual: Virtualizer<HTMLElement, Element> | null = null
+  #layout: Layout = { rows: [], places: new Map(), rowPlaces: new Map(), path: new Set() }
+  #virtual: Rows | null = null
+  /** The row that has the focus is drawn also where it is not seen. */
+  #focused: string | null = null
   #isPlaced = false
   #undo: (() => void)[] = []
 
   constructor() {
     super()
     this.store = openProject()
-    this.showing = new TimeFilter(this.store, () => this.requestUpdate())
+    this.showing = new TimeFilter(this.store, () => this.requestUpdate(), {
+      layout: 'timeline',
+      hasGroups: true,
+      lines: () => this.#lines(),
+    })
     this.hold = new TimelineHold(this)
     this.#linkStore = new LinkStore(this.store, () => this.requestUpdate())
     const asked = new URLSearchParams(location.search).get('zoom') as Zoom
@@ -77,6 +80,7 @@ export class TfTimeline extends LitElement {
     this.hasPath = false
     this.isTable = false
     this.view = { left: 0, right: 2000 }
+    this.kept = readFolds(`timeline.${this.store.id}`)
   }
 
   override createRenderRoot(): this {
@@ -89,6 +93,20 @@ export class TfTimeline extends LitElement {
 
   get dayWidth(): number {
     return this.#scale?.width ?? 1
+  }
+
+  get pushesAlong(): boolean {
+    return this.kept.has(ALONG)
+  }
+
+  /** What the timeline has to set beside groups and colours. */
+  #lines(): TemplateResult {
+    return html`${switchLine(t('Critical path'), this.hasPath, (isOn) => (this.hasPath = isOn))}
+    ${switchLine(t('Move what waits along'), this.pushesAlong, () => this.#toggleAlong())}`
+  }
+
+  #toggleAlong(): void {
+    this.kept = toggleFold(`timeline.${this.store.id}`, this.kept, ALONG)
   }
 
   override connectedCallback(): void {
@@ -112,6 +130,7 @@ export class TfTimeline extends LitElement {
         act('out', t('Farther'), '-', () => this.#setZoom(ZOOMS[ZOOMS.indexOf(this.zoom) + 1])),
         act('path', t('Critical path'), 'shift+c', () => (this.hasPath = !this.hasPath)),
         act('table', t('As a table'), 'shift+a', () => (this.isTable = !this.isTable)),
+        act('along', t('Move what waits along, or not'), 'shift+m', () => this.#toggleAlong()),
       ]),
     ]
     this.store.open()
@@ -123,54 +142,45 @@ export class TfTimeline extends LitElement {
     this.#virtual = null
   }
 
-  protected override willUpdate(): void {
-    const { state } = this.store
-    const { tasks } = this.showing
+  get #wanted(): Wanted {
+    const { state, members: people } = this.store
+    const { folded, links, zoom } = this
     const { group } = viewState()
-    const by = group !== null && isGroupBy(group, state) ? group : null
-    const people = this.store.members
-    this.#rows = rowsOf({ tasks, by, state, people, folded: this.folded })
-    const places = new Map<string, number>()
-    this.#rows.forEach((row, at) => {
-      if (row.kind === 'task' && !places.has(row.task.id)) places.set(row.task.id, at)
-    })
-    this.#places = places
-    // A bar under the hand must not slide away because the days begin elsewhere.
-    if (this.hold.preview === null || this.#scale === null) {
-      const days = tasks.flatMap((task) => {
-        const known = daysOf(task)
-        return known === null ? [] : [known.from, known.to]
-      })
-      this.#scale = scaleFor(this.zoom, days, isoDate(new Date()))
-    }
-    const isAsked = this.hasPath || this.isTable
-    this.#path = new Set(isAsked ? criticalPath(tasks, this.links) : [])
-    this.#virtual?.setOptions(this.#options())
+    const hasPath = this.hasPath || this.isTable
+    return { tasks: this.showing.tasks, state, people, group, folded, links, zoom, hasPath }
   }
 
-  #options(): ConstructorParameters<typeof Virtualizer<HTMLElement, Element>>[0] {
+  protected override willUpdate(): void {
+    this.#focus.remember(this)
+    const wanted = this.#wanted
+    this.#layout = this.#layouts.layout(wanted)
+    // A bar under the hand must not slide away because the days begin elsewhere.
+    if (!this.hold.isPreviewing || this.#scale === null) this.#scale = this.#layouts.scale(wanted)
+    this.#virtual?.setOptions(rowsOptions(this.#rows))
+  }
+
+  get #rows(): RowsOptions {
+    const { rows, rowPlaces } = this.#layout
     return {
-      count: this.#rows.length,
-      getScrollElement: () => this.querySelector<HTMLElement>('.line-scroll'),
-      estimateSize: () => this.#row,
-      getItemKey: (at) => this.#rows[at]?.id ?? '',
-      overscan: 10,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      onChange: () => this.requestUpdate(),
+      count: rows.length,
+      scroller: () => this.querySelector<HTMLElement>('.line-scroll'),
+      height: this.#row,
+      keyOf: (at) => rows[at]?.id ?? '',
+      changed: () => this.requestUpdate(),
+      keptAt: () => [rowPlaces.get(this.#focused ?? '') ?? []].flat(),
     }
   }
 
   protected override firstUpdated(): void {
-    this.#virtual = new Virtualizer(this.#options())
-    this.#undo.push(this.#virtual._didMount())
-    this.#virtual._willUpdate()
+    const { rows, stop } = startRows(this.#rows)
+    this.#virtual = rows
+    this.#undo.push(stop)
     this.requestUpdate()
   }
 
   protected override updated(): void {
     this.#virtual?._willUpdate()
+    this.#focus.restore(this)
     if (this.#isPlaced || !this.store.isLoaded) return
     this.#isPlaced = true
     this.#goTo(isoDate(new Date()))
@@ -187,81 +197,59 @@ export class TfTimeline extends LitElement {
       store: this.store,
       showing: this.showing,
       zoom: this.zoom,
-      hasPath: this.hasPath,
       isTable: this.isTable,
       today: () => this.#goTo(isoDate(new Date())),
       setZoom: (zoom) => this.#setZoom(zoom),
-      togglePath: () => (this.hasPath = !this.hasPath),
       toggleTable: () => (this.isTable = !this.isTable),
     })
   }
 
   #table(): TemplateResult {
     return timelineTable({
-      tasks: this.#rows.flatMap((row) => (row.kind === 'task' ? [row.task] : [])),
+      tasks: this.#layout.rows.flatMap((row) => (row.kind === 'task' ? [row.task] : [])),
       links: this.links,
       keyOf: (id) => this.store.state.tasks.get(id)?.key ?? '…',
-      isCritical: (id) => this.#path.has(id),
+      isCritical: (id) => this.#layout.path.has(id),
       open: openOne,
     })
   }
 
   #canvas(): TemplateResult {
-    const scale = this.#scale
-    if (scale === null) return html``
-    const height = this.#rows.length * this.#row
-    const size = { height: `${String(height)}px`, width: `${String(widthOf(scale))}px` }
+    const scroller = this.querySelector('.line-scroll')
+    const { store, hold, links, hasPath } = this
     return html`<div
       class="line-scroll"
       data-zoom=${this.zoom}
-      aria-busy=${!this.store.isLoaded}
+      aria-busy=${!store.isLoaded}
       @scroll=${this.#scrolled}
+      @focusin=${this.#focusIn}
     >
-      ${daysHead(scale, this.view)}
-      <div class="line-body" ${css({ height: size.height, '--days': size.width })}>
-        <div
-          class="line-days"
-          ${css({ ...size, '--day': `${String(scale.width)}px`, '--shift': `${String(-((weekday(scale.from) + 1) % 7) * scale.width)}px` })}
-        >
-          <div
-            class="line-today"
-            ${css({ left: `${String(xOf(isoDate(new Date()), scale) + scale.width / 2)}px` })}
-          ></div>
-          ${this.#drawArrows(scale)}
-        </div>
-        ${this.#drawRows(scale)}
-        ${this.store.isLoaded && this.#rows.length === 0 ? html`<p class="line-none quiet">${t('No task fits. Add one, or change the filter.')}</p>` : nothing}
-      </div>
+      ${
+        this.#scale === null
+          ? nothing
+          : canvas({
+              ...{ store, hold, links, hasPath, layout: this.#layout, scale: this.#scale },
+              items: this.#virtual?.getVirtualItems() ?? [],
+              rowView: this.#rowView,
+              row: this.#row,
+              sight: this.view,
+              top: scroller?.scrollTop ?? 0,
+              height: scroller?.clientHeight ?? 800,
+              origin: () => this.querySelector('.line-days')?.getBoundingClientRect(),
+            })
+      }
     </div>`
   }
 
-  #drawRows(scale: Scale): TemplateResult {
-    const items = this.#virtual?.getVirtualItems() ?? []
-    const view = this.#rowView(scale)
-    return html`${repeat(
-      items,
-      (item) => item.key,
-      (item) => {
-        const row = this.#rows[item.index]
-        if (row === undefined) return nothing
-        const place = css({ top: `${String(item.start)}px`, height: `${String(this.#row)}px` })
-        return html`<div class="line-row" data-row=${row.id} ${place}>
-          ${rowTemplate(row, view)}
-        </div>`
-      },
-    )}`
-  }
-
-  #rowView(scale: Scale): RowView {
+  get #rowView(): Omit<RowView, 'scale'> {
     const { hold } = this
     return {
-      scale,
       canEdit: this.store.canEdit,
       heldId: hold.heldId,
       overId: hold.drawing?.over ?? null,
       spanOf: (task) => hold.spanOf(task),
       tone: (task) => toneOf(task, this.showing.color, this.store.state),
-      isCritical: (id) => this.hasPath && this.#path.has(id),
+      isCritical: (id) => this.hasPath && this.#layout.path.has(id),
       isFolded: (id) => this.folded.has(id),
       fold: (id) => {
         const folded = new Set(this.folded)
@@ -273,42 +261,6 @@ export class TfTimeline extends LitElement {
       down: hold.down,
       keyed: this.#keyed,
     }
-  }
-
-  #drawArrows(scale: Scale): TemplateResult {
-    const scroller = this.querySelector('.line-scroll')
-    const top = (scroller?.scrollTop ?? 0) - 400
-    const ends = (id: string): End | null => {
-      const at = this.#places.get(id)
-      const task = this.store.state.tasks.get(id)
-      const days = task === undefined ? null : daysOf(this.hold.spanOf(task))
-      if (at === undefined || days === null) return null
-      return { ...boxOf(days, scale), y: at * this.#row + this.#row / 2 }
-    }
-    const isCritical = ({ source, target }: Link) =>
-      this.hasPath && this.#path.has(source) && this.#path.has(target)
-    return html`<svg class="line-arrows" aria-hidden="true">
-      ${tips()}
-      ${arrows({
-        links: this.links,
-        endOf: ends,
-        top,
-        bottom: top + (scroller?.clientHeight ?? 800) + 800,
-        row: this.#row,
-        isCritical,
-        late: ({ source, target }) => (ends(target)?.left ?? 1e9) < (ends(source)?.right ?? 0),
-      })}
-      ${this.#loose(ends)}
-    </svg>`
-  }
-
-  #loose(ends: (id: string) => End | null): unknown {
-    const { drawing } = this.hold
-    const from = drawing === null ? null : ends(drawing.from)
-    const box = this.querySelector('.line-days')?.getBoundingClientRect()
-    if (drawing === null || from === null || box === undefined) return nothing
-    const [x, y] = [drawing.at.x - box.left, drawing.at.y - box.top]
-    return svg`<path class="line-arrow line-loose" d=${`M${String(from.right)} ${String(from.y)}L${String(x)} ${String(y)}`} />`
   }
 
   #scrolled = (event: Event): void => {
@@ -340,15 +292,26 @@ export class TfTimeline extends LitElement {
     scroller.scrollLeft = Math.max(0, xOf(day, this.#scale) - scroller.clientWidth / 3)
   }
 
-  follow(taskId: string): void {
-    void this.updateComplete.then(() => this.#focus(taskId))
+  #focusIn = (event: FocusEvent): void => {
+    const row = (event.target as Element).closest<HTMLElement>('.line-row')
+    this.#focused = row?.dataset.row ?? null
   }
 
-  #focus(taskId: string): void {
-    const id = CSS.escape(taskId)
-    const bar = this.querySelector<HTMLElement>(`[data-bar="${id}"]`)
-    const target = bar ?? this.querySelector<HTMLElement>(`[data-name="${id}"]`)
-    target?.focus()
+  /** Draw now, so that the next key finds the task where it went. */
+  follow(taskId: string): void {
+    const at = this.#layout.places.get(taskId)
+    if (this.#focused === null && at !== undefined)
+      this.#focused = this.#layout.rows[at]?.id ?? null
+    this.requestUpdate()
+    this.performUpdate()
+    this.#focusRow()
+  }
+
+  #focusRow(): void {
+    const row = `[data-row="${CSS.escape(this.#focused ?? '')}"]`
+    const bar = this.querySelector<HTMLElement>(`${row} .line-bar`)
+    const target = bar ?? this.querySelector<HTMLElement>(`${row} .line-title`)
+    target?.focus({ preventScroll: true })
     target?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
@@ -357,7 +320,7 @@ export class TfTimeline extends LitElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined) {
       event.preventDefault()
-      this.#step(task, step)
+      this.#step(event.currentTarget as HTMLElement, step)
     } else if (event.key === 'l' && this.store.canEdit) {
       event.preventDefault()
       event.stopPropagation()
@@ -368,13 +331,15 @@ export class TfTimeline extends LitElement {
     }
   }
 
-  #step(task: Task, step: number): void {
-    let at = (this.#places.get(task.id) ?? 0) + step
-    while (this.#rows[at]?.kind === 'group') at += step
-    const row = this.#rows[at]
+  #step(from: HTMLElement, step: number): void {
+    const { rows, rowPlaces } = this.#layout
+    const here = from.closest<HTMLElement>('.line-row')?.dataset.row ?? ''
+    let at = (rowPlaces.get(here) ?? 0) + step
+    while (rows[at]?.kind === 'group') at += step
+    const row = rows[at]
     if (row?.kind !== 'task') return
-    this.#virtual?.scrollToIndex(at)
-    requestAnimationFrame(() => this.follow(row.task.id))
+    this.#focused = row.id
+    this.follow(row.task.id)
   }
 
   get #linking(): Linking {
