@@ -9,9 +9,9 @@ from django.shortcuts import render
 from accounts.permissions import Action, Resource, can
 from accounts.selectors import people_in, role_in, workspace_for
 from accounts.views.doors import PageRequest, page
-from tasks.models import Project
 from tasks.selectors.access import project_by_key
 from tasks.selectors.dashboards import dashboard_payload, dashboards_for
+from tasks.selectors.names import names_of
 from tasks.selectors.projects import projects_of, shape_payload
 from tasks.views import page_shell, person
 from teamflow.common.rendering import dumps
@@ -40,16 +40,13 @@ def dashboards(request: PageRequest, slug: str) -> HttpResponse:
         "me": person(request.user),
         "workspace": {"id": workspace.pk, "slug": workspace.slug, "name": workspace.name},
         "can_create": can(role, Action.CREATE, Resource.VIEW),
-        "projects": [_short(project) for project in projects_of(workspace=workspace)],
+        "projects": names_of(list(projects_of(workspace=workspace))),
+        "members": [person(user) for user in people_in(workspace_id=workspace.pk)],
         "dashboards": [dashboard_payload(row, user=request.user, role=role) for row in rows],
     }
     return render(
         request, "tasks/dashboards.html", {"workspace": workspace, "shell": _plain(shell)}
     )
-
-
-def _short(project: Project) -> dict[str, Any]:
-    return {"id": project.pk, "key": project.key, "name": project.name}
 
 
 def _plain(data: dict[str, Any]) -> Any:

@@ -110,10 +110,19 @@ class SprintProjectOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class SparkOutput(serializers.Serializer[Any]):
+    """A day's end in a small burndown: in points, or in tasks where there are none."""
+
+    day = serializers.DateField(allow_null=True)
+    remaining = serializers.IntegerField(allow_null=True)
+    ideal = serializers.FloatField(allow_null=True)
+
+
 class WorkspaceSprintOutput(SprintDetailOutput):
-    """A sprint among those of other projects."""
+    """A sprint among those of other projects; the burndown is empty unless it runs."""
 
     project = SprintProjectOutput()  # type: ignore[assignment]
+    burndown = SparkOutput(many=True)
 
 
 class PastSprintOutput(serializers.Serializer[Any]):

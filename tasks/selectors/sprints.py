@@ -18,6 +18,7 @@ from accounts.selectors import require_right
 from tasks.models import Project, Sprint, SprintStatus, Task
 from tasks.selectors.access import log_of_project
 from tasks.selectors.payloads import _TIME
+from tasks.selectors.reports.sparks import sparks_of
 from teamflow.common.errors import NotFound
 
 # How many sprints back a velocity looks.
@@ -97,7 +98,9 @@ def sprint_payload(sprint: Sprint) -> dict[str, Any]:
 
 
 def rows_with_project(sprints: Iterable[Sprint]) -> list[dict[str, Any]]:
-    """Sprints on the wire, each with what its project is called."""
+    """Sprints on the wire, each with what its project is called and its burndown while it runs."""
+    sprints = list(sprints)
+    sparks = sparks_of(sprints)
     projects = {
         sprint.pk: {
             "id": sprint.project.pk,
@@ -107,7 +110,10 @@ def rows_with_project(sprints: Iterable[Sprint]) -> list[dict[str, Any]]:
         for sprint in sprints
     }
     rows = sprint_payloads(list(projects))
-    return [{**row, "project": projects[UUID(row["id"])]} for row in rows]
+    return [
+        {**row, "project": projects[UUID(row["id"])], "burndown": sparks.get(UUID(row["id"]), [])}
+        for row in rows
+    ]
 
 
 def sprint_for(*, user: User, sprint_id: UUID, action: Action) -> Sprint:
@@ -139,7 +145,7 @@ def sprints_in(*, workspace: Workspace) -> QuerySet[Sprint]:
     return _dated(
         Sprint.objects.filter(
             project__workspace=workspace, project__deleted_at=None, project__archived_at=None
-        ).select_related("project")
+        ).select_related("project__workspace")
     )
 
 

@@ -63,6 +63,9 @@ def test_the_workspaces_page_shows_what_runs(clients, project, owner):
     assert [(row["name"], row["project"]["key"]) for row in shell["sprints"]] == [
         ("Sprint 1", "TF")
     ]
+    first, *days = shell["sprints"][0]["burndown"]
+    assert (first["day"], first["remaining"], first["ideal"]) == (None, 3, 3)
+    assert [day["remaining"] for day in days if day["remaining"] is not None] == [3]
 
 
 def test_strangers_and_wrong_projects_find_nothing(clients, project, owner, workspace):
@@ -74,7 +77,7 @@ def test_strangers_and_wrong_projects_find_nothing(clients, project, owner, work
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("sprints/", 9), ("p/TF/sprints/", 13), ("p/TF/sprints/{}/", 16)]
+    ("path", "most"), [("sprints/", 10), ("p/TF/sprints/", 13), ("p/TF/sprints/{}/", 16)]
 )
 def test_query_counts(clients, project, owner, django_assert_max_num_queries, path, most):
     """Six are the frame's, three who looks at what; the cache knows the roles by then."""

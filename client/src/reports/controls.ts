@@ -11,8 +11,8 @@ export interface Choices {
   readonly sprints: readonly Sprint[]
   readonly types: readonly ItemType[]
   readonly people: readonly User[]
-  /** What the query offers; without it, it is a plain field. */
-  readonly source?: Pick<ViewSource, 'context'>
+  /** What the query offers. */
+  readonly source: Pick<ViewSource, 'context'>
 }
 
 type Param = 'sprint' | 'range' | 'unit' | 'by' | 'last' | 'weekends' | 'history'
@@ -251,27 +251,14 @@ function weekendsField(said: Said, change: Change): TemplateResult {
 
 function queryField(said: Said, { source }: Choices, change: Change): TemplateResult {
   const words = t('Only tasks that fit')
-  if (source !== undefined)
-    return html`<div class="report-control report-query">
-      <span aria-hidden="true">${words}</span>
-      <tf-query-bar
-        .label=${words}
-        .hint=${'label:bug priority>=high'}
-        .source=${source}
-        .query=${said.query ?? ''}
-        @tf-query=${(event: CustomEvent<string>) => change({ query: event.detail })}
-      ></tf-query-bar>
-    </div>`
-  return html`<label class="report-control report-query">
-    <span>${words}</span>
-    <input
-      class="input input-small"
-      type="search"
-      name="query"
-      placeholder="label:bug priority>=high"
-      spellcheck="false"
-      .value=${said.query ?? ''}
-      @change=${(event: Event) => change({ query: (event.target as HTMLInputElement).value.trim() })}
-    />
-  </label>`
+  return html`<div class="report-control report-query">
+    <span aria-hidden="true">${words}</span>
+    <tf-query-bar
+      .label=${words}
+      .hint=${'label:bug priority>=high'}
+      .source=${source}
+      .query=${said.query ?? ''}
+      @tf-query=${(event: CustomEvent<string>) => change({ query: event.detail })}
+    ></tf-query-bar>
+  </div>`
 }

@@ -11,7 +11,8 @@ import { announce } from '../common/ui/announce'
 import { confirmAct } from '../common/ui/dialog'
 import { emptyState } from '../common/ui/empty'
 import { errorToast, toast } from '../common/ui/toast'
-import type { Project, User } from '../tasks/model'
+import type { User } from '../tasks/model'
+import type { ProjectNames } from '../tasks/query/context'
 import { dashboardMenu, nameDialog } from './dashboard-menu'
 import './report'
 import './task-widget'
@@ -23,7 +24,8 @@ interface DashboardsData {
   readonly me: User
   readonly workspace: { readonly id: string; readonly slug: string }
   readonly can_create: boolean
-  readonly projects: readonly Project[]
+  readonly projects: readonly ProjectNames[]
+  readonly members: readonly User[]
   readonly dashboards: readonly Dashboard[]
 }
 
@@ -147,7 +149,7 @@ export class TfDashboards extends LitElement {
   #edit(widget: Widget | null): void {
     openWidgetDialog({
       workspace: this.#data.workspace.slug,
-      projects: this.#data.projects,
+      names: this.#data,
       widget,
       onSave: (saved) => {
         const widgets = this.#open?.widgets ?? []

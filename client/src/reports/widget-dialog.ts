@@ -4,15 +4,25 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { api, newKey } from '../common/api'
 import { t } from '../common/i18n'
 import { openDialog } from '../common/ui/dialog'
-import type { Project } from '../tasks/model'
-import { controlsView, understood } from './controls'
+import type { User } from '../tasks/model'
+import { namesContext, type ProjectNames } from '../tasks/query/context'
+import '../tasks/parts/query-bar'
+import type { TfQueryBar } from '../tasks/parts/query-bar'
+import type { ViewSource } from '../tasks/parts/view-source'
+import { controlsView, understood, type Choices } from './controls'
 import { KINDS, reportPath, type Figure, type Report, type ReportKind, type Said } from './model'
 import { OF_PROJECTS_ONLY, type Widget } from './widgets'
 import { wordsOf } from './words'
 
+interface Names {
+  readonly me: User
+  readonly members: readonly User[]
+  readonly projects: readonly ProjectNames[]
+}
+
 export interface WidgetDialogOptions {
   readonly workspace: string
-  readonly projects: readonly Project[]
+  readonly names: Names
   readonly widget: Widget | null
   readonly onSave: (widget: Widget) => void
 }
@@ -35,6 +45,7 @@ class TfWidgetForm extends LitElement {
     report: { state: true },
     said: { state: true },
     figures: { state: true },
+    query: { state: true },
   }
 
   declare options: WidgetDialogOptions
@@ -44,6 +55,12 @@ class TfWidgetForm extends LitElement {
   declare report: ReportKind
   declare said: Said
   declare figures: readonly Figure[]
+  /** Of a widget of tasks; that of a report is one of its questions. */
+  declare query: string
+  /** The names of the chosen project, or of all: asked anew with every key. */
+  readonly #source: Pick<ViewSource, 'context'> = {
+    context: () => namesContext({ ...this.options.names, projects: this.#projects }),
+  }
 
   override createRenderRoot(): this {
     return this
@@ -51,12 +68,14 @@ class TfWidgetForm extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    const { widget, projects } = this.options
+    const { widget, names } = this.options
+    const { projects } = names
     this.kind = widget?.kind ?? 'report'
     this.project = widget === null ? (projects[0]?.id ?? '') : (widget.project ?? '')
     this.report = widget === null || widget.kind === 'tasks' ? 'burndown' : widget.report
     this.said = widget === null || widget.kind === 'tasks' ? {} : widget.said
     this.figures = []
+    this.query = widget?.kind === 'tasks' ? widget.query : ''
     void this.#loadFigures()
   }
 
@@ -70,6 +89,21 @@ class TfWidgetForm extends LitElement {
       .get<Report>(reportPath(source, this.report), { query: this.said })
       .catch(() => null)
     if (asked === `${this.report} ${this.project}`) this.figures = report?.figures ?? []
+  }
+
+  get #projects(): readonly ProjectNames[] {
+    const { projects } = this.options.names
+    return this.project === '' ? projects : projects.filter(({ id }) => id === this.project)
+  }
+
+  get #choices(): Choices {
+    const only = this.project === '' ? undefined : this.#projects[0]
+    return {
+      sprints: only?.sprints ?? [],
+      types: only?.types ?? [],
+      people: this.options.names.members,
+      source: this.#source,
+    }
   }
 
   get #reports(): readonly ReportKind[] {
@@ -89,6 +123,11 @@ class TfWidgetForm extends LitElement {
 
   #save(event: SubmitEvent): void {
     event.preventDefault()
+    const bar = this.querySelector<TfQueryBar>('tf-query-bar')
+    if (bar?.error) {
+      bar.focus()
+      return
+    }
     const values = new FormData(event.target as HTMLFormElement)
     const text = (name: string): string => {
       const value = values.get(name)
@@ -103,7 +142,7 @@ class TfWidgetForm extends LitElement {
     } as const
     const { report, said } = this
     if (this.kind === 'tasks')
-      onSave({ ...shared, kind: 'tasks', query: text('task_query'), limit: Number(text('limit')) })
+      onSave({ ...shared, kind: 'tasks', query: this.query, limit: Number(text('limit')) })
     else if (this.kind === 'number')
       onSave({ ...shared, kind: 'number', report, said, figure: text('figure') })
     else onSave({ ...shared, kind: 'report', report, said })
@@ -162,7 +201,7 @@ class TfWidgetForm extends LitElement {
         @change=${(event: Event) => this.#set({ project: (event.target as HTMLSelectElement).value })}
       >
         <option value="" ?selected=${this.project === ''}>${t('All projects')}</option>
-        ${this.options.projects.map(
+        ${this.options.names.projects.map(
           ({ id, name }) =>
             html`<option value=${id} ?selected=${id === this.project}>${name}</option>`,
         )}
@@ -204,7 +243,7 @@ class TfWidgetForm extends LitElement {
             </div>`
           : nothing
       }
-      ${controlsView(this.report, this.said, { sprints: [], types: [], people: [] }, (values) => {
+      ${controlsView(this.report, this.said, this.#choices, (values) => {
         this.said = understood(this.report, { ...this.said, ...values })
       })}`
   }
@@ -213,16 +252,14 @@ class TfWidgetForm extends LitElement {
     const { widget } = this.options
     const tasks = widget?.kind === 'tasks' ? widget : null
     return html`<div class="field">
-        <label for="widget-query">${t('Tasks that fit')}</label>
-        <input
-          class="input"
-          id="widget-query"
-          name="task_query"
-          maxlength="2000"
-          spellcheck="false"
-          placeholder="assignee:me status:in_progress"
-          .value=${tasks?.query ?? ''}
-        />
+        <span class="label" aria-hidden="true">${t('Tasks that fit')}</span>
+        <tf-query-bar
+          .label=${t('Tasks that fit')}
+          .hint=${'assignee:me status:in_progress'}
+          .source=${this.#source}
+          .query=${this.query}
+          @tf-query=${(event: CustomEvent<string>) => (this.query = event.detail)}
+        ></tf-query-bar>
       </div>
       <div class="field">
         <label for="widget-limit">${t('How many')}</label>

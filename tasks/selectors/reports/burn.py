@@ -71,7 +71,9 @@ def burn(scope: Scope, asked: Asked) -> Content:
     sprint = None if asked.has_range and not asked.sprint else sprint_of(scope.place, asked)
     moment = now()
     if sprint is not None:
-        start, until, window = _sprint_window(sprint, asked, moment)
+        start, until, window = sprint_window(
+            sprint, moment, zone=asked.zone, today=asked.today, weekends=asked.weekends
+        )
     else:
         start, until, window = _range_window(asked, moment)
     params = scope.params(
@@ -91,26 +93,26 @@ def burn(scope: Scope, asked: Asked) -> Content:
     return content
 
 
-def _sprint_window(
-    sprint: Sprint, asked: Asked, moment: datetime
+def sprint_window(
+    sprint: Sprint, moment: datetime, *, zone: str, today: date, weekends: bool = True
 ) -> tuple[datetime, datetime, Window]:
     """From its start to its end (later, when it runs over); a completed one stands still."""
-    first = sprint.start_date or day_of(sprint.created_at, asked.zone)
-    start = sprint.started_at or midnight(first, asked.zone)
+    first = sprint.start_date or day_of(sprint.created_at, zone)
+    start = sprint.started_at or midnight(first, zone)
     if sprint.started_at is not None:
-        first = day_of(sprint.started_at, asked.zone)
+        first = day_of(sprint.started_at, zone)
     until = sprint.completed_at or moment
     last = sprint.end_date or first + timedelta(days=13)
     if sprint.status == SprintStatus.ACTIVE:
-        last = max(last, asked.today)
+        last = max(last, today)
     last = min(max(last, first), first + LONGEST_SPRINT)
     if sprint.completed_at is not None:
-        last = max(last, min(day_of(until, asked.zone), first + LONGEST_SPRINT))
-    known = day_of(until, asked.zone)
+        last = max(last, min(day_of(until, zone), first + LONGEST_SPRINT))
+    known = day_of(until, zone)
     if sprint.started_at is None:
         # What is planned counts as it stands now.
         start, known = max(start, moment), min(known, first - timedelta(days=1))
-    window = Window(list(days_between(first, last)), known, asked.weekends)
+    window = Window(list(days_between(first, last)), known, weekends)
     return start, max(until, start + timedelta(microseconds=1)), window
 
 

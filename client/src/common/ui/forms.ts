@@ -59,7 +59,8 @@ export function filled(pattern: string, made: Readonly<Record<string, unknown>>)
   return pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(made[name])))
 }
 
-function showErrors(form: HTMLFormElement, error: unknown): void {
+/** The server's words beside each field that they are about, or in a notice. */
+export function showErrors(form: HTMLFormElement, error: unknown): void {
   if (!(error instanceof ApiError)) {
     errorToast(t('The server does not answer. What you wrote is still here; try again.'))
     return
@@ -88,7 +89,7 @@ function showError(control: HTMLElement, message: string): void {
   control.closest('.field')?.append(list)
 }
 
-function clearErrors(form: HTMLFormElement): void {
+export function clearErrors(form: HTMLFormElement): void {
   for (const list of form.querySelectorAll('.errors')) list.remove()
   for (const control of form.querySelectorAll<HTMLElement>('[aria-invalid]')) {
     control.removeAttribute('aria-invalid')

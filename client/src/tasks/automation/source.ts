@@ -1,8 +1,7 @@
 /** What the query bar of a rule offers: names of the project, from the page's shell. */
 
-import { isoDate } from '../grammar'
 import type { ViewSource } from '../parts/view-source'
-import type { QueryContext } from '../query/context'
+import { namesContext, type QueryContext } from '../query/context'
 import type { RulesPage } from './model'
 
 /** As much of a page as names are taken from. */
@@ -29,14 +28,6 @@ export function querySource(page: Names): Pick<ViewSource, 'context'> {
 
 function context(page: Names): QueryContext {
   const { columns, labels, types, fields, milestones, sprints } = page
-  return {
-    me: page.me.id,
-    today: isoDate(new Date()),
-    dayOf: (time) => isoDate(new Date(time)),
-    members: page.members,
-    projects: [{ ...page.project, columns, labels, types, fields, milestones, sprints }],
-    taskOf: () => undefined,
-    epics: [],
-    remote: new Map(),
-  }
+  const project = { ...page.project, columns, labels, types, fields, milestones, sprints }
+  return namesContext({ ...page, projects: [project] })
 }

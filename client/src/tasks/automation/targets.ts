@@ -6,8 +6,12 @@ import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
+import { clearErrors, showErrors } from '../../common/ui/forms'
 import { errorToast, toast } from '../../common/ui/toast'
 import { minutesWords } from '../effort/minutes'
+import '../parts/query-bar'
+import type { TfQueryBar } from '../parts/query-bar'
+import type { ViewSource } from '../parts/view-source'
 
 interface Target {
   readonly id: string
@@ -52,6 +56,8 @@ export class TfServiceTargets extends LitElement {
     projectId: { attribute: 'project-id' },
     slug: {},
     canEdit: { type: Boolean, attribute: 'can-edit' },
+    source: { attribute: false },
+    editing: { state: true },
     targets: { state: true },
     standings: { state: true },
   }
@@ -59,6 +65,10 @@ export class TfServiceTargets extends LitElement {
   declare projectId: string
   declare slug: string
   declare canEdit: boolean
+  /** Names for the queries. */
+  declare source: Pick<ViewSource, 'context'>
+  /** The one that is being changed; none while a new one can be added. */
+  declare editing: Target | null
   declare targets: readonly Target[]
   declare standings: readonly Standing[]
   #leave: (() => void) | null = null
@@ -68,6 +78,7 @@ export class TfServiceTargets extends LitElement {
     this.projectId = ''
     this.slug = ''
     this.canEdit = false
+    this.editing = null
     this.targets = []
     this.standings = []
   }
@@ -94,19 +105,15 @@ export class TfServiceTargets extends LitElement {
 
   protected override render(): TemplateResult {
     const urgent = this.standings.filter(({ state }) => state !== 'met').slice(0, 20)
-    return html`<section class="section" aria-labelledby="targets-title">
-      <div class="section-head"><h2 id="targets-title">${t('Service targets')}</h2></div>
-      <p class="quiet">
-        ${t('Tasks that fit are to be done within so many hours of being made. Missing one notifies people and can begin an automation.')}
-      </p>
+    return html`<section class="section stack" aria-label=${t('Service targets')}>
       ${
         this.targets.length === 0
           ? nothing
           : html`<ul class="list rules">
-              ${this.targets.map((target) => this.#row(target))}
+              ${this.targets.map((target) => (this.editing?.id === target.id ? html`<li class="rule">${this.#form(target)}</li>` : this.#row(target)))}
             </ul>`
       }
-      ${this.canEdit ? this.#adder() : nothing}
+      ${this.canEdit && this.editing === null ? this.#form(null) : nothing}
       ${urgent.length === 0 ? nothing : this.#urgent(urgent)}
     </section>`
   }
@@ -131,48 +138,90 @@ export class TfServiceTargets extends LitElement {
           ${t('is done within %(time)s', { time: spanWords(hours * 60) })}
         </span>
       </div>
-      ${this.canEdit ? html`<div class="rule-acts"><button class="button button-ghost button-small" type="button" @click=${() => void this.#remove(target)}>${t('Remove')}</button></div>` : nothing}
+      ${
+        this.canEdit
+          ? html`<div class="rule-acts">
+              <button
+                class="button button-ghost button-small"
+                type="button"
+                data-change=${target.id}
+                aria-label=${t('Change %(name)s', { name })}
+                @click=${() => this.#edit(target)}
+              >
+                ${t('Change')}
+              </button>
+              <button
+                class="button button-ghost button-small"
+                type="button"
+                aria-label=${t('Remove %(name)s', { name })}
+                @click=${() => void this.#remove(target)}
+              >
+                ${t('Remove')}
+              </button>
+            </div>`
+          : nothing
+      }
     </li>`
+  }
+
+  get #path(): string {
+    return `projects/${this.projectId}/service-targets`
   }
 
   async #remove({ id, name, query, hours, is_enabled }: Target): Promise<void> {
     if (!(await this.#act(() => api.delete(`service-targets/${id}`)))) return
-    const path = `projects/${this.projectId}/service-targets`
-    const again = () => api.post(path, { name, query, hours, is_enabled })
+    const again = () => api.post(this.#path, { name, query, hours, is_enabled })
     toast(t('Removed %(name)s', { name }), { undo: () => void this.#act(again) })
   }
 
-  #adder(): TemplateResult {
+  #form(target: Target | null): TemplateResult {
+    const id = `target-${target?.id ?? 'new'}`
     return html`<form
-      class="row row-wrap target-adder"
-      @submit=${(event: SubmitEvent) => this.#add(event)}
+      class="form target-form"
+      @submit=${(event: SubmitEvent) => void this.#save(event, target)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Escape' && target !== null) this.#edit(null)
+      }}
     >
-      <input
-        class="input"
-        name="name"
-        required
-        maxlength="100"
-        placeholder=${t('Name')}
-        aria-label=${t('Name of the target')}
-      />
-      <input
-        class="input grow"
-        name="query"
-        maxlength="2000"
-        placeholder=${t('every task, or a query')}
-        aria-label=${t('Which tasks: a query')}
-      />
-      <input
-        class="input input-number"
-        name="hours"
-        type="number"
-        min="1"
-        max="8784"
-        required
-        placeholder=${t('Hours')}
-        aria-label=${t('Hours')}
-      />
-      <button class="button">${t('Add target')}</button>
+      <div class="field">
+        <label for="${id}-name">${t('Name of the target')}</label>
+        <input
+          class="input"
+          id="${id}-name"
+          name="name"
+          required
+          maxlength="100"
+          autocomplete="off"
+          .value=${target?.name ?? ''}
+        />
+      </div>
+      <div class="field target-query">
+        <span class="label" aria-hidden="true">${t('Which tasks: a query')}</span>
+        <tf-query-bar
+          name="query"
+          .label=${t('Which tasks: a query')}
+          .hint=${t('every task, or a query')}
+          .source=${this.source}
+          .query=${target?.query ?? ''}
+        ></tf-query-bar>
+      </div>
+      <div class="field">
+        <label for="${id}-hours">${t('Hours')}</label>
+        <input
+          class="input input-number"
+          id="${id}-hours"
+          name="hours"
+          type="number"
+          min="1"
+          max="8784"
+          required
+          .value=${String(target?.hours ?? '')}
+        />
+      </div>
+      <div class="form-actions">
+        <button class="button">${target === null ? t('Add target') : t('Save')}</button>
+        ${target === null ? nothing : html`<button class="button" type="button" @click=${() => this.#edit(null)}>${t('Cancel')}</button>`}
+      </div>
     </form>`
   }
 
@@ -190,18 +239,38 @@ export class TfServiceTargets extends LitElement {
       </ul>`
   }
 
-  #add(event: SubmitEvent): void {
+  #edit(target: Target | null): void {
+    const at = this.editing?.id ?? ''
+    this.editing = target
+    void this.updateComplete.then(() => {
+      const back = `[data-change="${CSS.escape(at)}"]`
+      this.querySelector<HTMLElement>(target === null ? back : 'li input[name="name"]')?.focus()
+    })
+  }
+
+  async #save(event: SubmitEvent, target: Target | null): Promise<void> {
     event.preventDefault()
     const form = event.target as HTMLFormElement
+    const bar = form.querySelector<TfQueryBar>('tf-query-bar')
+    if (bar?.error) {
+      bar.focus()
+      return
+    }
     const data = new FormData(form)
-    void this.#act(async () => {
-      await api.post(`projects/${this.projectId}/service-targets`, {
-        name: String(data.get('name')),
-        query: String(data.get('query') ?? ''),
-        hours: Number(data.get('hours')),
-      })
-      form.reset()
-    })
+    const [name, query] = [String(data.get('name')), String(data.get('query') ?? '')]
+    const values = { name, query, hours: Number(data.get('hours')) }
+    clearErrors(form)
+    try {
+      if (target === null) await api.post(this.#path, values)
+      else await api.patch(`service-targets/${target.id}`, values)
+    } catch (error) {
+      showErrors(form, error)
+      return
+    }
+    if (target !== null) this.#edit(null)
+    form.reset()
+    if (bar) bar.text = ''
+    await this.#load()
   }
 
   async #act(call: () => Promise<unknown>): Promise<boolean> {
@@ -216,7 +285,7 @@ export class TfServiceTargets extends LitElement {
   }
 
   async #load(): Promise<void> {
-    const path = `projects/${this.projectId}/service-targets`
+    const path = this.#path
     try {
       this.targets = (await api.get<{ results: Target[] }>(path)).results
       if (this.targets.length === 0) this.standings = []

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { copyText } from '../../common/ui/copy'
+import { clearErrors, showErrors } from '../../common/ui/forms'
 import { confirmAct } from '../../common/ui/dialog'
 import { errorToast, toast } from '../../common/ui/toast'
 
@@ -66,7 +67,7 @@ export class TfIntakeForm extends LitElement {
           ${t('New address')}
         </button>
       </div>
-      <form class="form" @submit=${(event: SubmitEvent) => this.#submit(event)}>
+      <form class="form" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
         <div class="field">
           <label for="intake-title">${t('Title')}</label
           ><input
@@ -97,11 +98,18 @@ export class TfIntakeForm extends LitElement {
     return `projects/${this.projectId}/intake/form`
   }
 
-  #submit(event: SubmitEvent): void {
+  async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const data = new FormData(event.target as HTMLFormElement)
+    const form = event.target as HTMLFormElement
+    const data = new FormData(form)
     const [title, introduction] = [String(data.get('title')), String(data.get('introduction'))]
-    void this.#save({ title, introduction }).then(() => toast(t('Saved')))
+    clearErrors(form)
+    try {
+      this.form = await api.patch<Form>(this.#path, { title, introduction })
+      toast(t('Saved'))
+    } catch (error) {
+      showErrors(form, error)
+    }
   }
 
   async #renew(): Promise<void> {

@@ -24,6 +24,7 @@ export class TfQueryBar extends LitElement {
     query: { attribute: false },
     label: { attribute: false },
     hint: { attribute: false },
+    name: {},
     text: { state: true },
     completion: { state: true },
     active: { state: true },
@@ -35,6 +36,8 @@ export class TfQueryBar extends LitElement {
   /** The name of the field, and what it shows while it is empty. */
   declare label: string
   declare hint: string
+  /** What a form calls the field. */
+  declare name: string
   declare text: string
   declare completion: Completion | null
   declare active: number
@@ -47,6 +50,7 @@ export class TfQueryBar extends LitElement {
     this.query = ''
     this.label = t('Query')
     this.hint = t('Words, or assignee:me due<+7d')
+    this.name = ''
     this.text = ''
     this.completion = null
     this.active = -1
@@ -117,6 +121,7 @@ export class TfQueryBar extends LitElement {
         class="input input-small"
         type="text"
         role="combobox"
+        name=${this.name || nothing}
         data-filter-text
         autocomplete="off"
         autocapitalize="off"

@@ -23,6 +23,24 @@ export interface QueryContext {
   readonly remote: ReadonlyMap<string, ReadonlySet<string>>
 }
 
+/** The context of a page that knows names alone, and no tasks. */
+export function namesContext(page: {
+  readonly me: User
+  readonly members: readonly User[]
+  readonly projects: readonly ProjectNames[]
+}): QueryContext {
+  return {
+    me: page.me.id,
+    today: isoDate(new Date()),
+    dayOf: (time) => isoDate(new Date(time)),
+    members: page.members,
+    projects: page.projects,
+    taskOf: () => undefined,
+    epics: [],
+    remote: new Map(),
+  }
+}
+
 /** The context of a project's page. */
 export function queryContext(store: ProjectStore, now = new Date()): QueryContext {
   const { state, page } = store

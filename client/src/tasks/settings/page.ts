@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit'
 import { t } from '../../common/i18n'
+import { namesContext } from '../query/context'
 import type { PartName } from './model'
 import { SettingsPart } from './part'
 import '../automation/targets'
@@ -18,6 +19,14 @@ import './workflow'
 import './nav'
 
 export class TfProjectSettings extends SettingsPart {
+  readonly #source = {
+    context: () => {
+      const { project, columns, types, fields, milestones, labels } = this.store.state
+      const names = { ...project, columns, types, fields, milestones, labels, sprints: [] }
+      return namesContext({ ...this.store.page, projects: [names] })
+    },
+  }
+
   protected override render(): TemplateResult {
     if (this.store.isGone)
       return html`<div class="empty" role="alert">
@@ -73,6 +82,7 @@ export class TfProjectSettings extends SettingsPart {
       <tf-service-targets
         project-id=${this.store.page.project.id}
         slug=${this.store.page.workspace.slug}
+        .source=${this.#source}
         ?can-edit=${this.can('automate')}
       ></tf-service-targets>`
   }

@@ -3,7 +3,7 @@
 import { IterationCw } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api, pages } from '../../common/api'
+import { pages } from '../../common/api'
 import { t } from '../../common/i18n'
 import { liveSocket, type LiveEvent } from '../../common/socket'
 import { hueOf } from '../../common/ui/avatar'
@@ -12,13 +12,15 @@ import { isoDate } from '../grammar'
 import { readPage } from '../session'
 import { riskOf, type SprintDetail } from './figures'
 import { progressBar } from './progress'
+import { spark, type SparkDay } from './spark'
 import { datesWords, leftWords, pointsWords, riskWords, tasksWords } from './words'
 
 interface RunningSprint extends Omit<SprintDetail, 'project'> {
   readonly project: { readonly id: string; readonly key: string; readonly name: string }
+  readonly burndown: readonly SparkDay[]
 }
 
-// A bulk act is many events: one look at the sprint after them is enough.
+// A bulk act is many events: one look after them is enough.
 const SETTLE = 400
 
 export class TfActiveSprints extends LitElement {
@@ -27,7 +29,7 @@ export class TfActiveSprints extends LitElement {
   declare sprints: readonly RunningSprint[]
   declare problem: boolean
   readonly #slug: string
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #timer: ReturnType<typeof setTimeout> | undefined
   readonly #rooms = new Map<string, () => void>()
 
   constructor() {
@@ -56,7 +58,7 @@ export class TfActiveSprints extends LitElement {
     super.disconnectedCallback()
     for (const leave of this.#rooms.values()) leave()
     this.#rooms.clear()
-    for (const timer of this.#timers.values()) clearTimeout(timer)
+    clearTimeout(this.#timer)
   }
 
   /** Every project of the workspace: a sprint may start in any of them. */
@@ -84,26 +86,8 @@ export class TfActiveSprints extends LitElement {
     if (!type.startsWith('sprint.') && !type.startsWith('task.')) return
     const runs = this.sprints.some(({ project }) => project.id === projectId)
     if (!runs && type.startsWith('task.')) return
-    clearTimeout(this.#timers.get(projectId))
-    this.#timers.set(
-      projectId,
-      setTimeout(() => void this.#refresh(projectId, type), SETTLE),
-    )
-  }
-
-  async #refresh(projectId: string, type: string): Promise<void> {
-    const known = this.sprints.find(({ project }) => project.id === projectId)
-    if (known === undefined || type.startsWith('sprint.')) return this.#load()
-    try {
-      const sprint = await api.get<SprintDetail>(`sprints/${known.id}`)
-      if (sprint.status !== 'active') return await this.#load()
-      const { project } = known
-      this.sprints = this.sprints.map((each) =>
-        each.id === known.id ? { ...sprint, project } : each,
-      )
-    } catch {
-      this.problem = true
-    }
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#load(), SETTLE)
   }
 
   async #load(): Promise<void> {
@@ -160,7 +144,7 @@ export class TfActiveSprints extends LitElement {
       </header>
       <h2 id="sprint-${sprint.id}"><a href="${base}${sprint.id}/">${sprint.name}</a></h2>
       ${sprint.goal === '' ? nothing : html`<p class="sprint-goal">${sprint.goal}</p>`}
-      ${progressBar(sprint, progress, today)}
+      ${progressBar(sprint, progress, today)} ${spark(sprint.burndown)}
       <p class="meta sprint-card-foot">
         <span>${datesWords(sprint)}</span> <span>${leftWords(sprint, today)}</span>
         <span>${tasksWords(progress.tasks)}</span> <span>${pointsWords(progress.points)}</span>

@@ -10,6 +10,7 @@ import {
   riskOf,
   tasksOfSprint,
 } from './figures'
+import { points } from './spark'
 import { applyPlan, planBack, planCall, planOf } from './plan-op'
 import { Selection } from './selection'
 import { placeAfter, positionOf, rowAfter, type Lists } from './steps'
@@ -152,5 +153,12 @@ describe('a selection', () => {
     expect(ids(selection.of(list))).toEqual(['2', '3', '4'])
     selection.clear()
     expect(selection.isEmpty).toBe(true)
+  })
+})
+
+describe('a spark', () => {
+  it('ends where nothing is known yet', () => {
+    expect(points([4, 2, null], 4)).toBe('3.0,3.0 120.0,24.0')
+    expect(points([], 0)).toBe('')
   })
 })
