@@ -145,3 +145,27 @@ def test_hours_are_typed_into_the_timesheet_by_keys(
     expect(page.get_by_text("No time in this week")).to_be_visible()
     keys.press("j")
     expect(cells.nth(1)).to_have_text("30m")
+
+
+def test_a_target_is_kept_changed_and_brought_back(
+    signed_in: Callable[..., BrowserContext], quay: Quay
+) -> None:
+    page = signed_in().new_page()
+    page.goto(f"{quay.path}settings/targets/")
+    query = page.get_by_role("combobox", name="Which tasks: a query")
+
+    page.get_by_label("Name of the target").fill("Repairs")
+    query.fill("priority:hi")
+    page.get_by_role("option", name="High").click()
+    page.get_by_label("Hours").fill("8")
+    page.get_by_role("button", name="Add target").click()
+    expect(page.get_by_text("is done within 8h")).to_be_visible()
+    page.get_by_role("button", name="Change Repairs").click()
+    page.get_by_label("Hours").fill("48")
+    page.get_by_label("Hours").press("Enter")
+    expect(page.get_by_text("is done within 2d")).to_be_visible()
+    page.get_by_role("button", name="Remove Repairs").click()
+    expect(page.get_by_text("is done within")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("listitem").filter(has_text="Repairs")).to_contain_text("priority:high")
