@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from e2e.conftest import PASSWORD, Site, sign_in
-from e2e.test_kanban import ana, ben, column, database, titles
+from e2e.test_kanban import ana, ben, column, database, middle, titles
 from e2e.test_panel_depth import choose, fill, menu, open_panel, panel, project
 
 __all__ = ["ana", "ben", "project"]
@@ -187,3 +187,39 @@ def test_a_card_that_may_not_pass_comes_back_with_the_reason(
     expect(page.get_by_text(f"{key}-3 went back to where it was.").first).to_be_visible()
     expect(titles(page, "Done")).to_have_count(0)
     expect(titles(page, "To do")).to_contain_text(["Paint the door"])
+
+
+def test_subtasks_are_put_in_order_by_hand_and_by_key(
+    ana: BrowserContext, ben: BrowserContext, project: tuple[str, str]
+) -> None:
+    page, theirs = open_panel(ana, project, 1), open_panel(ben, project, 1)
+    here = panel(page).get_by_role("region", name="Subtasks")
+    there = panel(theirs).get_by_role("region", name="Subtasks")
+    field = here.get_by_role("textbox", name="Add a subtask")
+    for title in ("Measure", "Saw", "Paint"):
+        field.fill(title)
+        field.press("Enter")
+    rows, seen = here.get_by_role("link"), there.get_by_role("link")
+    expect(seen).to_contain_text(["Measure", "Saw", "Paint"])
+
+    grip = here.get_by_role("button", name="Paint: arrow keys or drag")
+    grip.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(grip).to_be_focused()
+    expect(seen).to_contain_text(["Paint", "Measure", "Saw"])
+    page.mouse.move(*middle(here.get_by_role("button", name="Measure: arrow keys or drag")))
+    page.mouse.down()
+    page.mouse.move(*middle(rows.filter(has_text="Saw")), steps=4)
+    x, y = middle(rows.filter(has_text="Saw"))
+    page.mouse.move(x, y + 40, steps=4)
+    page.mouse.up()
+    expect(seen).to_contain_text(["Paint", "Saw", "Measure"])
+
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(seen).to_contain_text(["Measure", "Saw", "Paint"])
+    page.keyboard.press("Control+Shift+z")
+    expect(seen).to_contain_text(["Measure", "Paint", "Saw"])
+    expect(rows).to_contain_text(["Measure", "Paint", "Saw"])

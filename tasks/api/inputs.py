@@ -196,6 +196,14 @@ class ItemChangeInput(serializers.Serializer[Any]):
     after = serializers.UUIDField(required=False, allow_null=True)
 
 
+class SubtaskPlaceInput(serializers.Serializer[Any]):
+    """Beside which other subtask one goes."""
+
+    subtask = serializers.UUIDField()
+    before = serializers.UUIDField(required=False, allow_null=True)
+    after = serializers.UUIDField(required=False, allow_null=True)
+
+
 class LinkInput(serializers.Serializer[Any]):
     """A relation to another task."""
 

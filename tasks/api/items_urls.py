@@ -9,6 +9,7 @@ from tasks.api import (
     parts,
     reactions,
     settings,
+    tasks,
     templates,
     transfers,
     workflow,
@@ -84,6 +85,11 @@ urlpatterns = [
         "tasks/<uuid:task_id>/duplicate",
         transfers.DuplicateTaskView.as_view(),
         name="task-duplicate",
+    ),
+    path(
+        "tasks/<uuid:task_id>/subtasks/order",
+        tasks.SubtaskOrderView.as_view(),
+        name="subtask-order",
     ),
     path("tasks/<uuid:task_id>/watch", reactions.WatchView.as_view(), name="task-watch"),
     path(

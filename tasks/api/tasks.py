@@ -34,7 +34,14 @@ from tasks.selectors.access import (
 )
 from tasks.selectors.querying import names_archived
 from tasks.selectors.tasks import FILTERS, order_of, tasks_of
-from tasks.services.tasks import create_task, delete_task, move_task, restore_task, update_task
+from tasks.services.tasks import (
+    create_task,
+    delete_task,
+    move_task,
+    place_subtask,
+    restore_task,
+    update_task,
+)
 from teamflow.common.api import ApiView
 from teamflow.common.errors import NotFound
 from teamflow.common.paging import keyset_page
@@ -160,6 +167,21 @@ class MoveTaskView(ApiView):
         task = task_for_editing(user=request.user, task_id=task_id)
         values = parse(inputs.MoveTaskInput, request)
         return Response(detail_of(move_task(actor=request.user, task=task, **values)))
+
+
+class SubtaskOrderView(ApiView):
+    """The order of a task's subtasks."""
+
+    @extend_schema(
+        request=inputs.SubtaskPlaceInput,
+        responses={200: outputs.TaskOutput},
+        operation_id="subtask_place",
+    )
+    def post(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
+        """Put a subtask before or after another one; its `children` come in this order."""
+        task = task_for_editing(user=request.user, task_id=task_id)
+        values = parse(inputs.SubtaskPlaceInput, request)
+        return Response(detail_of(place_subtask(actor=request.user, task=task, **values)))
 
 
 class RestoreTaskView(ApiView):

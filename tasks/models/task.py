@@ -68,6 +68,8 @@ class Task(TimestampedModel):
     parent = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
     )
+    # The subtasks that people put in order; those it does not name follow by number.
+    subtask_order = ArrayField(models.UUIDField(), default=list, blank=True, db_default=[])
     assignees = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="assigned_tasks"
     )

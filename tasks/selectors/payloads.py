@@ -109,7 +109,7 @@ _DETAILS = f"""
         SELECT json_agg(json_build_object('id', child.id, 'key', project.key || '-' || child.number,
             'title', child.title, 'status',
             CASE WHEN child.archived_at IS NULL THEN place.state ELSE 'archived' END)
-            ORDER BY child.number)
+            ORDER BY array_position(task.subtask_order, child.id) NULLS LAST, child.number)
         FROM tasks_task AS child JOIN tasks_column AS place ON place.id = child.column_id
         WHERE child.parent_id = task.id AND child.deleted_at IS NULL), '[]')
 """

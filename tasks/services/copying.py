@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,6 +13,7 @@ from tasks.models import Task
 from tasks.models.task import TITLE_LIMITS
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import TaskValues, create_tasks
+from tasks.services.tasks.subtasks import in_order
 from tasks.services.tasks.writing import lock_task
 
 # What a copy takes with it when it is asked to; title and description always come.
@@ -45,9 +47,7 @@ def _copy_below(actor: User, copies: dict[UUID, UUID], task: Task, parts: Collec
     """Level by level, so that each has a parent to stand under."""
     count, level = 0, copies
     while level:
-        children = list(
-            Task.objects.filter(parent_id__in=level, deleted_at=None).order_by("number")
-        )
+        children = _in_order(Task.objects.filter(parent_id__in=level, deleted_at=None))
         count += len(children)
         if count > MAX_COPIES:
             raise ValidationError({"include": _("At most 500 subtasks are copied.")})
@@ -58,6 +58,13 @@ def _copy_below(actor: User, copies: dict[UUID, UUID], task: Task, parts: Collec
         ]
         made = create_tasks(actor=actor, project=task.project, tasks=values)
         level = {child.pk: copy.pk for child, copy in zip(children, made, strict=True)}
+
+
+def _in_order(rows: QuerySet[Task]) -> list[Task]:
+    """As people see them below each parent: the copies' numbers then say the same."""
+    children = list(rows.select_related("parent"))
+    order = [pk for row in children if row.parent for pk in row.parent.subtask_order]
+    return in_order(list(dict.fromkeys(order)), children)
 
 
 def _values(task: Task, parts: Collection[str], parent_id: UUID | None) -> TaskValues:

@@ -54,6 +54,7 @@ export function answered(state: ProjectState, op: Op, answer: unknown): ProjectS
       const label = answer as Label
       return withLabels(state, [...state.labels.filter(({ id }) => id !== label.id), label])
     }
+    case 'child.move':
     case 'item.patch':
     case 'item.move':
       return isTask(answer) ? withTask(state, answer) : applyOp(state, op)

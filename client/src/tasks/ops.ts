@@ -2,6 +2,7 @@
 
 import type { Write } from '../common/outbox'
 import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
+import { reordered } from './children'
 import { fieldsToWire } from './wire'
 import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
 import { applyPlan, planCall, type PlanOp } from './sprints/plan-op'
@@ -62,6 +63,14 @@ export type Op =
       readonly place: Neighbour
     }
   | { readonly kind: 'item.delete'; readonly taskId: string; readonly id: string }
+  | {
+      /** Of the parent `taskId`: its subtask `id` goes beside another, from where it `was`. */
+      readonly kind: 'child.move'
+      readonly taskId: string
+      readonly id: string
+      readonly place: Neighbour
+      readonly was: Neighbour
+    }
   | { readonly kind: 'comment.create'; readonly comment: Comment }
   | {
       readonly kind: 'comment.patch'
@@ -103,6 +112,11 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
     case 'item.move':
     case 'item.delete':
       return applyItemOp(state, op)
+    case 'child.move': {
+      const parent = state.tasks.get(op.taskId)
+      if (parent === undefined) return state
+      return withPatch(state, op.taskId, { children: reordered(state, parent, op.id, op.place) })
+    }
     case 'comment.create':
       return withComments(state, op.comment.task, (list) => putComment(list, op.comment))
     case 'comment.patch':
@@ -205,6 +219,10 @@ export function callOf(projectId: string, op: Op): Call {
       return { method: 'PATCH', path: `checklist-items/${op.id}`, body: op.place }
     case 'item.delete':
       return { method: 'DELETE', path: `checklist-items/${op.id}` }
+    case 'child.move': {
+      const body = { subtask: op.id, ...op.place }
+      return { method: 'POST', path: `tasks/${op.taskId}/subtasks/order`, body }
+    }
     case 'comment.create':
       return {
         method: 'POST',

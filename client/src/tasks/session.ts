@@ -126,6 +126,8 @@ function refusedWords(store: ProjectStore, op: Op): string {
       return t('Your comment was not sent; its text is kept.')
     case 'task.patch':
       return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
+    case 'child.move':
+      return t('The subtask went back to where it was.')
     case 'tasks.update':
       if (op.changes.length === 1)
         return t('%(key)s went back to what it was.', {

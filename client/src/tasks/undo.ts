@@ -231,6 +231,8 @@ function reversedPart({ op, before }: Done): Reversal {
       if (next !== undefined) return only({ ...op, place: { before: next.id } })
       return last === undefined ? NOTHING : only({ ...op, place: { after: last.id } })
     }
+    case 'child.move':
+      return only({ ...op, place: op.was, was: op.place })
     case 'item.delete': {
       const was = items.find(({ id }) => id === op.id)
       if (was === undefined) return NOTHING

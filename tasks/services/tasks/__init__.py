@@ -9,6 +9,7 @@ from tasks.services.tasks.removing import (
     restore_task,
     restore_tasks,
 )
+from tasks.services.tasks.subtasks import place_subtask
 from tasks.services.tasks.updating import archive_task, update_task, update_tasks
 from tasks.services.tasks.values import TaskValues
 
@@ -22,6 +23,7 @@ __all__ = [
     "delete_task",
     "delete_tasks",
     "move_task",
+    "place_subtask",
     "restore_task",
     "restore_tasks",
     "update_each",

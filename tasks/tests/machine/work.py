@@ -16,6 +16,7 @@ from tasks.services.tasks import (
     delete_task,
     delete_tasks,
     move_task,
+    place_subtask,
     restore_task,
     restore_tasks,
     update_each,
@@ -105,6 +106,15 @@ class WorkRules(World):
         task, above = self.task(pick), self.task(other)
         parent = None if is_free else above and above.pk
         self.do(update_task, task, above, twice=True, task=task, parent=parent)
+
+    @rule(pick=numbers, other=numbers, is_after=st.booleans())
+    def order_below(self, pick: int, other: int, is_after: bool) -> None:
+        child = self.some(Task.objects.filter(deleted_at=None, parent__isnull=False), pick)
+        task = child and child.parent
+        beside = task and self.some(task.children.exclude(pk=child.pk), other)
+        place = {"after" if is_after else "before": beside and beside.pk}
+        subtask = child and child.pk
+        self.do(place_subtask, task, twice=True, task=task, subtask=subtask, **place)
 
     def pair(self, first: int, second: int, *, is_deleted: bool = False) -> list[Any]:
         """One or two tasks of one project."""

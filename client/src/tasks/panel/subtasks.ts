@@ -1,4 +1,4 @@
-/** The tasks below a task: how far they are, tick, open, add. */
+/** The tasks below a task: how far they are, tick, open, add, put in order. */
 
 import { Unlink } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
@@ -7,34 +7,22 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
 import { addQuickTask } from '../adding'
-import { isTemporary, type State, type Task, type TaskRef } from '../model'
+import { childrenIn, placeAmong, placed, type Child } from '../children'
+import { isTemporary, type State, type Task } from '../model'
 import { openTask } from '../parts/address'
 import { stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 import { quickAdd } from '../quick/help'
+import { RowOrder } from '../settings/sorting'
 import { patch } from './fields'
 import { moveToColumn } from './properties'
 
 const DONE: readonly State[] = ['done', 'archived']
 
-interface Child extends TaskRef {
-  /** Absent for one that the page does not hold, such as an archived one. */
-  readonly task?: Task
-}
+type Named = Child & { readonly name: string }
 
-/** What the page holds below `task`, and what only its detail names. */
-export function childrenOf(store: ProjectStore, task: Task): readonly Child[] {
-  const { tasks, gone } = store.state
-  const held = [...tasks.values()].filter(({ parent }) => parent === task.id)
-  const known = new Set(held.map(({ id }) => id))
-  const rest = (task.children ?? []).filter(({ id, status }) => {
-    if (known.has(id)) return false
-    // The page knows it and it stands elsewhere, or it went: the detail is older news.
-    return status === 'archived' || (!tasks.has(id) && !gone.has(id))
-  })
-  const all: Child[] = [...held.map((each) => ({ ...each, task: each })), ...rest]
-  const number = ({ key }: TaskRef) => (key === '' ? Infinity : Number(key.split('-')[1]))
-  return all.sort((a, b) => number(a) - number(b))
+function nameOf({ key, title }: Child): string {
+  return key === '' ? title : `${key} ${title}`
 }
 
 export class TfSubtasks extends LitElement {
@@ -47,6 +35,7 @@ export class TfSubtasks extends LitElement {
   declare store: ProjectStore
   declare task: Task
   declare full: boolean
+  readonly #order = new RowOrder(this, ({ id }, order) => this.#move(id, order))
 
   constructor() {
     super()
@@ -59,8 +48,9 @@ export class TfSubtasks extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { store, task } = this
-    const list = childrenOf(store, task)
+    const list = childrenIn(store.state, task)
     if (list.length === 0 && !store.canEdit) return nothing
+    const rows = this.#order.arranged(list.map((child) => ({ ...child, name: nameOf(child) })))
     const done = list.filter(({ status }) => DONE.includes(status)).length
     return html`<section class="panel-section" aria-label=${t('Subtasks')}>
       <header class="panel-section-head">
@@ -77,11 +67,11 @@ export class TfSubtasks extends LitElement {
                 ></progress>`
         }
       </header>
-      <ul class="children">
+      <ul class="children" data-rows>
         ${repeat(
-          list,
+          rows,
           ({ id }) => id,
-          (child) => this.#row(child),
+          (child) => this.#row(child, rows),
         )}
       </ul>
       ${
@@ -99,11 +89,13 @@ export class TfSubtasks extends LitElement {
     </section>`
   }
 
-  #row(child: Child): TemplateResult {
+  #row(child: Named, all: readonly Named[]): TemplateResult {
     const isDone = DONE.includes(child.status)
     const { task } = child
     const href = `/w/${this.store.page.workspace.slug}/t/${child.key}/`
-    return html`<li class="child-line">
+    const rows = all.filter(({ id }) => !isTemporary(id))
+    return html`<li class="child-line" data-row=${child.id} ?data-held=${this.#order.isHeld(child)}>
+      ${this.store.canEdit && rows.length > 1 && !isTemporary(child.id) ? this.#order.handle(child, rows) : nothing}
       ${
         this.store.canEdit && task !== undefined
           ? html`<input
@@ -139,6 +131,14 @@ export class TfSubtasks extends LitElement {
           : nothing
       }
     </li>`
+  }
+
+  /** Beside its new neighbour, so that two who do so at once both get what they meant. */
+  #move(id: string, order: readonly string[]): void {
+    const ids = childrenIn(this.store.state, this.task).map((child) => child.id)
+    const [was, place] = [placeAmong(ids, id), placeAmong(order, id)]
+    if (was === null || place === null || placed(ids, id, place).join() === ids.join()) return
+    void this.store.do({ kind: 'child.move', taskId: this.task.id, id, place, was })
   }
 
   #open(event: MouseEvent, child: Child): void {

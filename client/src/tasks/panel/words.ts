@@ -83,6 +83,8 @@ function changedField(field: string, pair: unknown, own: Own): string {
   const name = ownName(field, own) ?? fieldName(field)
   if (field === 'approvals' && Array.isArray(pair)) return approval(pair)
   if (field === 'subtasks') return progress(pair)
+  if (field === 'subtask_order' && Array.isArray(pair))
+    return t('moved %(key)s among the subtasks', { key: valueName(field, pair[1]) })
   if (field === 'checklist' && Array.isArray(pair)) return step(pair)
   if (field === 'description' || !Array.isArray(pair))
     return t('changed the %(field)s', { field: name })

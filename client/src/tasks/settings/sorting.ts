@@ -25,6 +25,7 @@ export class RowOrder implements ReactiveController {
   /** While a row is held. */
   #held: { readonly row: Row; readonly first: readonly string[]; order: readonly string[] } | null =
     null
+  #listening: AbortController | undefined
 
   constructor(host: ReactiveControllerHost & HTMLElement, drop: Drop) {
     this.#host = host
@@ -33,7 +34,12 @@ export class RowOrder implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#end()
+  }
+
+  #end(): void {
     this.#held = null
+    this.#listening?.abort()
   }
 
   /** The rows as they are to be shown: while one is held, with it where the pointer is. */
@@ -58,9 +64,6 @@ export class RowOrder implements ReactiveController {
       ?disabled=${rows.length < 2}
       @keydown=${(event: KeyboardEvent) => this.#key(event, row, ids)}
       @pointerdown=${(event: PointerEvent) => this.#take(event, row, ids)}
-      @pointermove=${(event: PointerEvent) => this.#move(event)}
-      @pointerup=${() => this.#letGo()}
-      @pointercancel=${() => this.#giveUp()}
     >
       ${icon(GripVertical)}
     </button>`
@@ -86,15 +89,22 @@ export class RowOrder implements ReactiveController {
 
   #take(event: PointerEvent, row: Row, ids: readonly string[]): void {
     if (event.button !== 0) return
-    ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
+    const handle = event.currentTarget as HTMLElement
+    const list = handle.closest('[data-rows]')
+    // A finger's pointer belongs to its handle, which loses it when its row changes places.
+    if (handle.hasPointerCapture(event.pointerId)) handle.releasePointerCapture(event.pointerId)
     this.#held = { row, first: ids, order: ids }
+    this.#listening = new AbortController()
+    const { signal } = this.#listening
+    window.addEventListener('pointermove', (move) => this.#move(move, list), { signal })
+    window.addEventListener('pointerup', () => this.#letGo(), { signal })
+    window.addEventListener('pointercancel', () => this.#giveUp(), { signal })
     this.#host.requestUpdate()
   }
 
-  #move(event: PointerEvent): void {
+  #move(event: PointerEvent, list: Element | null): void {
     const held = this.#held
     if (held === null) return
-    const list = (event.currentTarget as HTMLElement).closest('[data-rows]')
     const others = [...(list?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [])].filter(
       (each) => each.dataset.row !== held.row.id,
     )
@@ -107,13 +117,13 @@ export class RowOrder implements ReactiveController {
 
   #letGo(): void {
     const held = this.#held
-    this.#held = null
+    this.#end()
     this.#host.requestUpdate()
     if (held !== null && held.order.join() !== held.first.join()) this.#drop(held.row, held.order)
   }
 
   #giveUp(): void {
-    this.#held = null
+    this.#end()
     this.#host.requestUpdate()
   }
 
