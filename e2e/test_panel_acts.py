@@ -223,3 +223,24 @@ def test_subtasks_are_put_in_order_by_hand_and_by_key(
     page.keyboard.press("Control+Shift+z")
     expect(seen).to_contain_text(["Measure", "Paint", "Saw"])
     expect(rows).to_contain_text(["Measure", "Paint", "Saw"])
+
+
+def test_what_was_removed_from_a_task_comes_back(
+    ana: BrowserContext, ben: BrowserContext, project: tuple[str, str]
+) -> None:
+    page, theirs = open_panel(ana, project, 2), open_panel(ben, project, 2)
+    here = panel(page).get_by_role("region", name="Files and links")
+    there = panel(theirs).get_by_role("region", name="Files and links")
+    with page.expect_file_chooser() as chooser:
+        here.get_by_role("button", name="Add file").click()
+    file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Words"}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    expect(there.get_by_role("link", name="notes.txt", exact=True)).to_be_visible()
+
+    here.get_by_role("button", name="Remove notes.txt").click()
+    expect(there.get_by_role("link", name="notes.txt", exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(there.get_by_role("link", name="notes.txt", exact=True)).to_be_visible()
+    with theirs.expect_download() as kept:
+        there.get_by_role("link", name="Download notes.txt").click()
+    assert kept.value.path().read_text() == "Words"

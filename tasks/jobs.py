@@ -14,7 +14,7 @@ from tasks.selectors.access import live_projects, project_for
 from tasks.selectors.reports import Place
 from tasks.services.automations import plan_due, plan_events, plan_schedules, run_waiting
 from tasks.services.automations.planning import projects_behind
-from tasks.services.files import forget_unconfirmed
+from tasks.services.files import forget_unconfirmed, purge_removed
 from tasks.services.imports import Choices, run_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
 from tasks.services.notifications import remind_of_due_tasks
@@ -98,8 +98,8 @@ def settle_texts() -> int:
 
 @shared_task(name="tasks.clean_up_uploads", ignore_result=True)
 def clean_up_uploads() -> int:
-    """Remove uploads that nobody confirmed."""
-    return forget_unconfirmed()
+    """Remove uploads that nobody confirmed, and what was removed long ago."""
+    return forget_unconfirmed() + purge_removed()
 
 
 @shared_task(name="tasks.remind", ignore_result=True)

@@ -30,6 +30,7 @@ from tasks.services.checklists import (
     update_checklist_item,
 )
 from tasks.services.comments import add_comment, delete_comment, edit_comment, restore_comment
+from tasks.services.files import restore_attachment
 from tasks.services.links import (
     attach_link,
     attachment_payload,
@@ -294,7 +295,9 @@ class AttachmentsView(ApiView):
         """Oldest first."""
         refuse_unknown(request, PAGE_PARAMS)
         task = task_for_viewing(user=request.user, task_id=task_id)
-        rows = Attachment.objects.filter(task=task).exclude(status=Attachment.Status.PENDING)
+        rows = Attachment.objects.filter(task=task, deleted_at=None).exclude(
+            status=Attachment.Status.PENDING
+        )
         rows = rows.order_by("created_at", "id")
         return Response(whole([attachment_payload(row) for row in rows]))
 
@@ -330,6 +333,24 @@ class AttachmentView(ApiView):
         )
         remove_attachment(actor=request.user, attachment=attachment)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestoreAttachmentView(ApiView):
+    """An address or a file that was removed."""
+
+    @extend_schema(
+        request=None, responses={200: outputs.AttachmentOutput}, operation_id="attachment_restore"
+    )
+    def post(self, request: AuthenticatedRequest, attachment_id: UUID) -> Response:
+        """Bring it back; doing so twice changes nothing."""
+        attachment = attachment_for(
+            user=request.user,
+            attachment_id=attachment_id,
+            action=Action.DELETE,
+            with_deleted=True,
+        )
+        attachment = restore_attachment(actor=request.user, attachment=attachment)
+        return Response(attachment_payload(attachment))
 
 
 class ActivityView(ApiView):

@@ -142,6 +142,11 @@ urlpatterns = [
         name="attachment-detail",
     ),
     path(
+        "attachments/<uuid:attachment_id>/restore",
+        parts.RestoreAttachmentView.as_view(),
+        name="attachment-restore",
+    ),
+    path(
         "projects/<uuid:project_id>/sprints",
         sprints.ProjectSprintsView.as_view(),
         name="sprint-list",

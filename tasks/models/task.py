@@ -268,6 +268,8 @@ class Attachment(TimestampedModel):
     storage_key = models.CharField(max_length=200, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    # Removed by somebody, and kept for a while so that they can have it back.
+    deleted_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -285,7 +287,12 @@ class Attachment(TimestampedModel):
                 fields=["created_at"],
                 condition=models.Q(status=AttachmentStatus.PENDING),
                 name="attachment_pending",
-            )
+            ),
+            models.Index(
+                fields=["deleted_at"],
+                condition=models.Q(deleted_at__isnull=False),
+                name="attachment_removed",
+            ),
         ]
 
     def __str__(self) -> str:

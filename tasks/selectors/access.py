@@ -202,9 +202,13 @@ def checklist_item_for(*, user: User, item_id: UUID, action: Action) -> Checklis
     return item
 
 
-def attachment_for(*, user: User, attachment_id: UUID, action: Action) -> Attachment:
+def attachment_for(
+    *, user: User, attachment_id: UUID, action: Action, with_deleted: bool = False
+) -> Attachment:
     """The attachment; whoever may edit the task may do anything to it."""
     attachments = Attachment.objects.select_related("task__project")
+    if not with_deleted:
+        attachments = attachments.filter(deleted_at=None)
     attachment = _first(attachments.filter(pk=attachment_id))
     _part_of(attachment.task, user, action)
     return attachment

@@ -104,7 +104,8 @@ _DETAILS = f"""
             'media_type', file.media_type, 'size', file.size, 'sha256', file.sha256,
             'width', file.width, 'height', file.height) ORDER BY file.created_at, file.id)
         FROM tasks_attachment AS file
-        WHERE file.task_id = task.id AND file.status <> 'pending'), '[]'),
+        WHERE file.task_id = task.id AND file.status <> 'pending'
+            AND file.deleted_at IS NULL), '[]'),
     'children', COALESCE((
         SELECT json_agg(json_build_object('id', child.id, 'key', project.key || '-' || child.number,
             'title', child.title, 'status',

@@ -23,6 +23,7 @@ from teamflow.common.ids import uuid7
 from teamflow.common.uploads import UploadTarget, upload_target
 
 UNCONFIRMED_FOR = timedelta(days=1)
+RECOVERABLE_FOR = timedelta(days=30)
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def confirm_file(*, actor: User, attachment: Attachment) -> Attachment:
     What is not taken is deleted at once.
     """
     task = lock_task(attachment.task)
-    fresh = Attachment.objects.filter(pk=attachment.pk).first()
+    fresh = Attachment.objects.filter(pk=attachment.pk, deleted_at=None).first()
     if fresh is None:
         raise NotFound
     if fresh.status != AttachmentStatus.PENDING:
@@ -74,6 +75,33 @@ def confirm_file(*, actor: User, attachment: Attachment) -> Attachment:
     return fresh
 
 
+@transaction.atomic
+def restore_attachment(*, actor: User, attachment: Attachment) -> Attachment:
+    """Bring back what was removed, if there still is room; what was not removed stays as it is."""
+    task = lock_task(attachment.task)
+    fresh = Attachment.objects.filter(pk=attachment.pk).first()
+    if fresh is None:
+        raise NotFound
+    if fresh.deleted_at is None:
+        return fresh
+    _check_task_room(task, fresh.size or 0)
+    fresh.deleted_at = None
+    fresh.save(update_fields=["deleted_at", "updated_at"])
+    tell_attachment(actor, task, fresh, "attachment.added")
+    return fresh
+
+
+def purge_removed() -> int:
+    """Forget what was removed 30 days ago: the rows first, then the bytes that nothing names."""
+    before = timezone.now() - RECOVERABLE_FOR
+    stale = list(Attachment.objects.filter(deleted_at__lt=before)[:500])
+    for attachment in stale:
+        attachment.delete()
+        if attachment.storage_key:
+            default_storage.delete(attachment.storage_key)
+    return len(stale)
+
+
 def forget_unconfirmed() -> int:
     """Remove uploads that nobody confirmed for a day."""
     before = timezone.now() - UNCONFIRMED_FOR
@@ -90,14 +118,19 @@ def _check_room(actor: User, task: Task, size: int) -> None:
     if not 0 < size <= settings.ATTACHMENT_MAX_BYTES:
         megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
         raise ValidationError({"size": _("A file has at most %(n)s MB.") % {"n": megabytes}})
-    if task.attachments.count() >= MAX_ATTACHMENTS:
-        raise ValidationError({"size": _("A task has at most 200 attachments.")})
-    held = task.attachments.aggregate(sum=Sum("size"))["sum"] or 0
-    if held + size > settings.ATTACHMENT_TASK_MAX_BYTES:
-        megabytes = settings.ATTACHMENT_TASK_MAX_BYTES // (1024 * 1024)
-        message = _("The files of a task have at most %(n)s MB together.") % {"n": megabytes}
-        raise ValidationError({"size": message})
+    _check_task_room(task, size)
     hour_ago = timezone.now() - timedelta(hours=1)
     recent = Attachment.objects.filter(created_by=actor, created_at__gt=hour_ago)
     if recent.exclude(storage_key="").count() >= settings.ATTACHMENTS_PER_HOUR:
         raise RateLimited(600, _("You brought many files. Wait a while."))
+
+
+def _check_task_room(task: Task, size: int) -> None:
+    live = task.attachments.filter(deleted_at=None)
+    if live.count() >= MAX_ATTACHMENTS:
+        raise ValidationError({"size": _("A task has at most 200 attachments.")})
+    held = live.aggregate(sum=Sum("size"))["sum"] or 0
+    if held + size > settings.ATTACHMENT_TASK_MAX_BYTES:
+        megabytes = settings.ATTACHMENT_TASK_MAX_BYTES // (1024 * 1024)
+        message = _("The files of a task have at most %(n)s MB together.") % {"n": megabytes}
+        raise ValidationError({"size": message})

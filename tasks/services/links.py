@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -107,7 +107,7 @@ def _close(actor: User, task: Task) -> None:
 def attach_link(*, actor: User, task: Task, url: str, name: str = "") -> Attachment:
     """Keep an address with the task; only http and https ones."""
     task = lock_task(task)
-    if task.attachments.count() >= MAX_ATTACHMENTS:
+    if task.attachments.filter(deleted_at=None).count() >= MAX_ATTACHMENTS:
         raise ValidationError({"url": _("A task has at most 200 attachments.")})
     url = web_address(url)
     attachment = Attachment.objects.create(
@@ -122,14 +122,14 @@ def attach_link(*, actor: User, task: Task, url: str, name: str = "") -> Attachm
 
 @transaction.atomic
 def remove_attachment(*, actor: User, attachment: Attachment) -> None:
-    """Forget the address, or the file with its bytes."""
+    """Take the address or the file away; for 30 days it can come back, then it is purged."""
     task = lock_task(attachment.task)
-    count, _rows = Attachment.objects.filter(pk=attachment.pk).delete()
-    if not count:
+    fresh = Attachment.objects.filter(pk=attachment.pk, deleted_at=None).first()
+    if fresh is None:
         raise NotFound
-    if key := attachment.storage_key:
-        transaction.on_commit(lambda: default_storage.delete(key), robust=True)
-    tell_attachment(actor, task, attachment, "attachment.removed")
+    fresh.deleted_at = timezone.now()
+    fresh.save(update_fields=["deleted_at", "updated_at"])
+    tell_attachment(actor, task, fresh, "attachment.removed")
 
 
 def attachment_payload(attachment: Attachment) -> dict[str, Any]:

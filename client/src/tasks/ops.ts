@@ -4,7 +4,7 @@ import type { Write } from '../common/outbox'
 import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
 import { reordered } from './children'
 import { fieldsToWire } from './wire'
-import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
+import type { Attachment, Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
 import { applyPlan, planCall, type PlanOp } from './sprints/plan-op'
 import {
   putComment,
@@ -71,6 +71,11 @@ export type Op =
       readonly place: Neighbour
       readonly was: Neighbour
     }
+  | {
+      readonly kind: 'file.remove' | 'file.restore'
+      readonly taskId: string
+      readonly file: Attachment
+    }
   | { readonly kind: 'comment.create'; readonly comment: Comment }
   | {
       readonly kind: 'comment.patch'
@@ -117,6 +122,9 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
       if (parent === undefined) return state
       return withPatch(state, op.taskId, { children: reordered(state, parent, op.id, op.place) })
     }
+    case 'file.remove':
+    case 'file.restore':
+      return applyFileOp(state, op)
     case 'comment.create':
       return withComments(state, op.comment.task, (list) => putComment(list, op.comment))
     case 'comment.patch':
@@ -150,6 +158,18 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
     case 'plan':
       return applyPlan(state, op)
   }
+}
+
+type FileOp = Extract<Op, { kind: `file.${string}` }>
+
+/** One that came back stands last until the task is read again. */
+function applyFileOp(state: ProjectState, { kind, taskId, file }: FileOp): ProjectState {
+  const held = state.tasks.get(taskId)?.attachments
+  if (held === undefined) return state
+  const others = held.filter(({ id }) => id !== file.id)
+  return withPatch(state, taskId, {
+    attachments: kind === 'file.remove' ? others : [...others, file],
+  })
 }
 
 type ItemOp = Extract<Op, { kind: `item.${string}` }>
@@ -223,6 +243,10 @@ export function callOf(projectId: string, op: Op): Call {
       const body = { subtask: op.id, ...op.place }
       return { method: 'POST', path: `tasks/${op.taskId}/subtasks/order`, body }
     }
+    case 'file.remove':
+      return { method: 'DELETE', path: `attachments/${op.file.id}` }
+    case 'file.restore':
+      return { method: 'POST', path: `attachments/${op.file.id}/restore` }
     case 'comment.create':
       return {
         method: 'POST',

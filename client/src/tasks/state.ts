@@ -28,7 +28,12 @@ export const EMPTY: ProjectState = {
 }
 
 export type TaskPatch = TaskFields &
-  Partial<Pick<Task, 'checklist' | 'children' | 'column' | 'status' | 'rank' | 'comment_count'>>
+  Partial<
+    Pick<
+      Task,
+      'attachments' | 'checklist' | 'children' | 'column' | 'status' | 'rank' | 'comment_count'
+    >
+  >
 
 /** The newer of what is known and what came; what lists leave out is kept as long as it holds. */
 export function withTask(state: ProjectState, task: Task, keepsText = false): ProjectState {

@@ -231,6 +231,10 @@ function reversedPart({ op, before }: Done): Reversal {
       if (next !== undefined) return only({ ...op, place: { before: next.id } })
       return last === undefined ? NOTHING : only({ ...op, place: { after: last.id } })
     }
+    case 'file.remove':
+      return only({ ...op, kind: 'file.restore' })
+    case 'file.restore':
+      return only({ ...op, kind: 'file.remove' })
     case 'child.move':
       return only({ ...op, place: op.was, was: op.place })
     case 'item.delete': {

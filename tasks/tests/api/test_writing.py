@@ -12,7 +12,7 @@ from PIL import Image
 
 from tasks.media import media_of
 from tasks.models import Attachment, DescriptionRevision
-from tasks.services.files import forget_unconfirmed
+from tasks.services.files import forget_unconfirmed, purge_removed
 from tasks.services.tasks import update_task
 
 
@@ -129,7 +129,55 @@ def test_unconfirmed_and_removed_files_leave_the_storage(task, clients):
     assert list(Attachment.objects.values_list("pk", flat=True).filter(status="clean")) == [
         Attachment.objects.get(name="a.txt").pk
     ]
+    key = Attachment.objects.get(name="a.txt").storage_key
     assert clients["editor"].delete(f"/api/v1/attachments/{kept.data['id']}").status_code == 204
+    assert (purge_removed(), default_storage.exists(key)) == (0, True)
+    Attachment.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert (purge_removed(), default_storage.exists(key)) == (1, False)
+    assert not Attachment.objects.exists()
+
+
+def test_a_removed_file_comes_back_once(task, clients, sent_messages):
+    kept = bring(clients["editor"], task, "a.txt", b"hello")
+    path = f"/api/v1/attachments/{kept.data['id']}"
+    clients["editor"].delete(path)
+    assert clients["editor"].get(path).status_code == 404
+    assert clients["editor"].get(kept.data["url"]).status_code == 404
+    assert clients["editor"].get(f"/api/v1/tasks/{task.pk}").data["attachments"] == []
+    assert clients["editor"].get(f"/api/v1/tasks/{task.pk}/attachments").data["results"] == []
+    assert clients["editor"].delete(path).status_code == 404
+
+    for _ in range(2):
+        assert clients["editor"].post(f"{path}/restore").data["name"] == "a.txt"
+    assert clients["viewer"].get(kept.data["url"]).content == b"hello"
+    said = [each["type"] for each in sent_messages if each["type"].startswith("attachment")]
+    assert said == ["attachment.added", "attachment.removed", "attachment.added"]
+
+
+@pytest.mark.parametrize(("who", "status"), [("outsider", 404), ("viewer", 403)])
+def test_denies_bringing_a_file_back(task, clients, sent_messages, who, status):
+    kept = bring(clients["editor"], task, "a.txt", b"hello")
+    clients["editor"].delete(f"/api/v1/attachments/{kept.data['id']}")
+    told = len(sent_messages)
+    answer = clients[who].post(f"/api/v1/attachments/{kept.data['id']}/restore")
+
+    assert (answer.status_code, len(sent_messages)) == (status, told)
+    assert Attachment.objects.get().deleted_at is not None
+
+
+def test_only_what_is_there_takes_room(task, clients, settings):
+    settings.ATTACHMENT_TASK_MAX_BYTES = 10
+    first = bring(clients["editor"], task, "a.txt", b"hello you")
+    form = {"name": "b.txt", "size": 5}
+    more = clients["editor"].post(f"/api/v1/tasks/{task.pk}/attachments/presigned", form)
+    assert more.status_code == 400
+    clients["editor"].delete(f"/api/v1/attachments/{first.data['id']}")
+
+    assert bring(clients["editor"], task, "b.txt", b"hello").status_code == 200
+    refused = clients["editor"].post(f"/api/v1/attachments/{first.data['id']}/restore")
+    assert refused.status_code == 400
+    [listed] = clients["viewer"].get(f"/api/v1/tasks/{task.pk}").data["attachments"]
+    assert listed["name"] == "b.txt"
 
 
 def test_a_zip_says_what_it_is_by_what_is_inside():

@@ -25,7 +25,7 @@ from tasks.services.comments import (
 )
 from tasks.services.days import enter_day, restore_day
 from tasks.services.effort import add_time, delete_time, start_timer, stop_timer, update_time
-from tasks.services.files import announce_file, confirm_file
+from tasks.services.files import announce_file, confirm_file, restore_attachment
 from tasks.services.links import attach_link, link_tasks, remove_attachment, unlink_tasks
 from tasks.tests.machine.world import World, numbers
 
@@ -103,7 +103,7 @@ class TalkRules(World):
 
     @rule(
         pick=numbers,
-        what=st.sampled_from(["link", "file", "remove"]),
+        what=st.sampled_from(["link", "file", "remove", "restore"]),
         data=st.sampled_from([b"Some words", b"", b"\x7fELF"]),
     )
     def attachment(self, pick: int, what: str, data: bytes) -> None:
@@ -115,7 +115,10 @@ class TalkRules(World):
             self.bring(task, data)
         else:
             held = self.some(Attachment.objects.select_related("task__project"), pick)
-            self.do(remove_attachment, held, twice=True, attachment=held)
+            if what == "remove":
+                self.do(remove_attachment, held, twice=True, attachment=held)
+            else:
+                self.do(restore_attachment, held, twice=True, attachment=held)
 
     def bring(self, task: object, data: bytes) -> None:
         made = self.do(

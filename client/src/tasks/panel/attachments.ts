@@ -7,6 +7,7 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { errorToast } from '../../common/ui/toast'
 import { isShownPicture } from '../../editor/pictures'
+import { actWithToast } from '../acts'
 import type { Attachment, Task } from '../model'
 import type { ProjectStore } from '../project'
 import { bringTo } from './writing'
@@ -77,7 +78,7 @@ function row(store: ProjectStore, task: Task, attachment: Attachment): TemplateR
             class="button button-ghost button-icon button-small"
             type="button"
             aria-label=${t('Remove %(name)s', { name: name || url })}
-            @click=${() => void remove(store, task, attachment)}
+            @click=${() => remove(store, task, attachment)}
           >
             ${icon(X, { size: 14 })}
           </button>`
@@ -141,11 +142,8 @@ async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise
   }
 }
 
-async function remove(store: ProjectStore, task: Task, attachment: Attachment): Promise<void> {
-  try {
-    await api.delete(`attachments/${attachment.id}`)
-    await store.loadTask(task.id)
-  } catch {
-    errorToast(t('It was not removed. Check the connection.'))
-  }
+/** Gone at once, with a way back. */
+function remove(store: ProjectStore, { id: taskId }: Task, file: Attachment): void {
+  const words = t('Removed “%(name)s”', { name: file.name || file.url })
+  actWithToast(store, [{ kind: 'file.remove', taskId, file }], words)
 }
