@@ -41,15 +41,19 @@ def task_table(request: PageRequest, slug: str, key: str) -> HttpResponse:
 
 @page("GET")
 def task_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
-    """One task on a page of its own."""
+    """One task on a page of its own, with what its lists of choices are made of."""
     task = task_by_key(user=request.user, slug=slug, key=key)
-    project = project_by_key(user=request.user, slug=slug, key=key.split("-")[0])
-    shell = {**page_shell(request.user, project), "task": task.key}
-    detail = task_detail(task.pk)
+    # A key that it had before leads here too: its project is the one that it is in now.
+    project = project_by_key(user=request.user, slug=slug, key=task.project.key)
+    shell = {
+        **page_shell(request.user, project),
+        "task": task.key,
+        "board": kanban_payload(project=project, per_column=1),
+        "members": [person(user) for user in people_in(workspace_id=project.workspace_id)],
+        "detail": task_detail(task.pk),
+    }
     context = {"project": project, "workspace": project.workspace, "task": task, "tab": "task"}
-    return render(
-        request, "tasks/task.html", {**context, "shell": plain({**shell, "detail": detail})}
-    )
+    return render(request, "tasks/task.html", {**context, "shell": plain(shell)})
 
 
 @page("GET")

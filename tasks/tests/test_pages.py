@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from tasks.services.projects import NewProject, create_project
+from tasks.services.tasks import update_task
+from tasks.services.transfers import move_to_project
 from tasks.tests.factories import make_task
 
 
@@ -30,6 +33,31 @@ def test_the_kanban_carries_its_first_data(project, task, clients):
     assert shell["board"]["columns"][0]["name"] == "To do"
     assert shell["board"]["columns"][0]["tasks"][0]["key"] == "TF-1"
     assert {person["name"] for person in shell["members"]} == {"Owner", "Editor", "Viewer"}
+
+
+def test_a_task_comes_with_what_it_can_be_made_of(
+    project, task, editor, clients, workspace, django_assert_max_num_queries
+):
+    update_task(actor=editor, task=task, description="**Far** out")
+    clients["viewer"].get("/w/harbour/t/TF-1/")
+    with django_assert_max_num_queries(18):
+        response = clients["viewer"].get("/w/harbour/t/TF-1/")
+
+    shell = shell_of(response)
+    assert (shell["task"], shell["detail"]["description"]) == ("TF-1", "**Far** out")
+    assert [column["name"] for column in shell["board"]["columns"]][:2] == ["To do", "In progress"]
+    assert {person["name"] for person in shell["members"]} == {"Owner", "Editor", "Viewer"}
+
+
+def test_a_former_key_leads_to_the_project_that_the_task_is_in_now(
+    project, task, workspace, owner, clients
+):
+    new = NewProject(name="Elsewhere", key="EL")
+    elsewhere = create_project(actor=owner, workspace=workspace, new=new)
+    move_to_project(actor=owner, tasks=[task], project=elsewhere)
+
+    shell = shell_of(clients["viewer"].get("/w/harbour/t/TF-1/"))
+    assert (shell["task"], shell["project"]["key"]) == ("EL-1", "EL")
 
 
 @pytest.mark.parametrize("path", ["p/TF/", "p/TF/list/", "p/TF/settings/general/", "t/TF-1/"])

@@ -128,8 +128,8 @@ export class ProjectStore {
     this.#isOpen = true
     const { board, members, detail } = this.page
     this.members = [...(members ?? [])].sort((a, b) => a.name.localeCompare(b.name))
-    if (detail !== undefined) this.#store.update((state) => withTask(state, detail))
     if (board !== undefined) this.#take(board)
+    if (detail !== undefined) this.#store.update((state) => withTask(state, detail))
     const handlers = {
       event: (event: LiveEvent) => this.#heard(event),
       resync: () => void this.load(),
