@@ -233,7 +233,7 @@ def test_what_was_typed_for_a_new_task_survives_closing_and_a_reload(
     page.reload()
     begin()
     expect(form.get_by_role("status")).to_contain_text("kept from before")
-    expect(form.get_by_label("Description")).to_have_value("With *care*")
+    expect(form.locator("tf-writer textarea")).to_have_value("With *care*")
     form.get_by_label("Priority").select_option(label="High")
     form.get_by_role("button", name="Create task").click()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.test_kanban import Kanban, ana, ben, kanban, open_board
+from e2e.test_kanban import Kanban, ana, ben, card, kanban, open_board
 
 __all__ = ["ana", "ben", "kanban"]
 
@@ -178,3 +178,45 @@ def test_pictures_from_elsewhere_and_letters_from_right_to_left(ana: Any, kanban
     page.locator("body").press("?")
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(sheet.get_by_text("Tick the box of this line")).to_be_visible()
+
+
+def test_a_new_task_is_written_with_people_and_pictures(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban)
+    form = page.locator("tf-new-task")
+
+    def begin() -> Locator:
+        page.keyboard.press("n")
+        page.keyboard.press("t")
+        expect(form.get_by_label("Title")).to_be_focused()
+        box = form.get_by_role("textbox", name="Description")
+        box.click()
+        return form.locator(".cm-content")
+
+    box = begin()
+    form.get_by_label("Title").fill("Mend the sail")
+    box.click()
+    box.press_sequentially("/task")
+    page.get_by_role("option", name="Task list").click()
+    box.press_sequentially("ask @ana")
+    page.get_by_role("option", name="Ana Example").click()
+    box.press("Enter")
+    box.press("Enter")
+    with page.expect_file_chooser() as chooser:
+        form.get_by_role("button", name="Image or file").click()
+    file = {"name": "red.png", "mimeType": "image/png", "buffer": picture()}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    expect(form.locator("img.md-image")).to_be_visible(timeout=SOON)
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    page.reload()
+    expect(card(page, "Write the plan")).to_be_visible()
+    box = begin()
+    expect(form.locator("img.md-image")).to_have_js_property("naturalWidth", 8, timeout=SOON)
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        box.press("Control+Enter")
+
+    card(page, "Mend the sail").click()
+    prose = page.locator(".description-prose")
+    expect(prose.locator("img")).to_have_js_property("naturalWidth", 8, timeout=SOON)
+    expect(prose.locator(".mention")).to_have_text("@Ana Example")
+    expect(prose.get_by_role("checkbox")).not_to_be_checked()

@@ -29,10 +29,12 @@ const listeners = new Set<() => void>()
 const followed = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
 let slug = ''
+let workspaceId = ''
 
 /** Name the workspace whose keys are meant; the page's own. */
-export function useWorkspace(name: string): void {
-  slug = name
+export function useWorkspace(workspace: { readonly slug: string; readonly id: string }): void {
+  slug = workspace.slug
+  workspaceId = workspace.id
 }
 
 /** What is known of `task:TF-12` or `board:<id>`; asks when nothing is. */
@@ -64,8 +66,10 @@ async function ask(): Promise<void> {
       known.set(`task:${key}`, { title, status, href: `/w/${slug}/t/${key}/` })
       follow(project)
     }
-    for (const { id, title } of answer.boards)
+    for (const { id, title } of answer.boards) {
       known.set(`board:${id}`, { title, href: `/b/${id}/` })
+      followBoards()
+    }
     for (const name of names) wanted.delete(name)
     for (const listener of [...listeners]) listener()
     if (wanted.size > 0) timer = setTimeout(() => void ask(), 30)
@@ -91,6 +95,22 @@ function follow(project: string): void {
           title: typeof data.title === 'string' ? data.title : held.title,
           ...(typeof data.status === 'string' && { status: data.status }),
         })
+      for (const listener of [...listeners]) listener()
+    },
+  })
+}
+
+/** Of boards the workspace's room tells: in a board's own one only those are who look at it. */
+function followBoards(): void {
+  const room = `workspace:${workspaceId}`
+  if (workspaceId === '' || followed.has(room)) return
+  followed.add(room)
+  liveSocket().join(room, {
+    event: ({ type, data }) => {
+      const { id, title } = (data.board ?? {}) as { id?: string; title?: string }
+      const held = known.get(`board:${String(id)}`)
+      if (type !== 'board.updated' || !held || title === undefined) return
+      known.set(`board:${String(id)}`, { ...held, title })
       for (const listener of [...listeners]) listener()
     },
   })

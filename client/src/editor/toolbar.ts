@@ -118,15 +118,16 @@ function button(view: EditorView, { name, icon, keys, run }: Act): HTMLButtonEle
   return element
 }
 
-/** One stop of the Tab key, arrows inside. */
+/** One stop of the Tab key; arrows, Home and End inside. */
 function roving(bar: HTMLElement): void {
   const buttons = [...bar.querySelectorAll('button')]
   for (const [index, each] of buttons.entries()) each.tabIndex = index === 0 ? 0 : -1
   bar.addEventListener('keydown', (event) => {
     const index = buttons.indexOf(event.target as HTMLButtonElement)
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = buttons[(index + step + buttons.length) % buttons.length]
-    if (index < 0 || step === 0 || next === undefined) return
+    const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key]
+    if (index < 0 || to === undefined) return
+    const next = buttons.at(to % buttons.length)
+    if (next === undefined) return
     event.preventDefault()
     buttons[index]!.tabIndex = -1
     next.tabIndex = 0

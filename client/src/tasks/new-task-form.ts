@@ -5,6 +5,7 @@ import { api, newKey } from '../common/api'
 import { t } from '../common/i18n'
 import { rankBetween } from '../common/rank'
 import { toast } from '../common/ui/toast'
+import { isTask } from './answers'
 import type { Column, Task } from './model'
 import {
   BLANK,
@@ -15,7 +16,18 @@ import {
   type TaskTemplate,
 } from './new-task-draft'
 import { columnOf, newTaskFields, select, type NewTaskHost } from './new-task-fields'
+import {
+  bringFiles,
+  forgetFiles,
+  hasFiles,
+  keepFile,
+  plainText,
+  revivedFiles,
+  withoutFiles,
+} from './new-task-files'
 import { wordsOf } from './panel/words'
+import './panel/writer'
+import type { TfWriter } from './panel/writer'
 import { openTask } from './parts/address'
 import type { ProjectStore } from './project'
 import { tasksIn } from './state'
@@ -43,6 +55,8 @@ export class TfNewTask extends LitElement implements NewTaskHost {
   isDone = false
   close: () => void = () => undefined
   #leave: (() => void) | null = null
+  /** What the writer starts with; from then on it says itself what it holds. */
+  #begun = ''
 
   constructor() {
     super()
@@ -69,13 +83,43 @@ export class TfNewTask extends LitElement implements NewTaskHost {
     this.#leave?.()
   }
 
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.#begun = this.draft.description
+  }
+
   protected override firstUpdated(): void {
     this.querySelector<HTMLElement>('[name="title"]')?.focus()
+    void this.#reviveFiles()
+  }
+
+  /** Files of a text that was kept before the page was loaded anew. */
+  async #reviveFiles(): Promise<void> {
+    const { description } = this.draft
+    if (!hasFiles(description)) return
+    const text = await revivedFiles(description)
+    if (this.draft.description === description) this.#describe(text)
+  }
+
+  /** Have the writer say something else than what was typed. */
+  #describe(description: string): void {
+    this.set({ description })
+    const writer = this.querySelector<TfWriter>('tf-writer')
+    if (writer !== null) writer.value = description
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+    event.preventDefault()
+    this.querySelector('form')?.requestSubmit()
   }
 
   protected override render(): TemplateResult {
     const { draft } = this
-    return html`<form class="new-task" @submit=${(event: Event) => void this.#submit(event)}>
+    return html`<form
+      class="new-task"
+      @submit=${(event: Event) => void this.#submit(event)}
+      @keydown=${this.#keyed}
+    >
       ${this.isKept ? this.#keptNotice() : nothing} ${this.#templateChoice()}
       <div class="field">
         <label for="new-task-title">${t('Title')}</label>
@@ -93,17 +137,16 @@ export class TfNewTask extends LitElement implements NewTaskHost {
         />
       </div>
       <div class="field">
-        <label for="new-task-description">${t('Description')}</label>
-        <textarea
-          class="textarea"
-          id="new-task-description"
-          rows="4"
-          dir="auto"
-          maxlength="50000"
-          placeholder=${t('Markdown is understood')}
-          .value=${draft.description}
-          @input=${(event: Event) => this.set({ description: (event.target as HTMLTextAreaElement).value })}
-        ></textarea>
+        <span aria-hidden="true">${t('Description')}</span>
+        <tf-writer
+          .store=${this.store}
+          .label=${t('Description')}
+          .hint=${t('Write, or press / for headings, lists, tables, code…')}
+          .text=${this.#begun}
+          .bring=${keepFile}
+          .onInput=${(description: string) => this.set({ description })}
+          .onSubmit=${() => this.querySelector('form')?.requestSubmit()}
+        ></tf-writer>
       </div>
       <div class="new-task-fields">${newTaskFields(this)}</div>
       ${this.problem === '' ? nothing : html`<p class="field-error" role="alert" id="new-task-problem">${this.problem}</p>`}
@@ -143,7 +186,9 @@ export class TfNewTask extends LitElement implements NewTaskHost {
     const choose = (event: Event): void => {
       const { value } = event.target as HTMLSelectElement
       const template = templates.find(({ id }) => id === value)
-      this.set(template === undefined ? { template: null } : fromTemplate(draft, template))
+      const next = template === undefined ? { template: null } : fromTemplate(draft, template)
+      this.set(next)
+      this.#describe(this.draft.description)
     }
     return html`${select(t('Template'), draft.template, templates, t('None'), choose)}
     ${draft.template === null ? nothing : html`<p class="quiet">${t('Its checklist and its own fields come along.')}</p>`}`
@@ -156,8 +201,9 @@ export class TfNewTask extends LitElement implements NewTaskHost {
   }
 
   #discard(): void {
-    forgetNewTask(this.store.page.me.id, this.store.id)
+    forgetFiles(this.draft.description)
     this.draft = BLANK
+    this.#describe('')
     this.isKept = false
     this.querySelector<HTMLElement>('[name="title"]')?.focus()
   }
@@ -183,9 +229,12 @@ export class TfNewTask extends LitElement implements NewTaskHost {
     }
     this.isBusy = true
     try {
-      if (draft.template === null)
-        void store.do({ kind: 'task.create', task: this.#task(title, column) })
-      else this.#tell(await this.#fromTemplate(draft.template, title, column))
+      if (draft.template === null) this.#create(this.#task(title, column))
+      else {
+        const made = await this.#fromTemplate(draft.template, title, column)
+        this.#tell(made)
+        if (hasFiles(draft.description)) void bringFiles(store, made, draft.description)
+      }
       this.#made()
     } catch (error) {
       this.problem = wordsOf(error)
@@ -194,11 +243,22 @@ export class TfNewTask extends LitElement implements NewTaskHost {
     }
   }
 
+  /** Shown at once; its files follow when the server has it. */
+  #create(task: Task): void {
+    const { store } = this
+    const { description = '' } = task
+    void store.do({ kind: 'task.create', task: withoutFiles(task) }).then((outcome) => {
+      if (outcome.kind === 'done' && isTask(outcome.answer) && hasFiles(description))
+        void bringFiles(store, outcome.answer, description)
+    })
+  }
+
   #made(): void {
     forgetNewTask(this.store.page.me.id, this.store.id)
     this.isKept = false
     if (this.staysOpen) {
-      this.draft = { ...this.draft, title: '', description: '', template: null }
+      this.draft = { ...this.draft, title: '', template: null }
+      this.#describe('')
       this.querySelector<HTMLElement>('[name="title"]')?.focus()
       return
     }
@@ -217,7 +277,8 @@ export class TfNewTask extends LitElement implements NewTaskHost {
     const { draft } = this
     const { sprint, milestone, parent, type } = draft
     return api.post<Task>(`task-templates/${id}/tasks`, {
-      ...{ title, description: draft.description, column: column.id, priority: draft.priority },
+      ...{ title, description: plainText(draft.description) },
+      ...{ column: column.id, priority: draft.priority },
       ...{ assignee_ids: draft.assignees, label_ids: draft.labels },
       ...{ due_date: draft.due_date, story_points: draft.story_points, type },
       ...(sprint !== null && { sprint }),

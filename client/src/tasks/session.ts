@@ -11,6 +11,7 @@ import { keepDraft } from './drafts'
 import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
 import { asDraft } from './new-task-draft'
+import { wholeText } from './new-task-files'
 import type { Op } from './ops'
 import { offerToFill } from './panel/missing'
 import { needsOf, wantedMove } from './panel/needs'
@@ -106,7 +107,7 @@ function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
 function offerAgain(store: ProjectStore, task: Task, words: string): void {
   toast(words, {
     kind: 'error',
-    undo: () => openNewTask(store, asDraft(task)),
+    undo: () => openNewTask(store, { ...asDraft(task), description: wholeText(task) }),
     actionLabel: t('Change it'),
     seconds: 12,
   })
@@ -126,6 +127,10 @@ function refusedWords(store: ProjectStore, op: Op): string {
       return t('Your comment was not sent; its text is kept.')
     case 'task.patch':
       return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
+    case 'file.remove':
+      return t('“%(name)s” was not removed.', { name: op.file.name || op.file.url })
+    case 'file.restore':
+      return t('“%(name)s” was not brought back.', { name: op.file.name || op.file.url })
     case 'child.move':
       return t('The subtask went back to where it was.')
     case 'tasks.update':

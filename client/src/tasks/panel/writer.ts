@@ -5,6 +5,7 @@
 
 import { html, LitElement, type TemplateResult } from 'lit'
 import { loadEditing, type RichEditor } from '../../editor/lazy'
+import type { BringFile } from '../../editor/paste'
 import type { ProjectStore } from '../project'
 import { bringTo, writingSources } from './writing'
 
@@ -21,6 +22,8 @@ export class TfWriter extends LitElement {
   onSubmit: () => void = () => undefined
   onEscape: (() => void) | undefined
   onInput: (text: string) => void = () => undefined
+  /** Takes files elsewhere than to the task. */
+  bring: BringFile | null = null
   #editor: RichEditor | null = null
   #isLoading = false
 
@@ -78,7 +81,7 @@ export class TfWriter extends LitElement {
       text,
       isSmall: true,
       sources: writingSources(this.store),
-      bringFile: bringTo(this.store, this.taskId),
+      bringFile: this.bring ?? bringTo(this.store, this.taskId),
       onChange: (value) => this.onInput(value),
       onSubmit: () => this.onSubmit(),
       ...(this.onEscape && { onEscape: this.onEscape }),

@@ -19,7 +19,7 @@ export interface WritingSources {
 
 export function writingSources(store: ProjectStore): WritingSources {
   const { slug } = store.page.workspace
-  useWorkspace(slug)
+  useWorkspace(store.page.workspace)
   tellWritingKeys()
   return {
     people: () => store.members,
