@@ -175,7 +175,7 @@ def test_a_card_that_may_not_pass_comes_back_with_the_reason(
             project=made,
             is_restricted=True,
             wip="warn",
-            transitions=ways,  # type: ignore[list-item]
+            transitions=ways,  # type: ignore[arg-type]
         )
     page = ana.new_page()
     page.goto(path)

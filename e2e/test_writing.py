@@ -219,4 +219,4 @@ def test_a_new_task_is_written_with_people_and_pictures(ana: Any, kanban: Kanban
     prose = page.locator(".description-prose")
     expect(prose.locator("img")).to_have_js_property("naturalWidth", 8, timeout=SOON)
     expect(prose.locator(".mention")).to_have_text("@Ana Example")
-    expect(prose.get_by_role("checkbox")).not_to_be_checked()
+    expect(prose.get_by_role("checkbox", name="ask")).not_to_be_checked()

@@ -1,6 +1,6 @@
 """The order in which people put the subtasks of a task."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -46,7 +46,7 @@ def place_subtask(
     return task
 
 
-def in_order(order: Sequence[UUID], rows: Sequence[Task]) -> list[Task]:
+def in_order(order: Sequence[UUID], rows: Iterable[Task]) -> list[Task]:
     """Subtasks as people see them: those that were put in order, then the others by number."""
     places = {pk: place for place, pk in enumerate(order)}
     return sorted(rows, key=lambda row: (places.get(row.pk, len(places)), row.number))
