@@ -40,7 +40,12 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
     project = project_for(user=actor, project_id=payload["project"], action=Action.UPDATE)
     progress(1)
     try:
-        board = read_upload(payload["file"], payload["format"])
+        board = read_upload(
+            payload["file"],
+            payload["format"],
+            columns={int(place): said for place, said in payload.get("columns", {}).items()},
+            zone=actor.timezone,
+        )
     except BrokenFile as error:
         drop_upload(payload["file"])
         raise JobFailed(str(error)) from None

@@ -46,7 +46,8 @@ class ImportView(ApiView):
 
 
 def _choices(text: str) -> dict[str, Any]:
-    """`{"states": {list: state}, "people": {person: member}}`, as JSON in a form field."""
+    """`{"states": {list: state}, "people": {person: member}, "columns": {place: meaning}}`, as
+    JSON in a form field."""
     if not text:
         return {}
     try:
@@ -55,8 +56,12 @@ def _choices(text: str) -> dict[str, Any]:
         options = None
     if not isinstance(options, dict) or not isinstance(options.get("states", {}), dict):
         raise ValidationError({"options": _("This is not JSON that says states and people.")})
+    columns = options.get("columns", {})
+    if not isinstance(columns, dict) or not all(str(key).isdecimal() for key in columns):
+        raise ValidationError({"options": _("Columns: a place in the table to its meaning.")})
     people = people_choice(options.get("people", {}))
     return {
         "states": {str(key): str(value) for key, value in options.get("states", {}).items()},
         "people": {key: str(value or "") for key, value in people.items()},
+        "columns": {str(key): str(value) for key, value in columns.items()},
     }

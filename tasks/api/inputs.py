@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from tasks.models import Health, Priority, Stage, State, TaskLink
+from tasks.services.imports.starting import FORMATS
 
 MAX_PEOPLE = 50
 
@@ -225,6 +226,6 @@ class ImportInput(serializers.Serializer[Any]):
     """A file from another tool; `dry_run` only looks."""
 
     file = serializers.FileField()
-    format = serializers.ChoiceField(choices=["trello"], default="trello")
+    format = serializers.ChoiceField(choices=FORMATS, default="auto")
     dry_run = serializers.BooleanField(default=False)
     options = serializers.CharField(required=False, allow_blank=True, default="", max_length=50_000)

@@ -85,9 +85,38 @@ class LinkRecord:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SprintRecord:
+    """A sprint, cycle or milestone; `is_over` where the source says so."""
+
+    external_id: str
+    name: str
+    start_date: date | None = None
+    end_date: date | None = None
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRecord:
+    """How a card stands to another one of the file; `kind` is one of TaskLink's."""
+
+    kind: str
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRecord:
+    """A column of a table, what it was taken for ("" for nothing), and a value out of it."""
+
+    index: int
+    header: str
+    meaning: str
+    sample: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class CardRecord:
-    """One card: a task to be."""
+    """One card: a task to be. Parents and relations may stand later in the file, or nowhere."""
 
     external_id: str
     source_key: str
@@ -99,7 +128,15 @@ class CardRecord:
     created_at: datetime | None = None
     start_date: date | None = None
     due_date: date | None = None
+    completed_at: datetime | None = None
     story_points: int | None = None
+    estimate_minutes: int | None = None
+    priority: str | None = None
+    type_name: str = ""
+    is_epic: bool = False
+    sprint_id: str = ""
+    parent_id: str = ""
+    relations: tuple[RelationRecord, ...] = ()
     label_ids: tuple[str, ...] = ()
     member_ids: tuple[str, ...] = ()
     checklists: tuple[ChecklistRecord, ...] = ()
@@ -117,6 +154,8 @@ class BoardRecord:
     lists: list[ListRecord] = field(default_factory=list)
     labels: list[LabelRecord] = field(default_factory=list)
     people: list[PersonRecord] = field(default_factory=list)
+    sprints: list[SprintRecord] = field(default_factory=list)
+    columns: list[ColumnRecord] = field(default_factory=list)
     cards: list[CardRecord] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -10,6 +10,25 @@ from tasks.models.task import DESCRIPTION_LIMIT, TITLE_LIMITS
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def decode(data: bytes) -> str:
+    """A file's text: by its byte-order mark, else as UTF-8, else as Windows writes it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def one_line(text: str, limit: int) -> str:
+    """`text` with single spaces, at most `limit` characters."""
+    return " ".join(text.split())[:limit]
+
+
 def clean(text: object) -> str:
     """`text` when it is a text, without what no page can show; else an empty one."""
     if not isinstance(text, str):

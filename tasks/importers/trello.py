@@ -22,7 +22,7 @@ from tasks.importers.records import (
     Skipped,
 )
 from tasks.importers.states import known_state
-from tasks.importers.texts import clean, fit_description, fit_title
+from tasks.importers.texts import clean, decode, fit_description, fit_title
 from tasks.importers.trello_fields import CustomFields
 from tasks.importers.values import (
     Row,
@@ -72,7 +72,7 @@ def parse_board(board: Any) -> BoardRecord:
 def _load(file: BinaryIO) -> Any:
     data = file.read()
     try:
-        return json.loads(_decode(data))
+        return json.loads(decode(data))
     except RecursionError:
         raise BrokenFile(_("This file is nested too deeply to be a board.")) from None
     except ValueError as error:
@@ -81,17 +81,6 @@ def _load(file: BinaryIO) -> Any:
             raise BrokenFile(_("This file is not JSON.")) from None
         message = _("This file is not JSON, or it was cut off (line %(line)s).")
         raise BrokenFile(message % {"line": line}) from None
-
-
-def _decode(data: bytes) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
-                           (b"\xfe\xff", "utf-16")):  # fmt: skip
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 # Lists, labels, people ------------------------------------------------------------------------

@@ -11,6 +11,14 @@ export interface ImportList {
   readonly is_closed: boolean
 }
 
+/** A column of a table, and what it was taken for; a Trello board has none. */
+export interface ImportColumn {
+  readonly index: number
+  readonly header: string
+  readonly meaning: string
+  readonly sample: string
+}
+
 export interface ImportPerson {
   readonly id: string
   readonly name: string
@@ -36,12 +44,15 @@ export interface ImportResult {
   readonly labels: number
   readonly comments: number
   readonly checklist_items: number
+  readonly sprints: number
+  readonly relations: number
   readonly attachments: number
   readonly skipped: readonly { readonly row: string; readonly reason: string }[]
   readonly kept: readonly { readonly row: string; readonly fields: readonly string[] }[]
   readonly warnings: readonly string[]
   readonly board: string
   readonly mapping: {
+    readonly columns: readonly ImportColumn[]
     readonly lists: readonly ImportList[]
     readonly people: readonly ImportPerson[]
   }
@@ -67,7 +78,7 @@ export interface SendOptions {
 export function sendFile(projectId: string, file: File, options: SendOptions): Promise<Job> {
   const form = new FormData()
   form.append('file', file)
-  form.append('format', 'trello')
+  form.append('format', 'auto')
   form.append('dry_run', String(options.isPreview))
   form.append('options', JSON.stringify(options.choices))
   const request = new XMLHttpRequest()

@@ -2,12 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { t, tn } from '../common/i18n'
+import { columnsOf } from './import-columns'
 import type { ImportList, ImportPerson, ImportResult, ImportSample } from './import-job'
 import { STATES, type State, type User } from './model'
 import { stateName } from './parts/text'
 
 /** What the person chose in the preview: states of lists, and who is who. */
 export interface Choices {
+  /** Meanings of columns, by their place in the table. */
+  readonly columns: Record<string, string>
   readonly states: Record<string, State>
   readonly people: Record<string, string>
 }
@@ -16,29 +19,39 @@ export function previewOf(
   result: ImportResult,
   members: readonly User[],
   choices: Choices,
+  choose: (index: number, meaning: string) => void,
 ): TemplateResult {
   const lists = result.mapping.lists.filter(({ is_closed }) => !is_closed)
   return html`<section class="section">
       <div class="section-head"><h2>${t('What will happen')}</h2></div>
       ${facts(result)}
     </section>
-    <section class="section">
-      <div class="section-head"><h2>${t('Lists')}</h2></div>
-      <p class="quiet">
-        ${t('Each list becomes a column. Say what it means where we had to guess.')}
-      </p>
-      <ul class="list">
-        ${lists.map((list) => listRow(list, choices))}
-      </ul>
-    </section>
+    ${columnsOf({ columns: result.mapping.columns, chosen: choices.columns, choose })}
+    ${lists.length === 0 ? nothing : states(lists, choices)}
     ${result.mapping.people.length === 0 ? nothing : people(result, members, choices)}
-    <section class="section">
-      <div class="section-head"><h2>${t('The first cards')}</h2></div>
-      <ul class="list">
-        ${result.samples.map(sampleRow)}
-      </ul>
-    </section>
+    ${
+      result.samples.length === 0
+        ? nothing
+        : html`<section class="section">
+            <div class="section-head"><h2>${t('The first tasks')}</h2></div>
+            <ul class="list">
+              ${result.samples.map(sampleRow)}
+            </ul>
+          </section>`
+    }
     ${problems(result)}`
+}
+
+function states(lists: readonly ImportList[], choices: Choices): TemplateResult {
+  return html`<section class="section">
+    <div class="section-head"><h2>${t('Lists')}</h2></div>
+    <p class="quiet">
+      ${t('Each list becomes a column. Say what it means where we had to guess.')}
+    </p>
+    <ul class="list">
+      ${lists.map((list) => listRow(list, choices))}
+    </ul>
+  </section>`
 }
 
 export function resultOf(result: ImportResult): TemplateResult {
@@ -59,17 +72,21 @@ function facts(result: ImportResult): TemplateResult {
     [t('Labels'), result.labels],
     [t('Comments'), result.comments],
     [t('Checklist items'), result.checklist_items],
+    [t('Sprints'), result.sprints],
+    [t('Relations'), result.relations],
     [t('Links'), result.attachments],
     [t('Left out'), result.skipped.length],
   ]
   return html`<dl class="import-facts">
-    ${rows.map(
-      ([name, count]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${count}</dd>
-        </div>`,
-    )}
+    ${rows
+      .filter(([, count], place) => place === 0 || count > 0)
+      .map(
+        ([name, count]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${count}</dd>
+          </div>`,
+      )}
   </dl>`
 }
 

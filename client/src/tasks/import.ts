@@ -29,14 +29,17 @@ export class TfImport extends LitElement {
     step: { state: true },
     isOver: { state: true },
     members: { state: true },
+    isStale: { state: true },
   }
 
   declare step: Step
   declare isOver: boolean
   declare members: readonly User[]
+  /** Columns were given other meanings than the preview was made with. */
+  declare isStale: boolean
   readonly #page = readPage()
   #file: File | null = null
-  #choices: Choices = { states: {}, people: {} }
+  #choices: Choices = { states: {}, people: {}, columns: {} }
   #stop = new AbortController()
 
   constructor() {
@@ -44,6 +47,7 @@ export class TfImport extends LitElement {
     this.step = { name: 'choose' }
     this.isOver = false
     this.members = []
+    this.isStale = false
   }
 
   override createRenderRoot(): this {
@@ -103,14 +107,14 @@ export class TfImport extends LitElement {
         @drop=${this.#dropped}
       >
         ${icon(FileUp, { size: 24 })}
-        <strong>${t('Choose the file of a Trello board, or drop it here')}</strong>
+        <strong>${t('Choose the export of another tool, or drop it here')}</strong>
         <span class="quiet">
-          ${t('In Trello: Menu → Print, export and share → Export as JSON. Up to 100 MB.')}
+          ${t('Trello and GitHub issues as JSON; Jira, Asana, Linear, Plane or any other table as CSV. Up to 100 MB.')}
         </span>
         <input
           type="file"
           class="import-file"
-          accept=".json,application/json"
+          accept=".json,.jsonl,.csv,.tsv,.txt,application/json,text/csv"
           @change=${(event: Event) => this.#chosen((event.target as HTMLInputElement).files?.[0])}
         />
       </label>`
@@ -122,16 +126,26 @@ export class TfImport extends LitElement {
       count === 0
         ? t('Nothing to import')
         : tn('Import %(count)s task', 'Import %(count)s tasks', count)
-    return html`${previewOf(result, this.members, this.#choices)}
+    const choose = (index: number, meaning: string) => {
+      this.#choices.columns[String(index)] = meaning
+      this.isStale = true
+    }
+    return html`${previewOf(result, this.members, this.#choices, choose)}
       <div class="form-actions">
         <button class="button" @click=${() => this.#restart()}>${t('Another file')}</button>
-        <button
-          class="button button-primary"
-          ?disabled=${count === 0}
-          @click=${() => void this.#run(false)}
-        >
-          ${button}
-        </button>
+        ${
+          this.isStale
+            ? html`<button class="button button-primary" @click=${() => void this.#run(true)}>
+                ${t('Read the table again')}
+              </button>`
+            : html`<button
+                class="button button-primary"
+                ?disabled=${count === 0}
+                @click=${() => void this.#run(false)}
+              >
+                ${button}
+              </button>`
+        }
       </div>`
   }
 
@@ -165,7 +179,7 @@ export class TfImport extends LitElement {
   #chosen(file: File | undefined): void {
     if (file === undefined) return
     this.#file = file
-    this.#choices = { states: {}, people: {} }
+    this.#choices = { states: {}, people: {}, columns: {} }
     void this.#run(true)
   }
 
@@ -177,6 +191,7 @@ export class TfImport extends LitElement {
   /** Preview and import are the same call; only the preview leaves everything as it is. */
   async #run(isPreview: boolean): Promise<void> {
     if (this.#file === null) return
+    this.isStale = false
     try {
       const job = await sendFile(this.#page.project.id, this.#file, {
         isPreview,

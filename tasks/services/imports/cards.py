@@ -1,7 +1,7 @@
 """A card against what an earlier import made of it: what is new, what the source changed, and
 what somebody changed here in the meantime, which is never overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from tasks.importers.records import (
     LinkRecord,
 )
 from tasks.importers.texts import fit_description
-from tasks.models import ImportRecord, Label, Task
+from tasks.models import ImportRecord, ItemLevel, ItemType, Label, Priority, Task
 from tasks.services.imports.frame import Frame
 from tasks.services.imports.tally import fingerprint
 
@@ -25,7 +25,7 @@ Records = dict[Key, ImportRecord]
 
 COMPARED = (
     "title", "description", "list", "archived", "done", "due_date", "start_date", "story_points",
-    "labels", "members",
+    "labels", "members", "priority", "estimate_minutes", "sprint", "parent", "type",
 )  # fmt: skip
 
 
@@ -82,6 +82,13 @@ def state_of(card: CardRecord, frame: Frame) -> dict[str, Any]:
         "story_points": card.story_points,
         "labels": sorted(card.label_ids),
         "members": sorted(card.member_ids),
+        # What a source does not know it does not say: a board imported before these were read
+        # has nothing to compare, and must not seem changed.
+        "priority": card.priority,
+        "estimate_minutes": card.estimate_minutes,
+        "sprint": card.sprint_id or None,
+        "parent": card.parent_id or None,
+        "type": card.type_name or None,
     }
 
 
@@ -111,6 +118,14 @@ def written_sets(card: CardRecord, frame: Frame) -> dict[str, list[str]]:
     }
 
 
+def written_type(card: CardRecord, frame: Frame) -> ItemType | None:
+    """The type of that name; an epic of any name is one of ours, where the project has them."""
+    named = frame.types.get(card.type_name.casefold())
+    kind = named or (frame.epic if card.is_epic else None)
+    # An epic stands on top here; what stands under another is an item, whatever it was called.
+    return None if kind and kind.level == ItemLevel.EPIC and card.parent_id else kind
+
+
 def _compare(plan: CardPlan, record: ImportRecord, task: Task, frame: Frame) -> None:
     before = record.source_state
     for name in COMPARED:
@@ -122,29 +137,38 @@ def _compare(plan: CardPlan, record: ImportRecord, task: Task, frame: Frame) -> 
             plan.kept.append(name)
 
 
+# What the last import wrote is kept beside what the source said, where they are not the same.
+_WRITTEN: dict[str, Callable[[Task], object]] = {
+    "description": lambda task: fingerprint(task.description),
+    "labels": lambda task: _ids(task.labels.all()),
+    "members": lambda task: _ids(task.assignees.all()),
+    "parent": lambda task: str(task.parent_id or ""),
+    "type": lambda task: str(task.type_id or ""),
+    "sprint": lambda task: str(task.sprint_id or ""),
+}
+
+
+def written_value(name: str, task: Task) -> object:
+    """What stands in the task, as it is kept to find out whether somebody changed it."""
+    return _WRITTEN[name](task)
+
+
 def _is_untouched(name: str, record: ImportRecord, task: Task, frame: Frame) -> bool:
     """Whether what stands here is still what the last import wrote."""
     before = record.source_state
-    wrote: dict[str, object] = before.get("wrote", {})
-    match name:
-        case "title":
-            return bool(task.title == before.get("title"))
-        case "description":
-            return bool(fingerprint(task.description) == wrote.get("description"))
-        case "list":
-            column = frame.columns.get(before.get("list", ""))
-            return column is not None and task.column_id == column.pk
-        case "archived":
-            return (task.archived_at is not None) == bool(before.get("archived"))
-        case "labels":
-            return _ids(task.labels.all()) == wrote.get("labels")
-        case "members":
-            return _ids(task.assignees.all()) == wrote.get("members")
-        case "done":
-            return True
-        case _:
-            value = getattr(task, name)
-            return (str(value) if value is not None else "") == str(before.get(name) or "")
+    if name in _WRITTEN:
+        return bool(written_value(name, task) == before.get("wrote", {}).get(name, ""))
+    if name == "list":
+        column = frame.columns.get(before.get("list", ""))
+        return column is not None and task.column_id == column.pk
+    if name == "archived":
+        return (task.archived_at is not None) == bool(before.get("archived"))
+    if name == "priority":
+        return bool(task.priority == (before.get("priority") or Priority.MEDIUM))
+    if name == "done":
+        return True
+    value = getattr(task, name)
+    return (str(value) if value is not None else "") == str(before.get(name) or "")
 
 
 def _ids(rows: Iterable[Label | User]) -> list[str]:

@@ -1,6 +1,6 @@
 """Where cards will stand: their lists as columns, their labels, their people."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,18 @@ from django.db import transaction
 from accounts.models import User
 from accounts.selectors import people_in
 from tasks.importers.records import BoardRecord, LabelRecord, ListRecord, PersonRecord
-from tasks.models import Column, ImportRecord, Label, Project, State
+from tasks.models import (
+    Column,
+    ImportRecord,
+    ItemLevel,
+    ItemType,
+    Label,
+    Project,
+    Sprint,
+    State,
+)
 from tasks.services.columns import announce_shape
+from tasks.services.imports.sprints import known_sprints, make_sprints
 from tasks.services.imports.tally import Choices, Tally
 from tasks.services.recording import lock_project
 from teamflow.common.ranks import ranks_between
@@ -23,6 +33,10 @@ class Frame:
     columns: dict[str, Column] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    sprints: dict[str, Sprint] = field(default_factory=dict)
+    # Item types by name, and the first that stands on top of others, for epics.
+    types: dict[str, ItemType] = field(default_factory=dict)
+    epic: ItemType | None = None
     names: dict[str, str] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
 
@@ -40,6 +54,7 @@ def preview_frame(project: Project, board: BoardRecord, choices: Choices, tally:
     frame = _known(project, board, choices)
     tally.lists += len(board.lists) - len(external_ids(board, project, "list"))
     tally.labels += len(board.labels) - len(external_ids(board, project, "label"))
+    tally.sprints += len(board.sprints) - len(external_ids(board, project, "sprint"))
     return frame
 
 
@@ -55,10 +70,14 @@ def make_frame(
     frame = _known(project, board, choices)
     new_lists = _make_columns(project, board, frame)
     new_labels = _make_labels(project, board, frame, actor)
+    new_sprints = _make_sprints(project, board, frame, actor)
     tally.lists += new_lists
     tally.labels += new_labels
-    if new_lists or new_labels:
+    tally.sprints += new_sprints
+    if new_lists or new_labels or new_sprints:
         changes = {"columns": [None, new_lists], "labels": [None, new_labels]}
+        if new_sprints:
+            changes["sprints"] = [None, new_sprints]
         announce_shape(actor, project, changes)
     return frame
 
@@ -75,6 +94,10 @@ def _known(project: Project, board: BoardRecord, choices: Choices) -> Frame:
     for external_id, record in external_ids(board, project, "label").items():
         if record.target_id in labels:
             frame.labels[external_id] = labels[record.target_id]
+    frame.sprints = known_sprints(project, board, external_ids(board, project, "sprint"))
+    types = list(project.item_types.all())
+    frame.types = {kind.name.casefold(): kind for kind in types}
+    frame.epic = next((kind for kind in types if kind.level == ItemLevel.EPIC), None)
     return frame
 
 
@@ -177,6 +200,14 @@ def _make_labels(project: Project, board: BoardRecord, frame: Frame, actor: User
     return len(missing)
 
 
+def _make_sprints(project: Project, board: BoardRecord, frame: Frame, actor: User) -> int:
+    known = external_ids(board, project, "sprint")
+    targets = make_sprints(actor=actor, project=project, board=board, known=frame.sprints)
+    new = {name: target for name, target in targets.items() if name not in known}
+    _remember(project, board, "sprint", new)
+    return len(new)
+
+
 def _label_key(name: str, color: str) -> tuple[str, str]:
     return name.casefold(), color
 
@@ -209,6 +240,7 @@ def _remember(project: Project, board: BoardRecord, kind: str, targets: dict[str
 def mapping(project: Project, board: BoardRecord, frame: Frame) -> dict[str, Any]:
     """What the preview lets people change: the meaning of lists, and who is who."""
     return {
+        "columns": [asdict(column) for column in board.columns],
         "lists": [
             {
                 "id": each.external_id,

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from tasks.importers.records import BoardRecord, CardRecord
 from tasks.models import Column, Project
 from tasks.services.imports.frame import make_frame, mapping, preview_frame
+from tasks.services.imports.levels import in_order_of_levels
+from tasks.services.imports.relations import count_relations, link_cards
 from tasks.services.imports.tally import Choices, Tally
-from tasks.services.imports.writing import Run, columns_of_new, count, plan_batch, write_batch
+from tasks.services.imports.writing import Run, count, plan_batch, write_batch
 from tasks.services.tasks.creating import with_last_rank
 from teamflow.common.ranks import ranks_between
 
@@ -38,15 +41,20 @@ def run_import(
     else:
         frame = make_frame(actor=actor, project=project, board=board, choices=choices, tally=tally)
     run = Run(actor=actor, project=project, board=board, frame=frame, tally=tally, run_id=run_id)
+    in_order = in_order_of_levels(board.cards, tally)
     if not dry_run:
         run.ranks = _ranks(run, board.cards)
-    for at in range(0, len(board.cards), BATCH):
-        cards = board.cards[at : at + BATCH]
+    for at in range(0, len(in_order), BATCH):
+        cards = in_order[at : at + BATCH]
         if dry_run:
             count(run, plan_batch(run, cards))
         else:
             write_batch(run, cards)
-        progress(min(99, 5 + 94 * (at + len(cards)) // max(1, len(board.cards))))
+        progress(min(95, 5 + 90 * (at + len(cards)) // max(1, len(in_order))))
+    if dry_run:
+        count_relations(run, in_order)
+    else:
+        link_cards(run, in_order)
     return tally.result(
         dry_run=dry_run,
         board=board.name,
@@ -56,14 +64,17 @@ def run_import(
     )
 
 
-def _ranks(run: Run, cards: list[CardRecord]) -> dict[Any, list[str]]:
-    """Ranks after what stands in each column: a column may grow by all of its cards."""
-    needed = columns_of_new(run, cards)
-    columns = with_last_rank(Column.objects.filter(pk__in=needed))
-    return {
-        column.pk: ranks_between(column.last_rank, None, needed[column.pk])  # type: ignore[attr-defined]
-        for column in columns
-    }
+def _ranks(run: Run, cards: list[CardRecord]) -> dict[str, str]:
+    """A rank for each card after what stands in its column, in the order of the file."""
+    by_column: dict[UUID, list[str]] = {}
+    for card in cards:
+        by_column.setdefault(run.frame.columns[card.list_id].pk, []).append(card.external_id)
+    ranks: dict[str, str] = {}
+    for column in with_last_rank(Column.objects.filter(pk__in=by_column)):
+        names = by_column[column.pk]
+        last = column.last_rank  # type: ignore[attr-defined]
+        ranks |= dict(zip(names, ranks_between(last, None, len(names)), strict=True))
+    return ranks
 
 
 def _sample(card: CardRecord, run: Run) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Taking a file in: to the storage, and a job for it."""
 
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import Any, BinaryIO, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,14 +14,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tasks.importers.github import read_github
 from tasks.importers.records import BoardRecord
+from tasks.importers.sheets import read_sheet
+from tasks.importers.texts import decode
 from tasks.importers.trello import read_trello
 from tasks.models import Project
 from teamflow.common.ids import uuid7
 from teamflow.common.jobs import enqueue
 from teamflow.common.models import Job
 
-FORMATS = {"trello": read_trello}
+SHEETS = ("csv", "jira", "asana", "linear", "plane")
+FORMATS = ("auto", "trello", "github", *SHEETS)
 
 
 @transaction.atomic
@@ -44,10 +51,40 @@ def start_import(
     )
 
 
-def read_upload(name: str, source: str) -> BoardRecord:
-    """The records of a kept upload."""
-    with default_storage.open(name, "rb") as file:
-        return FORMATS[source](cast(BinaryIO, file))
+def read_upload(
+    name: str, source: str, *, columns: Mapping[int, str] | None = None, zone: str = "UTC"
+) -> BoardRecord:
+    """The records of a kept upload; "auto" looks into it to find out whose it is.
+
+    `columns` and `zone` are for tables: what a column means, and where a date without a zone is.
+    """
+    with default_storage.open(name, "rb") as stored:
+        file = cast(BinaryIO, stored)
+        if source == "auto":
+            source = _format_of(file)
+        if source == "trello":
+            return read_trello(file)
+        if source == "github":
+            return read_github(file)
+        return read_sheet(file, source=source, columns=columns, zone=_zone(zone))
+
+
+def _format_of(file: BinaryIO) -> str:
+    """JSON is a Trello board where it has lists and cards, else issues; all else is a table."""
+    begun = decode(file.read(200_000)).lstrip()
+    file.seek(0)
+    if begun.startswith("{") and ('"cards"' in begun or '"idBoard"' in begun):
+        return "trello"
+    if begun.startswith("{") and '"number"' not in begun and '"issues"' not in begun:
+        return "trello"
+    return "github" if begun.startswith(("{", "[")) else "csv"
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
 
 
 def drop_upload(name: str) -> None:

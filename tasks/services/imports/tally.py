@@ -27,6 +27,8 @@ class Tally:
     comments: int = 0
     checklists: int = 0
     checklist_items: int = 0
+    sprints: int = 0
+    relations: int = 0
     attachments: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
@@ -38,7 +40,8 @@ class Tally:
             name: getattr(self, name)
             for name in (
                 "created", "updated", "unchanged", "archived", "lists", "labels", "comments",
-                "checklists", "checklist_items", "attachments", "skipped", "kept",
+                "checklists", "checklist_items", "sprints", "relations", "attachments", "skipped",
+                "kept",
             )
         }  # fmt: skip
         return {**numbers, "warnings": list(dict.fromkeys(self.warnings))[:200], **more}

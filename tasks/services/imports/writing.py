@@ -14,10 +14,10 @@ from tasks.models import (
     Attachment,
     Checklist,
     ChecklistItem,
-    Column,
     Comment,
     ImportRecord,
     Label,
+    Priority,
     Project,
     State,
     Task,
@@ -30,11 +30,19 @@ from tasks.services.imports.cards import (
     plan_card,
     written_description,
     written_sets,
+    written_type,
+    written_value,
 )
 from tasks.services.imports.frame import Frame
 from tasks.services.imports.tally import Tally, fingerprint
 from tasks.services.recording import lock_project
 from tasks.services.tasks.creating import take_numbers
+from tasks.services.tasks.hierarchy import (
+    Standing,
+    parents_touched,
+    refresh_parents,
+    standing_of,
+)
 from tasks.services.tasks.texts import keep_description
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
 
@@ -49,8 +57,10 @@ class Run:
     frame: Frame
     tally: Tally
     run_id: str
-    # Ranks kept free for the new cards of each column, in the order of the file.
-    ranks: dict[UUID, list[str]] = field(default_factory=dict)
+    # A rank kept free for each card in the column of its list, in the order of the file.
+    ranks: dict[str, str] = field(default_factory=dict)
+    # What became of the cards that others stand under.
+    parents: dict[str, UUID] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -120,16 +130,29 @@ def write_batch(run: Run, cards: Sequence[CardRecord]) -> None:
         if plan.task is not None:
             _add_parts(run, rows, plan)
     _insert(rows)
+    before = [standing_of(plan.task) for plan in changed if plan.task]
     changes = {plan.task.pk: _update(run, plan) for plan in changed if plan.task}
     _remember_states(run, plans)
     tell(run.actor, run.project, "task.created", [p.task for p in new if p.task], {})
     tell(run.actor, run.project, "task.updated", [p.task for p in changed if p.task], changes)
+    _tell_parents(run, new, changed, before)
+
+
+def _tell_parents(
+    run: Run, new: Sequence[CardPlan], changed: Sequence[CardPlan], before: Sequence[Standing]
+) -> None:
+    """What parents count now; those of this batch were told with their children already."""
+    after = [standing_of(plan.task) for plan in changed if plan.task]
+    touched = parents_touched(before, after)
+    made = {plan.task.pk for plan in new if plan.task}
+    touched |= {plan.task.parent_id for plan in new if plan.task and plan.task.parent_id}
+    refresh_parents(actor=run.actor, project=run.project, parent_ids=touched - made)
 
 
 def _records_of(run: Run, cards: Sequence[CardRecord]) -> Records:
     ids = []
     for card in cards:
-        ids.append(card.external_id)
+        ids += [card.external_id, *([card.parent_id] if card.parent_id else [])]
         ids += [each.external_id for each in card.comments]
         ids += [link_id(card, each) for each in card.links]
         for checklist in card.checklists:
@@ -140,7 +163,9 @@ def _records_of(run: Run, cards: Sequence[CardRecord]) -> Records:
         container=run.board.container,
         external_id__in=ids,
     )
-    return {(record.kind, record.external_id): record for record in records}
+    found = {(record.kind, record.external_id): record for record in records}
+    run.parents |= {name: found[kind, name].target_id for kind, name in found if kind == "card"}
+    return found
 
 
 # New tasks ------------------------------------------------------------------------------------
@@ -154,16 +179,22 @@ def _new_task(run: Run, rows: _Rows, plan: CardPlan, number: int) -> None:
         number=number,
         title=card.title,
         description=written_description(card, run.frame),
+        priority=card.priority or Priority.MEDIUM,
+        type=written_type(card, run.frame),
+        sprint=run.frame.sprints.get(card.sprint_id),
+        parent_id=run.parents.get(card.parent_id),
         story_points=card.story_points,
+        estimate_minutes=card.estimate_minutes,
         start_date=card.start_date,
         due_date=card.due_date,
-        rank=run.ranks[column.pk].pop(0),
+        rank=run.ranks[card.external_id],
         created_by=run.actor,
         created_at=card.created_at or now,
-        completed_at=now if is_done else None,
+        completed_at=(card.completed_at or now) if is_done else None,
         archived_at=now if card.is_archived or column.state == State.ARCHIVED else None,
     )
     plan.task = task
+    run.parents[card.external_id] = task.pk
     rows.tasks.append(task)
     sets = written_sets(card, run.frame)
     through = Task.assignees.through
@@ -279,7 +310,7 @@ def _update(run: Run, plan: CardPlan) -> dict[str, Any]:
     task.project = run.project
     changes: dict[str, Any] = {}
     fields: set[str] = set()
-    for name in ("title", "story_points", "start_date", "due_date"):
+    for name in ("title", "story_points", "start_date", "due_date", "estimate_minutes"):
         if name in plan.changed:
             changes[name] = [_text(getattr(task, name)), _text(getattr(card, name))]
             setattr(task, name, getattr(card, name))
@@ -289,6 +320,7 @@ def _update(run: Run, plan: CardPlan) -> dict[str, Any]:
         task.description = written_description(card, run.frame)
         changes["description"] = [None, None]
         fields.add("description")
+    fields |= _update_references(run, plan, task, changes)
     if {"list", "archived", "done"} & set(plan.changed):
         fields |= _place(run, plan, task, changes)
     _update_sets(run, plan, task, changes)
@@ -299,12 +331,31 @@ def _update(run: Run, plan: CardPlan) -> dict[str, Any]:
     return changes
 
 
+def _update_references(run: Run, plan: CardPlan, task: Task, changes: dict[str, Any]) -> set[str]:
+    """Priority, sprint, type and parent, where the source changed them."""
+    card = plan.card
+    values = {
+        "priority": card.priority or Priority.MEDIUM,
+        "sprint_id": getattr(run.frame.sprints.get(card.sprint_id), "pk", None),
+        "type_id": getattr(written_type(card, run.frame), "pk", None),
+        "parent_id": run.parents.get(card.parent_id),
+    }
+    fields = set()
+    for name, value in values.items():
+        field_name = name.removesuffix("_id")
+        if field_name in plan.changed and getattr(task, name) != value:
+            changes[field_name] = [_text(getattr(task, name)), _text(value)]
+            setattr(task, name, value)
+            fields.add(name)
+    return fields
+
+
 def _place(run: Run, plan: CardPlan, task: Task, changes: dict[str, Any]) -> set[str]:
     column = run.frame.columns[plan.card.list_id] if "list" in plan.changed else task.column
     fields: set[str] = set()
     if column.pk != task.column_id:
         changes["column"] = [task.column.name, column.name]
-        task.rank = run.ranks[column.pk].pop(0)
+        task.rank = run.ranks[plan.card.external_id]
         fields.add("rank")
     archived = plan.card.is_archived if "archived" in plan.changed else task.archived_at is not None
     if archived != (task.archived_at is not None):
@@ -355,6 +406,9 @@ def _remember_states(run: Run, plans: Sequence[CardPlan]) -> None:
             wrote["description"] = fingerprint(task.description)
         sets = written_sets(plan.card, run.frame)
         wrote |= {name: sets[name] for name in sets if plan.is_new or name in plan.changed}
+        for name in ("parent", "type", "sprint"):
+            if plan.is_new or name in plan.changed:
+                wrote[name] = written_value(name, task)
         # A field that somebody edited here stays theirs until the source agrees with it.
         kept = {name: record.source_state.get(name) for name in plan.kept if name != "checklist"}
         state = {**plan.state, **kept, "wrote": wrote}
@@ -364,13 +418,6 @@ def _remember_states(run: Run, plans: Sequence[CardPlan]) -> None:
 
 
 def _text(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def columns_of_new(run: Run, cards: Sequence[CardRecord]) -> dict[UUID, int]:
-    """How many ranks each column may need: one for every card that may come to stand in it."""
-    needed: dict[UUID, int] = {}
-    for card in cards:
-        column: Column = run.frame.columns[card.list_id]
-        needed[column.pk] = needed.get(column.pk, 0) + 1
-    return needed

@@ -1,7 +1,10 @@
 """The import's door, and the job behind it."""
 
+import json
+
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tasks import jobs as _handlers  # noqa: F401 - registers the kind
 from tasks.models import Task
@@ -44,6 +47,29 @@ def test_previews_then_imports(project, clients, settings, tmp_path):
     assert looked["result"]["samples"]
     assert Task.objects.count() == 6
     assert default_storage.listdir("imports")[1] == []
+
+
+def test_a_table_is_recognised_and_its_columns_may_be_named(project, clients):
+    table = SimpleUploadedFile("t.csv", b"Was,Stand\nSegeln,In Arbeit\n")
+    answer = clients["owner"].post(
+        f"/api/v1/projects/{project.pk}/import",
+        {"file": table, "options": json.dumps({"columns": {"0": "title", "1": "status"}})},
+        format="multipart",
+    )
+    run_job(answer.json()["job"]["id"])
+
+    task = Task.objects.get()
+    assert (task.title, task.column.name, task.column.state) == (
+        "Segeln", "In Arbeit", "in_progress",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [5, ["title"], {"a": "title"}])
+def test_columns_that_are_none_are_refused(project, clients, columns):
+    options = json.dumps({"columns": columns})
+
+    assert send(clients["owner"], project, trello_board(), options=options).status_code == 400
+    assert not Job.objects.exists()
 
 
 def test_a_broken_file_fails_with_one_sentence(project, clients):
