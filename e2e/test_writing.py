@@ -1,12 +1,14 @@
 """Writing in tasks: the rich editor, two people in one paragraph, pictures, history."""
 
+import re
 import struct
 import zlib
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, WebSocketRoute, expect
 
 from e2e.test_kanban import Kanban, ana, ben, card, kanban, open_board
+from e2e.test_look import serious, settle
 
 __all__ = ["ana", "ben", "kanban"]
 
@@ -220,3 +222,86 @@ def test_a_new_task_is_written_with_people_and_pictures(ana: Any, kanban: Kanban
     expect(prose.locator("img")).to_have_js_property("naturalWidth", 8, timeout=SOON)
     expect(prose.locator(".mention")).to_have_text("@Ana Example")
     expect(prose.get_by_role("checkbox", name="ask")).not_to_be_checked()
+
+
+def test_a_line_that_breaks_while_two_write_loses_and_doubles_nothing(
+    ana: Any, ben: Any, kanban: Kanban
+) -> None:
+    mine, theirs = open_board(ana, kanban, f"?task={kanban.key}-1"), ben.new_page()
+    lines: list[WebSocketRoute] = []
+    asked: list[Route] = []
+
+    def wire(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    def swallow(route: Route) -> None:
+        """Every other time the server takes it, and its answer is lost."""
+        asked.append(route)
+        if len(asked) % 2:
+            route.continue_()
+        else:
+            route.fetch()
+            route.abort()
+
+    theirs.route_web_socket(re.compile("/ws/"), wire)
+    theirs.route("**/api/v1/tasks/*/text", swallow)
+    theirs.goto(f"{kanban.path}?task={kanban.key}-1")
+    box = write(mine)
+    box.press_sequentially(" | ")
+    saved(mine)
+    other = write(theirs)
+    expect(other).to_contain_text("|")
+    box.press("Control+Home")
+    for count in range(3):
+        box.press_sequentially(f"left{count} ")
+        other.press_sequentially(f"right{count} ")
+        lines[-1].close()
+    words = "left0 left1 left2 | right0 right1 right2 "
+    for one in (box, other):
+        expect(one.locator(".cm-line")).to_have_text(words, timeout=SOON)
+    saved(theirs)
+    theirs.unroute_all(behavior="ignoreErrors")
+    saved(mine)
+    mine.get_by_role("button", name="Done", exact=True).click()
+    expect(mine.locator(".description-prose")).to_have_text(words.strip(), timeout=SOON)
+    assert len(lines) > 1
+    assert kanban.task("Write the plan").description.split() == words.split()
+
+
+def test_the_editor_and_its_menus_keep_nobody_out(ana: Any, kanban: Kanban) -> None:
+    page = open_board(ana, kanban, f"?task={kanban.key}-1")
+    box = write(page)
+    box.press_sequentially("# Plan\n\n- [ ] one\n\n")
+    box.press_sequentially("/")
+    expect(page.get_by_role("listbox").first).to_be_visible()
+    settle(page)
+    assert serious(page) == []
+    page.get_by_role("option", name="Table").click()
+    expect(page.get_by_role("textbox", name="Row 1, column 1")).to_be_focused()
+    assert serious(page) == []
+    page.keyboard.type("Sail")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("Above")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("textbox", name="Row 1, column 1")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Row 1, column 1")).to_have_text("Sail")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("textbox", name="Row 3, column 1")).to_be_focused()
+    box.press("Control+End")
+    box.press_sequentially("Words")
+    box.press("Shift+Control+ArrowLeft")
+    expect(page.get_by_role("toolbar", name="Format the selection")).to_be_visible()
+    settle(page)
+    assert serious(page) == []
+
+    bar = page.get_by_role("toolbar", name="Formatting")
+    bar.get_by_role("button", name="Bold").focus()
+    page.keyboard.press("End")
+    expect(bar.get_by_role("button", name="Markdown")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(bar.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(bar.get_by_role("button", name="Bold")).to_be_focused()

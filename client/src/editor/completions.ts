@@ -12,6 +12,7 @@ import type { EditorView } from '@codemirror/view'
 import { t } from '../common/i18n'
 import { EMOJI } from './emoji'
 import { insertBlock, TABLE, toggleLines } from './marks'
+import { enterTable } from './table'
 
 export interface Person {
   readonly id: string
@@ -68,6 +69,7 @@ function slash(sources: Sources) {
       apply: (view: EditorView, _: Completion, start: number, end: number) => {
         view.dispatch({ changes: { from: start, to: end } })
         run(view)
+        enterTable(view)
       },
     }))
     if (sources.pickFile !== undefined) {

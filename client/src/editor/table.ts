@@ -1,8 +1,8 @@
 /** Tables drawn as tables: their cells are edited in place, and each edit is one of the text. */
 
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
-import { StateField, type EditorState, type Extension, type Range } from '@codemirror/state'
-import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view'
+import { Prec, StateField, type EditorState, type Extension, type Range } from '@codemirror/state'
+import { Decoration, EditorView, keymap, WidgetType, type DecorationSet } from '@codemirror/view'
 import { t } from '../common/i18n'
 import {
   escapeCell,
@@ -246,4 +246,45 @@ const tables = StateField.define<DecorationSet>({
   ],
 })
 
-export const drawTables: Extension = tables
+/** Where the drawn table at `position` is on the page. */
+function drawnAt(view: EditorView, position: number): HTMLElement | undefined {
+  return [...view.contentDOM.querySelectorAll<HTMLElement>('.md-table')].find((root) => {
+    const place = found(view, root)
+    return place !== null && place.from <= position && position <= place.to
+  })
+}
+
+/** Go into the first cell of the table in which the cursor was put, its words ready to be replaced. */
+export function enterTable(view: EditorView): boolean {
+  const cell = drawnAt(view, view.state.selection.main.head)?.querySelector('th')
+  if (!cell) return false
+  cell.focus()
+  document.getSelection()?.selectAllChildren(cell)
+  return true
+}
+
+/** From the line beside a table the arrow keys go into it, and out again at its other end. */
+const arrowInto = (isDown: boolean) => (view: EditorView) => {
+  const { main } = view.state.selection
+  const line = view.state.doc.lineAt(main.head)
+  const isLeaving = isDown
+    ? view.moveVertically(main, true).head > line.to
+    : view.moveVertically(main, false).head < line.from
+  const root = drawnAt(view, isDown ? line.to + 1 : line.from - 1)
+  if (!main.empty || !isLeaving || root === undefined) return false
+  const rows = root.querySelector('table')?.rows
+  const cell = rows?.[isDown ? 0 : rows.length - 1]?.cells[0]
+  if (!cell) return false
+  focus(cell)
+  return true
+}
+
+export const drawTables: Extension = [
+  tables,
+  Prec.high(
+    keymap.of([
+      { key: 'ArrowDown', run: arrowInto(true) },
+      { key: 'ArrowUp', run: arrowInto(false) },
+    ]),
+  ),
+]

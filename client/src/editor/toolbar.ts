@@ -23,6 +23,7 @@ import {
 import { t } from '../common/i18n'
 import { iconMarkup } from '../common/icons'
 import { insertBlock, insertLink, TABLE, toggleLines, toggleMark } from './marks'
+import { enterTable } from './table'
 
 interface Act {
   readonly name: string
@@ -53,7 +54,14 @@ const blockActs = (): Act[] => [
   { name: t('Task list'), icon: ListChecks, run: act(toggleLines('- [ ] ')) },
   { name: t('Quote'), icon: Quote, run: act(toggleLines('> ')) },
   { name: t('Code block'), icon: FileCode, run: act(insertBlock('```\n\n```', 3)) },
-  { name: t('Table'), icon: Table, run: act(insertBlock(TABLE, 2, 6)) },
+  {
+    name: t('Table'),
+    icon: Table,
+    run: (view) => {
+      insertBlock(TABLE, 2, 6)(view)
+      if (!enterTable(view)) view.focus()
+    },
+  },
 ]
 
 export interface BarOptions {
