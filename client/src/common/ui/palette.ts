@@ -2,7 +2,7 @@
 
 import { html, render, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { Check, ChevronRight } from 'lucide-static'
+import { ArrowRight, Check, ChevronRight } from 'lucide-static'
 import { t, tn } from '../i18n'
 import { icon } from '../icons'
 import { keepFocused, type Action } from './actions'
@@ -209,7 +209,9 @@ export class Palette {
         ?data-active=${index === this.#active}
         @click=${() => this.#run(entry)}
       >
-        ${entry.mark ?? (entry.icon ? icon(entry.icon) : '')}<span class="truncate" dir="auto"
+        ${entry.mark ?? (entry.icon ? icon(entry.icon, { flip: entry.icon === ArrowRight }) : '')}<span
+          class="truncate"
+          dir="auto"
           >${marked(entry.label, this.#query)}</span
         >
         ${entry.hint ? html`<span class="meta">${entry.hint}</span>` : ''}

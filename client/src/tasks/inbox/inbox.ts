@@ -1,6 +1,6 @@
 /** The inbox: what concerns me at the left, the task that it is about at the right. */
 
-import { AlarmClock, Archive, ArchiveRestore, Check, CheckCheck, Mail } from 'lucide-static'
+import { CheckCheck, Mail } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -10,18 +10,17 @@ import { t, tn } from '../../common/i18n'
 import { openOutbox } from '../../common/outbox'
 import { liveSocket } from '../../common/socket'
 import { registerActions } from '../../common/ui/actions'
-import { avatar } from '../../common/ui/avatar'
 import { openMenu } from '../../common/ui/menu'
 import { errorToast, toast } from '../../common/ui/toast'
 import type { PageData } from '../model'
 import '../panel/panel'
 import { closeTask, openTask, openTaskKey } from '../parts/address'
-import { stateMark } from '../parts/marks'
-import { ago, exactTime } from '../parts/text'
+import { exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
 import { readPage } from '../session'
-import { snoozes, threadsOf, wordsOf, type Notification, type Show, type Thread } from './model'
+import { snoozes, threadsOf, type Notification, type Show, type Thread } from './model'
 import { nothingHere, showChips } from './pieces'
+import { threadRow } from './row'
 import { LightStores } from './stores'
 
 interface InboxPage extends Omit<PageData, 'project'> {
@@ -184,56 +183,14 @@ export class TfInbox extends LitElement {
   }
 
   #row(thread: Thread): TemplateResult {
-    const { newest, ids, unread } = thread
-    const { task, actor } = newest
-    const isSelected = thread.id === this.selected
-    const title = task === null ? t('TeamFlow') : task.title
-    return html`<li class="inbox-row" ?data-unread-row=${unread > 0} ?data-selected=${isSelected}>
-      <button
-        type="button"
-        class="inbox-open"
-        data-thread=${thread.id}
-        aria-current=${isSelected ? 'true' : nothing}
-        @click=${() => this.#open(thread)}
-      >
-        ${unread > 0 ? html`<span class="inbox-dot" role="img" aria-label=${t('Unread')}></span>` : nothing}
-        ${actor === null ? icon(AlarmClock, { size: 20 }) : avatar(actor, 24)}
-        <span class="inbox-words">
-          <span class="inbox-title truncate"
-            >${task === null ? nothing : html`${stateMark(task.status)} <span class="task-key">${task.key}</span>`}
-            ${title}</span
-          >
-          <span class="inbox-what truncate">${wordsOf(newest)}</span>
-        </span>
-        <span class="inbox-when meta" title=${exactTime(newest.created_at)}>
-          ${ago(newest.created_at)}
-          ${ids.length > 1 ? html`<span class="badge" aria-label=${tn('%(count)s notice', '%(count)s notices', ids.length)}>${ids.length}</span>` : nothing}
-        </span>
-      </button>
-      <span class="inbox-acts">
-        ${this.#button(Check, unread > 0 ? t('Mark as read') : t('Mark as unread'), 'U', () => this.#toggleRead(thread))}
-        ${this.#button(AlarmClock, t('Snooze'), 'H', (anchor) => this.#askSnooze(thread, anchor))}
-        ${this.#button(this.show === 'archived' ? ArchiveRestore : Archive, this.show === 'archived' ? t('Back to the inbox') : t('Archive'), 'E', () => this.#archive(thread))}
-      </span>
-    </li>`
-  }
-
-  #button(
-    shape: string,
-    label: string,
-    key: string,
-    run: (anchor: Element) => void,
-  ): TemplateResult {
-    return html`<button
-      class="button button-ghost button-icon button-small"
-      type="button"
-      aria-label=${label}
-      data-tooltip=${label}
-      data-shortcut=${key}
-      @click=${(event: Event) => run(event.currentTarget as Element)}
-    >
-      ${icon(shape)}
-    </button>`
+    return threadRow(thread, {
+      isSelected: thread.id === this.selected,
+      isArchive: this.show === 'archived',
+      open: () => this.#open(thread),
+      toggleRead: () => this.#toggleRead(thread),
+      snooze: (anchor) => this.#askSnooze(thread, anchor),
+      archive: () => this.#archive(thread),
+    })
   }
 
   #open(thread: Thread): void {

@@ -1,6 +1,6 @@
 /** The roadmap page: projects as bars over months, milestones on them, goals above them. */
 
-import { Diamond, Plus } from 'lucide-static'
+import { CalendarPlus, Plus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api, ApiError } from '../../common/api'
@@ -20,6 +20,7 @@ import { boxOf } from '../timeline/row'
 import { scaleFor, ticks, widthOf, xOf, type Scale } from '../timeline/scale'
 import { choice, keep } from './choice'
 import { askInitiative } from './dialog'
+import { diamond, milestoneMarks } from './milestones'
 import {
   daysShown,
   HEALTHS,
@@ -225,29 +226,19 @@ export class TfRoadmap extends LitElement {
     const target = initiative?.target_date ?? null
     return html`<div class="line-row road-row">
       <div class="line-name line-group">${content}</div>
-      ${target === null ? nothing : this.#diamond(target, initiative?.name ?? '', false)}
+      ${target === null ? nothing : diamond(target, initiative?.name ?? '', false, this.#scale)}
     </div>`
-  }
-
-  #diamond(day: string, name: string, isReached: boolean): TemplateResult {
-    const words = `${name}: ${spanWords({ start_date: null, due_date: day })}`
-    const x = xOf(day, this.#scale) + this.#scale.width / 2
-    return html`<span
-      class="road-diamond"
-      role="img"
-      aria-label=${words}
-      title=${words}
-      ?data-reached=${isReached}
-      ${css({ left: px(x) })}
-      >${icon(Diamond, { size: 14 })}</span
-    >`
   }
 
   #project(project: RoadmapProject): TemplateResult {
     const { key, name, stage, health } = project
     const done = percent(project.done_count, project.task_count)
     const href = `/w/${this.#page.workspace.slug}/p/${key}/overview/`
-    return html`<div class="line-row road-row" data-stage=${stage}>
+    return html`<div
+      class="line-row road-row"
+      data-stage=${stage}
+      ?data-marked=${project.milestones.some(({ due_date: due }) => due !== null)}
+    >
       <div class="line-name">
         ${project.lead === null ? nothing : avatar(project.lead, 20)}
         <a class="line-title truncate" href=${href}><span class="task-key">${key}</span> ${name}</a>
@@ -255,27 +246,32 @@ export class TfRoadmap extends LitElement {
           >${health === '' ? stageName(stage) : healthName(health)}</span
         >
         <span class="meta" aria-label=${t('%(done)s % done', { done })}>${done}%</span>
+        ${this.#dates(project)}
       </div>
-      ${this.#projectBar(project, done)}
-      ${project.milestones.map(({ due_date: due, name: words, reached_at: at }) => (due === null ? nothing : this.#diamond(due, words, at !== null)))}
+      ${this.#projectBar(project, done)} ${milestoneMarks(project.milestones, this.#scale)}
     </div>`
+  }
+
+  /** Of a project that has no bar to drag yet. */
+  #dates(project: RoadmapProject): TemplateResult | typeof nothing {
+    if (this.#page.can_manage !== true || daysOf(spanOfProject(project)) !== null) return nothing
+    const label = t('Set dates of %(name)s', { name: project.name })
+    return html`<button
+      class="button button-ghost button-icon button-small road-dates"
+      type="button"
+      aria-label=${label}
+      data-tooltip=${t('Set dates')}
+      @click=${() => this.#start(project)}
+    >
+      ${icon(CalendarPlus)}
+    </button>`
   }
 
   #projectBar(project: RoadmapProject, done: number): TemplateResult | typeof nothing {
     const span = this.preview?.id === project.id ? this.preview.span : spanOfProject(project)
     const days = daysOf(span)
     const canDrag = this.#page.can_manage === true
-    if (days === null)
-      return canDrag
-        ? html`<button
-            class="button button-ghost button-small road-dates"
-            type="button"
-            ${css({ left: px(xOf(isoDate(new Date()), this.#scale)) })}
-            @click=${() => this.#start(project)}
-          >
-            ${t('Set dates')}
-          </button>`
-        : nothing
+    if (days === null) return nothing
     const { left, right } = boxOf(days, this.#scale)
     const words = `${project.name}, ${spanWords(span)}`
     return html`<button

@@ -43,12 +43,12 @@ export function toolbar(view: ToolbarView): TemplateResult {
       )}
     </div>
     <button
-      class="button button-small"
+      class="button button-small time-table"
       type="button"
       aria-pressed=${view.isTable}
       @click=${view.toggleTable}
     >
-      ${icon(Table2)} ${t('Table')}
+      ${icon(Table2)} <span>${t('Table')}</span>
     </button>
   </div>`
 }
