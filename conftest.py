@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from hypothesis import settings
+
+# A busy machine is slow, not wrong: what takes long is what measures are for.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 CAST = ("owner", "editor", "viewer", "outsider")
 

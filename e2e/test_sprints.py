@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from e2e.conftest import Site, new_key
 from e2e.test_kanban import ben, database  # noqa: F401 - a fixture of the same cast
+from e2e.test_keyboard_day import command
 
 TITLES = ("Write the plan", "Paint the door", "Call the harbour", "Order new sails")
 
@@ -168,6 +169,33 @@ def test_the_keyboard_plans_several_and_takes_them_back(ana: Page) -> None:
     expect(titles(plan_list(ana, "Sprint 1"))).to_have_text(["Call the harbour", "Paint the door"])
     ana.keyboard.press("Control+z")
     expect(titles(plan_list(ana, "Sprint 1"))).to_have_text(["Paint the door", "Call the harbour"])
+
+
+def test_keys_start_and_complete_a_sprint_and_take_that_back(ana: Page) -> None:
+    sprint = make_sprint(ana, "Sprint 1")
+    row(ana, "Paint the door").locator(".plan-link").focus()
+    for key in ("Space", "ArrowRight", "Space"):
+        ana.keyboard.press(key)
+    expect(titles(sprint)).to_have_text(["Paint the door"])
+
+    command(ana, "Start a sprint")
+    ana.keyboard.type("Sprint 1")
+    ana.keyboard.press("Enter")
+    expect(ana.get_by_role("dialog", name="Start Sprint 1")).to_be_visible()
+    ana.keyboard.press("Enter")
+    expect(sprint.get_by_text("Running")).to_be_visible()
+    command(ana, "Complete the sprint")
+    dialog = ana.get_by_role("dialog", name="Complete Sprint 1")
+    expect(dialog.get_by_role("radio", name="A new sprint")).to_be_checked()
+    dialog.get_by_role("radio", name="A new sprint").press("ArrowDown")
+    dialog.get_by_role("radio", name="The backlog").press("Enter")
+    expect(sprint).to_have_count(0)
+    expect(titles(plan_list(ana, "Backlog"))).to_contain_text(["Paint the door"])
+
+    ana.get_by_role("button", name="Undo").last.press("Enter")
+
+    expect(titles(sprint)).to_have_text(["Paint the door"])
+    expect(sprint.get_by_text("Running")).to_be_visible()
 
 
 def test_a_finger_carries_after_a_long_press(

@@ -174,24 +174,26 @@ export class TfTimesheet extends LitElement {
           ${t('Me')}
         </button>
       </div>
-      <button class="button" type="button" @click=${() => this.#go('')}>${t('This week')}</button>
-      <button
-        class="button button-ghost button-icon"
-        type="button"
-        aria-label=${t('The week before')}
-        @click=${() => this.#turn(-7)}
-      >
-        ${icon(ChevronLeft, { flip: true })}
-      </button>
-      <span class="number timesheet-week" aria-live="polite">${weekWords(sheet)}</span>
-      <button
-        class="button button-ghost button-icon"
-        type="button"
-        aria-label=${t('The week after')}
-        @click=${() => this.#turn(7)}
-      >
-        ${icon(ChevronRight, { flip: true })}
-      </button>
+      <div class="timesheet-weeks" role="group" aria-label=${t('Week')}>
+        <button class="button" type="button" @click=${() => this.#go('')}>${t('This week')}</button>
+        <button
+          class="button button-ghost button-icon"
+          type="button"
+          aria-label=${t('The week before')}
+          @click=${() => this.#turn(-7)}
+        >
+          ${icon(ChevronLeft, { flip: true })}
+        </button>
+        <span class="number timesheet-week" aria-live="polite">${weekWords(sheet)}</span>
+        <button
+          class="button button-ghost button-icon"
+          type="button"
+          aria-label=${t('The week after')}
+          @click=${() => this.#turn(7)}
+        >
+          ${icon(ChevronRight, { flip: true })}
+        </button>
+      </div>
       <a class="button" href=${`/api/v1/workspaces/${this.#page.slug}/timesheet?${csv.toString()}`}
         >${icon(Download)}${t('CSV')}</a
       >`

@@ -1,13 +1,14 @@
 /** The bar of what is chosen on the planning page, and the keys and palette's acts there. */
 
-import { ListPlus, Plus, X } from 'lucide-static'
+import { ListPlus, Play, Plus, SquareCheckBig, X } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import type { Action } from '../../common/ui/actions'
+import { asking, type Action } from '../../common/ui/actions'
 import { openMenu } from '../../common/ui/menu'
 import type { Task } from '../model'
-import { tasksWords } from './words'
+import type { SprintDetail } from './figures'
+import { datesWords, tasksWords } from './words'
 
 export interface Target {
   readonly id: string
@@ -46,12 +47,40 @@ export interface PlanningVerbs {
   readonly addTask: () => void
   readonly addSprint: () => void
   readonly goToFirst: () => void
+  /** The sprints that are not over. */
+  readonly open: () => readonly SprintDetail[]
+  readonly start: (sprint: SprintDetail) => void
+  readonly complete: (sprint: SprintDetail) => void
 }
 
 export function planningActions(verbs: PlanningVerbs): Action[] {
   const group = t('Planning')
   const isEnabled = verbs.canEdit
+  const running = () => verbs.open().find(({ status }) => status === 'active')
+  const planned = () => verbs.open().filter(({ status }) => status === 'planned')
   return [
+    asking({
+      ...{ id: 'sprint.start', label: t('Start a sprint'), group, icon: Play, isEnabled },
+      ask: t('Which sprint starts?'),
+      isReady: () => running() === undefined && planned().length > 0,
+      choices: () =>
+        planned().map((sprint) => ({
+          id: sprint.id,
+          label: sprint.name,
+          hint: datesWords(sprint),
+          run: () => verbs.start(sprint),
+        })),
+    }),
+    {
+      ...{ id: 'sprint.complete', label: t('Complete the sprint'), group, icon: SquareCheckBig },
+      isEnabled,
+      isReady: () => running() !== undefined,
+      about: () => running()?.name ?? '',
+      run: () => {
+        const sprint = running()
+        if (sprint !== undefined) verbs.complete(sprint)
+      },
+    },
     {
       id: 'task.new',
       label: t('New task'),
