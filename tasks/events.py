@@ -129,6 +129,10 @@ class DashboardChanged(DomainEvent):
     """`dashboard.created`, `dashboard.updated` or `dashboard.deleted`."""
 
 
+class TemplatesChanged(DomainEvent):
+    """`template.created`, `template.updated` or `template.deleted`: what new projects begin as."""
+
+
 BY_NAME: dict[str, type[ProjectEvent]] = {
     "project.created": ProjectCreated,
     "project.updated": ProjectUpdated,

@@ -13,6 +13,7 @@ from accounts.selectors import people_in, role_in
 from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key
+from tasks.selectors.nouns import own_parts
 from tasks.selectors.projects import project_payload, shape_payload
 from tasks.selectors.usage import usage_of
 from tasks.selectors.workflow import workflow_payload
@@ -109,6 +110,7 @@ def _shell(request: PageRequest, project: Project) -> dict[str, Any]:
         "workflow": workflow_payload(project),
         "usage": usage_of(project),
         "rights": {name: can(role, *right) for name, right in _RIGHTS.items()},
+        "own": own_parts(user=request.user, project=project),
         "reasons": {name: reason_for(role, *right) for name, right in _RIGHTS.items()},
         "roles": Role.choices,
         "colors": COLORS,

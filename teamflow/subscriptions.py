@@ -59,6 +59,7 @@ from tasks.events import (
     TaskDeleted,
     TaskMoved,
     TaskUpdated,
+    TemplatesChanged,
     TimeChanged,
     TimerChanged,
 )
@@ -153,6 +154,7 @@ def _connect_tasks() -> None:
     subscribe(NotificationSent, after_commit=[task.broadcast])
     subscribe(CommentDeleted, after_commit=[task.broadcast])
     subscribe(DashboardChanged, after_commit=[task.broadcast])
+    subscribe(TemplatesChanged, after_commit=[task.broadcast])
     subscribe(AttachmentAdded, after_commit=[task.broadcast])
     subscribe(AttachmentRemoved, after_commit=[task.broadcast])
     rooms.register_room_kind(

@@ -5,7 +5,15 @@ from uuid import UUID
 from accounts.models import User
 from accounts.permissions import Action, Resource
 from accounts.selectors import require_right
-from tasks.models import CustomField, ItemType, Milestone
+from tasks.models import (
+    CustomField,
+    ItemType,
+    Label,
+    Milestone,
+    Project,
+    ProjectTemplate,
+    TaskTemplate,
+)
 from teamflow.common.errors import NotFound
 
 # A type or a field is part of its project: even removing one only changes the project.
@@ -55,3 +63,17 @@ def _check(user: User, workspace_id: UUID, action: Action) -> None:
         action=_OF_THE_PROJECT.get(action, Action.UPDATE),
         resource=Resource.PROJECT,
     )
+
+
+def own_parts(*, user: User, project: Project) -> list[UUID]:
+    """What `user` made of a project that its maker may remove: labels, milestones, templates."""
+    mine = [
+        model.objects.filter(created_by=user, **place).order_by().values_list("pk", flat=True)
+        for model, place in (
+            (Label, {"project": project}),
+            (Milestone, {"project": project}),
+            (TaskTemplate, {"project": project}),
+            (ProjectTemplate, {"workspace": project.workspace_id}),
+        )
+    ]
+    return list(mine[0].union(*mine[1:], all=True))

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, Workspace
+from accounts.services.activity import record
+from tasks.events import TemplatesChanged
 from tasks.models import Project, ProjectTemplate, Task, TaskTemplate
 from tasks.services.blueprints import take_blueprint
 from tasks.services.columns import announce_shape
@@ -14,6 +16,8 @@ from tasks.services.recording import lock_project
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import TaskValues, create_task
 from tasks.services.values import one_line
+from teamflow.common.errors import NotFound
+from teamflow.common.events import publish
 
 MAX_TEMPLATES = 200
 
@@ -77,7 +81,7 @@ def save_project_template(
     *, actor: User, project: Project, name: str, description: str = "", with_tasks: bool = False
 ) -> ProjectTemplate:
     """Keep what another project like this one starts with."""
-    workspace = project.workspace
+    workspace = Workspace.objects.select_for_update().get(pk=project.workspace_id)
     if workspace.project_templates.count() >= MAX_TEMPLATES:
         raise ValidationError({"name": _("At most 200 templates.")})
     made = ProjectTemplate.objects.create(
@@ -87,7 +91,7 @@ def save_project_template(
         content=take_blueprint(project, with_tasks=with_tasks),
         created_by=actor,
     )
-    announce_shape(actor, lock_project(project.pk), {"templates": [None, made.name]})
+    _announce(actor, made, "template.created")
     return made
 
 
@@ -106,13 +110,32 @@ def update_project_template(
         setattr(template, name, cleaned[name])
     if changed:
         template.save(update_fields=[*changed, "updated_at"])
+        _announce(actor, template, "template.updated")
     return template
 
 
 @transaction.atomic
 def delete_project_template(*, actor: User, template: ProjectTemplate) -> None:
     """Forget it; projects made from it stay."""
+    if not ProjectTemplate.objects.select_for_update().filter(pk=template.pk).exists():
+        raise NotFound
+    _announce(actor, template, "template.deleted")
     template.delete()
+
+
+def _announce(actor: User, template: ProjectTemplate, verb: str) -> None:
+    """Tell the workspace which: new projects in any of it begin with them."""
+    place = f"workspace:{template.workspace_id}"
+    entry = record(
+        actor=actor,
+        log=place,
+        verb=verb,
+        target_kind="template",
+        target_id=template.pk,
+        rooms=[place],
+        data={"id": str(template.pk), "name": template.name},
+    )
+    publish(TemplatesChanged(entry=entry))
 
 
 def _words(text: str) -> str:

@@ -57,5 +57,16 @@ def test_asks_as_often_for_much_as_for_little(
         make_task(project, owner, f"Task {number}")
         add_label(actor=owner, project=project, name=f"label {number}")
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         clients["owner"].get(f"{BASE}{name}/")
+
+
+def test_the_shell_says_which_parts_one_made(project, editor, owner, clients):
+    mine = add_label(actor=editor, project=project, name="Mine")
+    add_label(actor=owner, project=project, name="Theirs")
+
+    shell = shell_of(clients["editor"].get(f"{BASE}labels/"))
+
+    assert shell["own"] == [str(mine.pk)]
+    assert shell["rights"]["remove_label"] is False
+    assert clients["editor"].delete(f"/api/v1/labels/{mine.pk}").status_code == 204

@@ -254,3 +254,22 @@ def test_a_lead_is_a_member(project, editor, clients, sent_messages):
 
     assert answer.json()["lead"] == str(editor.pk)
     assert sent_messages[-1]["data"]["lead"] == str(editor.pk)
+
+
+def test_tells_the_workspace_of_its_templates(clients, project, sent_messages):
+    url = "/api/v1/workspaces/harbour/project-templates"
+    body = {"project": str(project.pk), "name": "Voyage"}
+
+    made = clients["editor"].post(url, body, format="json").json()
+    path = f"/api/v1/project-templates/{made['id']}"
+    clients["editor"].patch(path, {"name": "Voyage"}, format="json")
+    clients["editor"].patch(path, {"name": "Trip"}, format="json")
+    clients["editor"].delete(path)
+
+    told = [message for message in sent_messages if message["type"].startswith("template.")]
+    assert [message["type"] for message in told] == [
+        "template.created",
+        "template.updated",
+        "template.deleted",
+    ]
+    assert clients["editor"].delete(path).status_code == 404

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Plus } from 'lucide-static'
-import { api } from '../../common/api'
 import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import type { Label } from '../model'
@@ -77,7 +76,7 @@ export class TfSettingsLabels extends RowsPart {
       }
       ${this.nameField(label, t('Name of %(name)s', { name: label.name }), 50, canEdit)}
       ${taskCount(this.store.state.usage.labels[label.id] ?? 0)}
-      ${this.can('remove_label') ? removeButton(t('Remove %(name)s', { name: label.name }), () => void this.#remove(label)) : nothing}
+      ${this.canRemove('remove_label', label.id) ? removeButton(t('Remove %(name)s', { name: label.name }), () => void this.#remove(label)) : nothing}
       ${this.errorOf(`${label.id}.name`)}
     </li>`
   }
@@ -110,7 +109,7 @@ export class TfSettingsLabels extends RowsPart {
   async #add(event: SubmitEvent): Promise<void> {
     const form = event.target as HTMLFormElement
     const values = { ...valuesOf(event), color: this.color }
-    const isDone = await this.act('new', () => api.post(`${this.store.path}/labels`, values))
+    const isDone = await this.act('new', () => this.store.make(`${this.store.path}/labels`, values))
     if (isDone) form.reset()
   }
 

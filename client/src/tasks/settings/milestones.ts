@@ -76,7 +76,7 @@ export class TfSettingsMilestones extends RowsPart {
       >
         ${icon(ChevronDown)}
       </button>
-      ${this.can('remove_milestone') ? removeButton(t('Remove %(name)s', { name }), () => void this.#remove(mark)) : nothing}
+      ${this.canRemove('remove_milestone', mark.id) ? removeButton(t('Remove %(name)s', { name }), () => void this.#remove(mark)) : nothing}
       ${this.errorOf(`${id}.name`)} ${this.errorOf(`${id}.due_date`)}
       ${isOpen ? this.#details(mark, canEdit) : nothing}
     </li>`
@@ -187,7 +187,9 @@ export class TfSettingsMilestones extends RowsPart {
     const form = event.target as HTMLFormElement
     const { name, due_date } = valuesOf(event)
     const values = { name, due_date: due_date || null }
-    const isDone = await this.act('new', () => api.post(`${this.store.path}/milestones`, values))
+    const isDone = await this.act('new', () =>
+      this.store.make(`${this.store.path}/milestones`, values),
+    )
     if (isDone) form.reset()
   }
 

@@ -96,6 +96,8 @@ export interface SettingsPage extends Omit<PageData, 'project'>, SettingsState {
   readonly part: PartName
   readonly members: readonly User[]
   readonly rights: Readonly<Record<Right, boolean>>
+  /** Labels, milestones and templates that I made: their maker may remove them. */
+  readonly own: readonly string[]
   /** Why not, and who could, in words. */
   readonly reasons: Readonly<Record<Right, string>>
   readonly roles: readonly (readonly [string, string])[]

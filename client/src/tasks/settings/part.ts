@@ -15,6 +15,12 @@ export interface Done {
   readonly undo?: () => Promise<unknown>
 }
 
+const ADDING = {
+  remove_label: 'label',
+  remove_milestone: 'milestone',
+  remove_template: 'template',
+} as const
+
 export abstract class SettingsPart extends LitElement {
   readonly store: SettingsStore = openSettings()
   #problems: Readonly<Record<string, string>> = {}
@@ -36,6 +42,11 @@ export abstract class SettingsPart extends LitElement {
 
   can(right: Right): boolean {
     return this.store.page.rights[right]
+  }
+
+  /** Whoever made a label, a milestone or a template may remove it, where members add them. */
+  canRemove(right: 'remove_label' | 'remove_milestone' | 'remove_template', id: string): boolean {
+    return this.can(right) || (this.can(ADDING[right]) && this.store.own.has(id))
   }
 
   /** Does `call`; a refusal stands in words at the field called `at` (or in a toast). */

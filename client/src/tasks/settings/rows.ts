@@ -75,7 +75,7 @@ export abstract class RowsPart extends SettingsPart {
     }
     await this.act('', () => api.delete(path), {
       words: t('Removed %(name)s', { name: row.name }),
-      undo: () => api.post(`${this.store.path}/${this.noun}`, again),
+      undo: () => this.store.make(`${this.store.path}/${this.noun}`, again),
     })
   }
 

@@ -25,6 +25,7 @@ export class SettingsStore {
   state: SettingsState
   /** Set once somebody deleted the project. */
   isGone = false
+  readonly own: Set<string>
   readonly #listeners = new Set<() => void>()
   readonly #watchers = new Set<(event: LiveEvent | null) => void>()
   #counting: ReturnType<typeof setTimeout> | undefined
@@ -32,6 +33,7 @@ export class SettingsStore {
   constructor(page: SettingsPage) {
     this.page = page
     this.state = page
+    this.own = new Set(page.own)
     liveSocket().join(`project:${page.project.id}`, {
       event: (event) => this.#heard(event),
       resync: () => void this.#reload(),
@@ -40,6 +42,12 @@ export class SettingsStore {
 
   get path(): string {
     return `projects/${this.page.project.id}`
+  }
+
+  /** Make a part that its maker may remove again. */
+  async make(path: string, values: object): Promise<void> {
+    const { id } = await api.post<{ id: string }>(path, values)
+    this.own.add(id)
   }
 
   subscribe(listener: () => void): () => void {

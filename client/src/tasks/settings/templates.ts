@@ -6,6 +6,7 @@ import { Copy, LayoutTemplate, Plus } from 'lucide-static'
 import { api } from '../../common/api'
 import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
+import { liveSocket } from '../../common/socket'
 import { confirmAct } from '../../common/ui/dialog'
 import { openPicker, type PickerOption } from '../../common/ui/picker'
 import { onFieldKey, removeButton, valueOf } from './controls'
@@ -42,6 +43,7 @@ export class TfSettingsTemplates extends SettingsPart {
   declare ofTasks: readonly TaskTemplate[] | null
   declare ofProjects: readonly ProjectTemplate[] | null
   #stop: (() => void) | null = null
+  #leaveWorkspace: (() => void) | null = null
 
   constructor() {
     super()
@@ -52,6 +54,12 @@ export class TfSettingsTemplates extends SettingsPart {
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#load()
+    const { id } = this.store.page.workspace
+    const heard = ({ type }: { readonly type: string }): void => {
+      if (type.startsWith('template.')) void this.#load()
+    }
+    const handlers = { event: heard, resync: () => void this.#load() }
+    this.#leaveWorkspace = liveSocket().join(`workspace:${id}`, handlers)
     this.#stop = this.store.watch((event) => {
       if (
         event === null ||
@@ -64,6 +72,7 @@ export class TfSettingsTemplates extends SettingsPart {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#stop?.()
+    this.#leaveWorkspace?.()
   }
 
   protected override render(): TemplateResult {
@@ -135,7 +144,7 @@ export class TfSettingsTemplates extends SettingsPart {
         }
         <span class="meta truncate">${words}</span>
       </div>
-      ${this.can('remove_template') ? removeButton(t('Remove %(name)s', { name }), () => void this.#remove(place)) : nothing}
+      ${this.canRemove('remove_template', id) ? removeButton(t('Remove %(name)s', { name }), () => void this.#remove(place)) : nothing}
       ${this.errorOf(at)}
     </li>`
   }
@@ -189,7 +198,7 @@ export class TfSettingsTemplates extends SettingsPart {
       project: this.store.page.project.id,
     }
     const path = `workspaces/${this.store.page.workspace.slug}/project-templates`
-    const isDone = await this.act('save', () => api.post(path, body), {
+    const isDone = await this.act('save', () => this.store.make(path, body), {
       words: t('Saved “%(name)s” as a template', { name: name ?? '' }),
     })
     if (isDone) form.reset()
@@ -221,7 +230,7 @@ export class TfSettingsTemplates extends SettingsPart {
 
   async #make({ id, title }: FoundTask): Promise<void> {
     const body = { task: id, name: title.slice(0, 100) }
-    await this.act('', () => api.post(`${this.store.path}/templates`, body), {
+    await this.act('', () => this.store.make(`${this.store.path}/templates`, body), {
       words: t('Made a template of “%(name)s”', { name: title }),
     })
     await this.#load()
