@@ -23,6 +23,13 @@ group('what somebody did, in words', () => {
     )
   })
 
+  it('tells links and an order of subtasks from this task’s side', () => {
+    expect(said({ links: [null, 'blocks TF-2'] })).toBe('said that it blocks TF-2')
+    expect(said({ links: [null, 'relates TF-2'] })).toBe('linked it to TF-2')
+    expect(said({ links: ['duplicates TF-2', null] })).toBe('removed the link to TF-2')
+    expect(said({ subtask_order: [null, 'TF-5'] })).toBe('moved TF-5 among the subtasks')
+  })
+
   it('tells who was asked to approve and what they said', () => {
     const fact = (status: string) => ({ name: 'Ben → Done', status })
     expect(said({ approvals: [null, fact('asked')] })).toBe('asked for approval: Ben → Done')

@@ -85,6 +85,7 @@ function changedField(field: string, pair: unknown, own: Own): string {
   if (field === 'subtasks') return progress(pair)
   if (field === 'subtask_order' && Array.isArray(pair))
     return t('moved %(key)s among the subtasks', { key: valueName(field, pair[1]) })
+  if (field === 'links' && Array.isArray(pair)) return link(pair)
   if (field === 'checklist' && Array.isArray(pair)) return step(pair)
   if (field === 'description' || !Array.isArray(pair))
     return t('changed the %(field)s', { field: name })
@@ -126,6 +127,21 @@ function step([from, to]: readonly unknown[]): string {
   return was === title
     ? t('moved the step “%(title)s”', { title })
     : t('reworded the step “%(was)s” to “%(title)s”', { was, title })
+}
+
+/** The log keeps `blocks TF-2`, where it came or where it went. */
+function link([from, to]: readonly unknown[]): string {
+  const [kind = '', key = ''] = valueName('links', to ?? from).split(' ')
+  const values = { key }
+  if (to === null || to === undefined) return t('removed the link to %(key)s', values)
+  switch (kind) {
+    case 'blocks':
+      return t('said that it blocks %(key)s', values)
+    case 'duplicates':
+      return t('said that it duplicates %(key)s', values)
+    default:
+      return t('linked it to %(key)s', values)
+  }
 }
 
 /** Who was asked to approve or what they said: the log keeps `{name: "Ana → Done", status}`. */
