@@ -1,5 +1,6 @@
 """Asking, deciding, automating and keeping time, as people do it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -169,3 +170,23 @@ def test_a_target_is_kept_changed_and_brought_back(
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("listitem").filter(has_text="Repairs")).to_contain_text("priority:high")
+
+
+def test_a_rule_shows_its_days_before_it_is_kept(
+    signed_in: Callable[..., BrowserContext], quay: Quay
+) -> None:
+    page = signed_in().new_page()
+    page.goto(f"{quay.path}?task={quay.key}-1")
+    page.get_by_role("button", name="Repeat: Does not repeat").click()
+    page.get_by_role("menuitem", name="Custom…").click()
+    dialog = page.get_by_role("dialog", name="Repeat")
+
+    dialog.get_by_label("Unit").select_option("MONTHLY")
+    dialog.get_by_label("Day of the month").select_option(label="on the last day")
+    dialog.get_by_label("Ends").select_option("count")
+    dialog.get_by_label("How many times").fill("2")
+    dialog.get_by_label("How many times").press("Tab")
+    expect(dialog.locator(".repeat-preview .quiet")).to_have_text(re.compile("^[^·]+ · [^·]+$"))
+    dialog.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("button", name=re.compile("Repeat: .*last"))).to_be_visible()

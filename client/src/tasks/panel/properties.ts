@@ -35,6 +35,7 @@ export function properties(store: ProjectStore, task: Task): TemplateResult {
         t('Repeats'),
         html`<tf-recurrence
           task-id=${task.id}
+          starts-on=${task.due_date ?? ''}
           project-id=${store.page.project.id}
           ?can-edit=${store.canEdit}
         ></tf-recurrence>`,

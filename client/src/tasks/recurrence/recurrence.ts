@@ -4,14 +4,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { Repeat } from 'lucide-static'
 import { api, ApiError } from '../../common/api'
-import { locale, t } from '../../common/i18n'
+import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
 import { openDialog } from '../../common/ui/dialog'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { errorToast, toast } from '../../common/ui/toast'
 import { dayName } from '../parts/text'
-import { readRule, ruleText, WEEKDAYS, type Frequency, type RuleForm } from './rule'
+import { capital, RuleEditor } from './rule-editor'
+import { readRule } from './rule'
 
 interface Recurrence {
   readonly id: string
@@ -19,14 +20,10 @@ interface Recurrence {
   readonly words: string
   readonly mode: 'schedule' | 'completion'
   readonly lead_days: number
+  readonly starts_on: string
   readonly upcoming: readonly string[]
   readonly is_active: boolean
   readonly stopped_because: string
-}
-
-interface Preview {
-  readonly words: string
-  readonly upcoming: readonly string[]
 }
 
 export class TfRecurrence extends LitElement {
@@ -34,12 +31,15 @@ export class TfRecurrence extends LitElement {
     taskId: { attribute: 'task-id' },
     projectId: { attribute: 'project-id' },
     canEdit: { type: Boolean, attribute: 'can-edit' },
+    startsOn: { attribute: 'starts-on' },
     series: { state: true },
   }
 
   declare taskId: string
   declare projectId: string
   declare canEdit: boolean
+  /** The task's date, from which a new series counts; empty: today. */
+  declare startsOn: string
   declare series: Recurrence | null
   #leave: (() => void) | null = null
 
@@ -48,6 +48,7 @@ export class TfRecurrence extends LitElement {
     this.taskId = ''
     this.projectId = ''
     this.canEdit = false
+    this.startsOn = ''
     this.series = null
   }
 
@@ -132,6 +133,7 @@ export class TfRecurrence extends LitElement {
     form.projectId = this.projectId
     form.form = readRule(this.series?.rule ?? 'FREQ=WEEKLY')
     form.mode = this.series?.mode ?? 'schedule'
+    form.startsOn = this.series?.starts_on ?? this.startsOn
     form.leadDays = this.series?.lead_days ?? 0
     const dialog = openDialog({ title: t('Repeat'), body: html`${form}` })
     form.onSave = (body) => {
@@ -191,149 +193,4 @@ export class TfRecurrence extends LitElement {
   }
 }
 
-class RuleEditor extends LitElement {
-  static override properties = { form: { state: true }, preview: { state: true } }
-
-  declare form: RuleForm
-  declare preview: Preview | null
-  projectId = ''
-  mode: 'schedule' | 'completion' = 'schedule'
-  leadDays = 0
-  onSave: (body: object) => void = () => undefined
-
-  constructor() {
-    super()
-    this.form = readRule('FREQ=WEEKLY')
-    this.preview = null
-  }
-
-  override createRenderRoot(): this {
-    return this
-  }
-
-  protected override updated(changed: Map<string, unknown>): void {
-    if (changed.has('form')) void this.#look()
-  }
-
-  protected override render(): TemplateResult {
-    const { form, preview } = this
-    const units: [Frequency, string][] = [
-      ['DAILY', t('days')],
-      ['WEEKLY', t('weeks')],
-      ['MONTHLY', t('months')],
-      ['YEARLY', t('years')],
-    ]
-    return html`<form class="form" @submit=${(event: Event) => this.#save(event)}>
-      <div class="row">
-        <label for="repeat-interval">${t('Every')}</label>
-        <input
-          class="input input-number"
-          id="repeat-interval"
-          type="number"
-          min="1"
-          max="999"
-          .value=${String(form.interval)}
-          @change=${(event: Event) =>
-            (this.form = { ...form, interval: Math.max(1, Number(valueOf(event))) })}
-        />
-        <select
-          class="select"
-          aria-label=${t('Unit')}
-          @change=${(event: Event) =>
-            (this.form = { ...form, frequency: valueOf(event) as Frequency })}
-        >
-          ${units.map(([id, label]) => html`<option value=${id} ?selected=${id === form.frequency}>${label}</option>`)}
-        </select>
-      </div>
-      ${form.frequency === 'WEEKLY' ? this.#days() : nothing}
-      <div class="field">
-        <label for="repeat-mode">${t('The next one comes')}</label>
-        <select
-          class="select"
-          id="repeat-mode"
-          @change=${(event: Event) => (this.mode = valueOf(event) as 'schedule' | 'completion')}
-        >
-          <option value="schedule" ?selected=${this.mode === 'schedule'}>
-            ${t('on schedule')}
-          </option>
-          <option value="completion" ?selected=${this.mode === 'completion'}>
-            ${t('when this one is done')}
-          </option>
-        </select>
-      </div>
-      <div class="field">
-        <label for="repeat-lead">${t('Made how many days before its date')}</label>
-        <input
-          class="input input-number"
-          id="repeat-lead"
-          type="number"
-          min="0"
-          max="365"
-          .value=${String(this.leadDays)}
-          @change=${(event: Event) => (this.leadDays = Number(valueOf(event)))}
-        />
-      </div>
-      <p aria-live="polite">
-        ${preview ? html`<strong>${capital(preview.words)}</strong><br /><span class="quiet">${preview.upcoming.map(dayText).join(' · ')}</span>` : nothing}
-      </p>
-      <div class="form-actions"><button class="button button-primary">${t('Save')}</button></div>
-    </form>`
-  }
-
-  #days(): TemplateResult {
-    const { form } = this
-    const toggle = (day: string): void => {
-      const days = form.days.includes(day)
-        ? form.days.filter((each) => each !== day)
-        : [...form.days, day]
-      this.form = { ...form, days }
-    }
-    return html`<div class="segmented" role="group" aria-label=${t('Weekdays')}>
-      ${WEEKDAYS.map(
-        (day, at) =>
-          html`<button
-            type="button"
-            aria-pressed=${String(form.days.includes(day))}
-            @click=${() => toggle(day)}
-          >
-            ${weekdayName(at)}
-          </button>`,
-      )}
-    </div>`
-  }
-
-  #save(event: Event): void {
-    event.preventDefault()
-    this.onSave({ rule: ruleText(this.form), mode: this.mode, lead_days: this.leadDays })
-  }
-
-  async #look(): Promise<void> {
-    const rule = ruleText(this.form)
-    try {
-      const path = `projects/${this.projectId}/recurrences/preview`
-      this.preview = await api.post<Preview>(path, { rule })
-    } catch {
-      this.preview = null
-    }
-  }
-}
-
-function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement | HTMLSelectElement).value
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1)
-}
-
-function weekdayName(at: number): string {
-  // 2024 began on a Monday.
-  return new Intl.DateTimeFormat(locale(), { weekday: 'short' }).format(new Date(2024, 0, at + 1))
-}
-
-function dayText(day: string): string {
-  return dayName(day)
-}
-
 if (!customElements.get('tf-recurrence')) customElements.define('tf-recurrence', TfRecurrence)
-if (!customElements.get('tf-rule-editor')) customElements.define('tf-rule-editor', RuleEditor)
