@@ -75,6 +75,25 @@ def test_a_table_of_one_s_own_comes_in_as_its_columns_are_named(signed_in, path)
     shoot(page, "import-5-panel")
 
 
+def test_an_import_is_taken_back(signed_in, path):
+    page = signed_in(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{path}import/")
+    choose(page, "two.csv", "Title,Status\nSail,Doing\nRow,Doing\n")
+    page.get_by_role("button", name="Import 2 tasks").click()
+    expect(page.get_by_text("2 tasks were imported.")).to_be_visible()
+
+    page.reload()
+    shoot(page, "import-8-past")
+    page.get_by_role("button", name="Take back").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("The import was taken back.").first).to_be_visible()
+
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    page.goto(path)
+    expect(page.locator("tf-column").first).to_be_visible()
+    expect(page.get_by_text("Sail")).to_have_count(0)
+
+
 def test_a_file_that_is_no_export_says_so_and_another_may_be_chosen(signed_in, path):
     page = signed_in(viewport={"width": 390, "height": 844}, color_scheme="dark").new_page()
     page.goto(f"{path}import/")

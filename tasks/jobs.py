@@ -15,7 +15,7 @@ from tasks.selectors.reports import Place
 from tasks.services.automations import plan_due, plan_events, plan_schedules, run_waiting
 from tasks.services.automations.planning import projects_behind
 from tasks.services.files import forget_unconfirmed, purge_removed
-from tasks.services.imports import Choices, run_import
+from tasks.services.imports import Choices, run_import, undo_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
 from tasks.services.notifications import remind_of_due_tasks
 from tasks.services.recurrence import make_due
@@ -62,6 +62,15 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
     )
     drop_upload(payload["file"])
     return result
+
+
+@job_kind("tasks.undo_import")
+def take_back_import(job: Job, progress: Progress) -> dict[str, Any]:
+    """Delete what an import made; asks for the right again, as it may be gone."""
+    payload = job.payload
+    actor = User.objects.get(pk=str(job.created_by_id))
+    project = project_for(user=actor, project_id=payload["project"], action=Action.UPDATE)
+    return undo_import(actor=actor, project=project, run_id=payload["import"], progress=progress)
 
 
 @job_kind("tasks.report")

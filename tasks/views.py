@@ -14,6 +14,7 @@ from accounts.views.doors import PageRequest, page
 from tasks.models import Project
 from tasks.selectors.access import project_by_key, project_for_editing, task_by_key
 from tasks.selectors.board import kanban_payload
+from tasks.selectors.imports import past_imports
 from tasks.selectors.payloads import task_detail
 from teamflow.common.rendering import dumps
 
@@ -61,7 +62,7 @@ def import_page(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """Bring tasks from another tool."""
     project = project_by_key(user=request.user, slug=slug, key=key)
     project = project_for_editing(user=request.user, project_id=project.pk)
-    shell = page_shell(request.user, project)
+    shell = {**page_shell(request.user, project), "imports": past_imports(project)}
     context = {"project": project, "workspace": project.workspace, "tab": "import"}
     return render(request, "tasks/import.html", {**context, "shell": plain(shell)})
 

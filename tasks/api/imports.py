@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from tasks.api import inputs, outputs
 from tasks.api.doors import parse
 from tasks.selectors.access import project_for_editing
+from tasks.services.imports import start_undo
 from tasks.services.imports.starting import people_choice, start_import
 from teamflow.common.api import ApiView
 from teamflow.common.jobs import as_data
@@ -42,6 +43,21 @@ class ImportView(ApiView):
             dry_run=values["dry_run"],
             **_choices(values["options"]),
         )
+        return Response({"job": as_data(job)}, status=status.HTTP_202_ACCEPTED)
+
+
+class UndoImportView(ApiView):
+    """Take an import back."""
+
+    @extend_schema(
+        request=None,
+        responses={202: outputs.JobStartedOutput},
+        operation_id="project_import_undo",
+    )
+    def post(self, request: AuthenticatedRequest, project_id: UUID, import_id: UUID) -> Response:
+        """Start a job that deletes what the import made; each task can still be restored."""
+        project = project_for_editing(user=request.user, project_id=project_id)
+        job = start_undo(actor=request.user, project=project, import_id=import_id)
         return Response({"job": as_data(job)}, status=status.HTTP_202_ACCEPTED)
 
 

@@ -39,6 +39,11 @@ urlpatterns = [
     ),
     path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
     path(
+        "projects/<uuid:project_id>/imports/<uuid:import_id>/undo",
+        imports.UndoImportView.as_view(),
+        name="project-import-undo",
+    ),
+    path(
         "projects/<uuid:project_id>/reports/<slug:kind>",
         reports.ProjectReportView.as_view(),
         name="project-report",

@@ -7,8 +7,10 @@ import { icon } from '../common/icons'
 import { t, tn } from '../common/i18n'
 import { announce } from '../common/ui/announce'
 import { sendFile, watchJob, type ImportResult, type Job } from './import-job'
+import './import-past'
+import type { PastImport } from './import-past'
 import { previewOf, resultOf, type Choices } from './import-views'
-import type { User } from './model'
+import type { PageData, User } from './model'
 import { readPage } from './session'
 
 type Step =
@@ -30,6 +32,7 @@ export class TfImport extends LitElement {
     isOver: { state: true },
     members: { state: true },
     isStale: { state: true },
+    past: { state: true },
   }
 
   declare step: Step
@@ -37,7 +40,8 @@ export class TfImport extends LitElement {
   declare members: readonly User[]
   /** Columns were given other meanings than the preview was made with. */
   declare isStale: boolean
-  readonly #page = readPage()
+  declare past: readonly PastImport[]
+  readonly #page: PageData & { readonly imports?: readonly PastImport[] } = readPage()
   #file: File | null = null
   #choices: Choices = { states: {}, people: {}, columns: {} }
   #stop = new AbortController()
@@ -48,6 +52,7 @@ export class TfImport extends LitElement {
     this.isOver = false
     this.members = []
     this.isStale = false
+    this.past = this.#page.imports ?? []
   }
 
   override createRenderRoot(): this {
@@ -117,7 +122,17 @@ export class TfImport extends LitElement {
           accept=".json,.jsonl,.csv,.tsv,.txt,application/json,text/csv"
           @change=${(event: Event) => this.#chosen((event.target as HTMLInputElement).files?.[0])}
         />
-      </label>`
+      </label>
+      ${this.#earlier()}`
+  }
+
+  #earlier(): TemplateResult {
+    return html`<tf-past-imports
+      .rows=${this.past}
+      @taken-back=${({ detail }: CustomEvent<string>) => {
+        this.past = this.past.filter(({ id }) => id !== detail)
+      }}
+    ></tf-past-imports>`
   }
 
   #preview(result: ImportResult): TemplateResult {
@@ -163,7 +178,8 @@ export class TfImport extends LitElement {
         <a class="button button-primary" href="/w/${workspace.slug}/p/${project.key}/">
           ${t('Open the board')}
         </a>
-      </div>`
+      </div>
+      ${this.#earlier()}`
   }
 
   #over(event: DragEvent, isOver: boolean): void {
@@ -215,9 +231,16 @@ export class TfImport extends LitElement {
     } else if (job.status !== 'done' || job.result === null) {
       this.step = { name: 'failed', words: job.error }
     } else {
+      if (!isPreview) this.#remember(job.id, job.result)
       this.step = { name: isPreview ? 'preview' : 'done', result: job.result }
       announce(isPreview ? t('The preview is ready.') : t('The import is done.'))
     }
+  }
+
+  #remember(id: string, { board, created }: ImportResult): void {
+    if (created === 0) return
+    const now = { id, at: new Date().toISOString(), by: this.#page.me.name, board, tasks: created }
+    this.past = [now, ...this.past]
   }
 
   #failed(error: unknown): void {

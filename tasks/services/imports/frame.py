@@ -60,7 +60,13 @@ def preview_frame(project: Project, board: BoardRecord, choices: Choices, tally:
 
 @transaction.atomic
 def make_frame(
-    *, actor: User, project: Project, board: BoardRecord, choices: Choices, tally: Tally
+    *,
+    actor: User,
+    project: Project,
+    board: BoardRecord,
+    choices: Choices,
+    tally: Tally,
+    run_id: str,
 ) -> Frame:
     """Make the columns and labels that are missing; those of an earlier import are found again.
 
@@ -68,9 +74,9 @@ def make_frame(
     """
     project = lock_project(project.pk)
     frame = _known(project, board, choices)
-    new_lists = _make_columns(project, board, frame)
-    new_labels = _make_labels(project, board, frame, actor)
-    new_sprints = _make_sprints(project, board, frame, actor)
+    new_lists = _make_columns(project, board, frame, run_id)
+    new_labels = _make_labels(project, board, frame, actor, run_id)
+    new_sprints = _make_sprints(project, board, frame, actor, run_id)
     tally.lists += new_lists
     tally.labels += new_labels
     tally.sprints += new_sprints
@@ -130,7 +136,7 @@ def match_people(project: Project, people: list[PersonRecord], choices: Choices)
     return found
 
 
-def _make_columns(project: Project, board: BoardRecord, frame: Frame) -> int:
+def _make_columns(project: Project, board: BoardRecord, frame: Frame, run_id: str) -> int:
     missing = [each for each in board.lists if each.external_id not in frame.columns]
     if not missing:
         return 0
@@ -154,7 +160,7 @@ def _make_columns(project: Project, board: BoardRecord, frame: Frame) -> int:
             column.rank = rank
         Column.objects.bulk_create(made)
     targets = {each.external_id: frame.columns[each.external_id].pk for each in missing}
-    _remember(project, board, "list", targets)
+    _remember(project, board, "list", targets, {column.pk: run_id for column in made})
     return len(missing)
 
 
@@ -180,7 +186,9 @@ def _take_the_place(project: Project, board: BoardRecord, frame: Frame, made: li
     Column.objects.bulk_update([each for each in in_order if each.pk not in new], ["rank"])
 
 
-def _make_labels(project: Project, board: BoardRecord, frame: Frame, actor: User) -> int:
+def _make_labels(
+    project: Project, board: BoardRecord, frame: Frame, actor: User, run_id: str
+) -> int:
     missing = [each for each in board.labels if each.external_id not in frame.labels]
     standing = {_label_key(label.name, label.color): label for label in project.labels.all()}
     made = []
@@ -196,15 +204,20 @@ def _make_labels(project: Project, board: BoardRecord, frame: Frame, actor: User
         board,
         "label",
         {each.external_id: frame.labels[each.external_id].pk for each in missing},
+        {label.pk: run_id for label in made},
     )
     return len(missing)
 
 
-def _make_sprints(project: Project, board: BoardRecord, frame: Frame, actor: User) -> int:
+def _make_sprints(
+    project: Project, board: BoardRecord, frame: Frame, actor: User, run_id: str
+) -> int:
     known = external_ids(board, project, "sprint")
+    standing = {sprint.pk for sprint in frame.sprints.values()}
     targets = make_sprints(actor=actor, project=project, board=board, known=frame.sprints)
     new = {name: target for name, target in targets.items() if name not in known}
-    _remember(project, board, "sprint", new)
+    made = {target: run_id for target in new.values() if target not in standing}
+    _remember(project, board, "sprint", new, made)
     return len(new)
 
 
@@ -216,8 +229,14 @@ def _new_label(project: Project, record: LabelRecord, actor: User) -> Label:
     return Label(project=project, name=record.name, color=record.color, created_by=actor)
 
 
-def _remember(project: Project, board: BoardRecord, kind: str, targets: dict[str, UUID]) -> None:
-    """Write down what became what; a row that was made anew replaces the one that is gone."""
+def _remember(
+    project: Project,
+    board: BoardRecord,
+    kind: str,
+    targets: dict[str, UUID],
+    made: dict[UUID, str],
+) -> None:
+    """Write down what became what, and by which import; a row made anew replaces a lost one."""
     records = [
         ImportRecord(
             project=project,
@@ -226,6 +245,7 @@ def _remember(project: Project, board: BoardRecord, kind: str, targets: dict[str
             kind=kind,
             external_id=external_id,
             target_id=target_id,
+            source_state={"run": made.get(target_id, "")},
         )
         for external_id, target_id in targets.items()
     ]
@@ -233,7 +253,7 @@ def _remember(project: Project, board: BoardRecord, kind: str, targets: dict[str
         records,
         update_conflicts=True,
         unique_fields=["project", "source", "container", "kind", "external_id"],
-        update_fields=["target_id"],
+        update_fields=["target_id", "source_state"],
     )
 
 

@@ -32,7 +32,7 @@ def link_cards(run: Run, cards: list[CardRecord]) -> None:
             if source is not None and target is not None:
                 _link(run, source, relation, target)
         run.tally.relations += len(missing)
-        _remember(run, missing)
+        _remember(run, missing, tasks)
 
 
 _Ends = tuple[str, RelationRecord, str]
@@ -88,7 +88,7 @@ def _link(run: Run, source: Task, relation: RelationRecord, target: Task) -> Non
         run.tally.warnings.append(message % {"row": source.title, "why": words})
 
 
-def _remember(run: Run, missing: list[_Ends]) -> None:
+def _remember(run: Run, missing: list[_Ends], tasks: dict[str, Task]) -> None:
     ImportRecord.objects.bulk_create(
         [
             ImportRecord(
@@ -97,9 +97,10 @@ def _remember(run: Run, missing: list[_Ends]) -> None:
                 container=run.board.container,
                 kind="relation",
                 external_id=_name(each),
-                target_id=run.project.pk,
+                target_id=tasks[each[0]].pk,
             )
             for each in missing
+            if each[0] in tasks
         ],
         ignore_conflicts=True,
     )

@@ -39,7 +39,9 @@ def run_import(
     if dry_run:
         frame = preview_frame(project, board, choices, tally)
     else:
-        frame = make_frame(actor=actor, project=project, board=board, choices=choices, tally=tally)
+        frame = make_frame(
+            actor=actor, project=project, board=board, choices=choices, tally=tally, run_id=run_id
+        )
     run = Run(actor=actor, project=project, board=board, frame=frame, tally=tally, run_id=run_id)
     in_order = in_order_of_levels(board.cards, tally)
     if not dry_run:

@@ -412,7 +412,9 @@ def _remember_states(run: Run, plans: Sequence[CardPlan]) -> None:
         # A field that somebody edited here stays theirs until the source agrees with it.
         kept = {name: record.source_state.get(name) for name in plan.kept if name != "checklist"}
         state = {**plan.state, **kept, "wrote": wrote}
-        record.source_state = {**state, "run": run.run_id if plan.is_new else ""}
+        # Whichever import made it may be taken back, also after a later one changed it.
+        made_by = run.run_id if plan.is_new else record.source_state.get("run", "")
+        record.source_state = {**state, "run": made_by}
         records.append(record)
     ImportRecord.objects.bulk_update(records, ["source_state"])
 
