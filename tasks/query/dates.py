@@ -30,7 +30,11 @@ def day_of(text: str, today: date) -> date | None:
     if anchor and anchor not in ANCHORS:
         return None
     base = _anchored(anchor, today)
-    return _shifted(base, int(f"{sign}{count}"), unit) if count else base
+    if not count:
+        return base
+    day = _shifted(base, int(f"{sign}{count}"), unit)
+    # A month's end stays one: a month after the end of February comes the end of March.
+    return _anchored(anchor, day) if anchor == "endofmonth" and unit in "my" else day
 
 
 def _anchored(anchor: str, today: date) -> date:

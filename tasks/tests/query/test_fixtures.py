@@ -56,7 +56,11 @@ def test_names_days(words, today, day):
     assert day_of(words, date.fromisoformat(today)) == date.fromisoformat(day)
 
 
-def test_refuses_more_than_five_thousand_signs():
-    with pytest.raises(QueryError):
-        parse("x" * 5001)
-    parse("x" * 5000)
+@pytest.mark.parametrize(("sign", "count", "is_taken"), FIXTURES["lengths"])
+def test_counts_signs_and_not_bytes(sign, count, is_taken):
+    if is_taken:
+        assert print_query(parse(sign * count)) == sign * count
+        return
+    with pytest.raises(QueryError) as caught:
+        parse(sign * count)
+    assert caught.value.code == "too_long"

@@ -135,7 +135,7 @@ export class AcrossStore {
     this.error = null
     this.isLoaded = true
     this.#announce()
-    this.#older.ask(rows, this.page.projects)
+    if (namesSprints(this.#view)) this.#older.ask(rows, this.page.projects)
   }
 
   columnsOf(task: Task): ProjectNames['columns'] {
@@ -229,6 +229,15 @@ export class AcrossStore {
   #announce(): void {
     for (const listener of [...this.#listeners]) listener()
   }
+}
+
+/** Whether a view says to which sprint a task belongs. */
+function namesSprints(view: ViewState | null): boolean {
+  if (view === null) return false
+  const { group: by, lanes, columns, sort } = view
+  return [by, lanes, ...(columns ?? []), ...sort.map((name) => name.replace(/^-/, ''))].includes(
+    'sprint',
+  )
 }
 
 /** What was there of the things that are sent. */

@@ -15,7 +15,10 @@ export function dayOf(text: string, today: string): string | null {
   if (anchor !== '' && !ANCHORS.includes(anchor)) return null
   const base = anchored(anchor, today)
   if (count === undefined || unit === undefined) return base
-  return shifted(base, sign === '-' ? -Number(count) : Number(count), unit)
+  const day = shifted(base, sign === '-' ? -Number(count) : Number(count), unit)
+  // A month's end stays one: a month after the end of February comes the end of March.
+  const staysEnd = anchor === 'endofmonth' && (unit === 'm' || unit === 'y')
+  return staysEnd ? anchored(anchor, day) : day
 }
 
 export function isDay(text: string): boolean {

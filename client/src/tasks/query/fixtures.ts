@@ -57,6 +57,8 @@ export interface Fixtures {
   readonly prints: readonly (readonly [string, string])[]
   readonly errors: readonly (readonly [string, string, number, string | null])[]
   readonly days: readonly (readonly [string, string, string])[]
+  /** A sign, how many of it, and whether so many are taken. */
+  readonly lengths: readonly (readonly [string, number, boolean])[]
 }
 
 /** In the fixtures names are ids with a sign before them, so that no id is taken for a name. */
