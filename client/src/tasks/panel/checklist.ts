@@ -1,35 +1,41 @@
-/** The steps of a task: tick, word anew, reorder (by handle or Alt with arrows), delete, add. */
+/** The steps of a task: tick, word anew, reorder (by their handle, or Alt with arrows), delete, add. */
 
-import { GripVertical, ListTree, Trash2 } from 'lucide-static'
+import { ListTree, Trash2 } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api, newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { errorToast, toast } from '../../common/ui/toast'
+import { placeAmong } from '../children'
 import type { ChecklistItem, Task } from '../model'
-import type { ProjectStore } from '../project'
 import type { Neighbour } from '../ops'
+import type { ProjectStore } from '../project'
+import { RowOrder } from '../settings/sorting'
 import { wordsOf } from './words'
 
+type Named = ChecklistItem & { readonly name: string }
+
+function named(item: ChecklistItem): Named {
+  return { ...item, name: item.title }
+}
+
 export class TfChecklist extends LitElement {
-  static override properties = { task: { attribute: false }, heldId: { state: true } }
+  static override properties = { task: { attribute: false } }
 
   declare task: Task
-  declare heldId: string | null
   store!: ProjectStore
-
-  constructor() {
-    super()
-    this.heldId = null
-  }
+  readonly #order = new RowOrder(this, ({ id }, order) => {
+    const place = placeAmong(order, id)
+    if (place !== null) this.#move(id, place)
+  })
 
   override createRenderRoot(): this {
     return this
   }
 
   protected override render(): TemplateResult {
-    const items = this.task.checklist
+    const items = this.#order.arranged(this.task.checklist.map(named))
     const done = items.filter((item) => item.done).length
     return html`<section class="panel-section" aria-label=${t('Checklist')}>
       <header class="panel-section-head">
@@ -46,11 +52,11 @@ export class TfChecklist extends LitElement {
             : nothing
         }
       </header>
-      <ul class="checklist">
+      <ul class="checklist" data-rows>
         ${repeat(
           items,
           (item) => item.id,
-          (item) => this.#item(item),
+          (item) => this.#item(item, items),
         )}
       </ul>
       ${
@@ -67,26 +73,14 @@ export class TfChecklist extends LitElement {
     </section>`
   }
 
-  #item(item: ChecklistItem): TemplateResult {
+  #item(item: Named, items: readonly Named[]): TemplateResult {
     const { canEdit } = this.store
     return html`<li
       class="checklist-item"
-      data-item=${item.id}
-      ?data-held=${this.heldId === item.id}
+      data-row=${item.id}
+      ?data-held=${this.#order.isHeld(item)}
     >
-      ${
-        canEdit
-          ? html`<button
-              class="checklist-grip"
-              type="button"
-              aria-label=${t('Move “%(title)s”: Alt with the arrow keys', { title: item.title })}
-              @pointerdown=${(event: PointerEvent) => this.#grip(event, item)}
-              @keydown=${(event: KeyboardEvent) => this.#moveByKey(event, item)}
-            >
-              ${icon(GripVertical, { size: 14 })}
-            </button>`
-          : nothing
-      }
+      ${canEdit ? this.#order.handle(item, items) : nothing}
       <input
         type="checkbox"
         aria-label=${item.title}
@@ -187,41 +181,9 @@ export class TfChecklist extends LitElement {
     this.#move(item.id, step < 0 ? { before: next.id } : { after: next.id })
     void this.updateComplete.then(() =>
       this.querySelector<HTMLElement>(
-        `[data-item="${CSS.escape(item.id)}"] .checklist-grip`,
+        `[data-row="${CSS.escape(item.id)}"] .checklist-title`,
       )?.focus(),
     )
-  }
-
-  #grip(event: PointerEvent, item: ChecklistItem): void {
-    if (event.button !== 0) return
-    const grip = event.currentTarget as HTMLElement
-    grip.releasePointerCapture?.(event.pointerId)
-    this.heldId = item.id
-    const follow = (move: PointerEvent) => this.#carry(move.clientY)
-    const stop = () => {
-      this.heldId = null
-      window.removeEventListener('pointermove', follow)
-      window.removeEventListener('pointerup', stop)
-      window.removeEventListener('pointercancel', stop)
-    }
-    window.addEventListener('pointermove', follow)
-    window.addEventListener('pointerup', stop)
-    window.addEventListener('pointercancel', stop)
-  }
-
-  /** The held step changes places with whichever row the pointer has crossed. */
-  #carry(y: number): void {
-    const id = this.heldId
-    if (id === null) return
-    const rows = [...this.querySelectorAll<HTMLElement>('[data-item]')]
-    const at = rows.findIndex((row) => row.dataset.item === id)
-    const above = rows[at - 1]?.getBoundingClientRect()
-    const below = rows[at + 1]?.getBoundingClientRect()
-    if (above !== undefined && y < above.top + above.height / 2) {
-      this.#move(id, { before: rows[at - 1]?.dataset.item ?? '' })
-    } else if (below !== undefined && y > below.top + below.height / 2) {
-      this.#move(id, { after: rows[at + 1]?.dataset.item ?? '' })
-    }
   }
 
   #move(id: string, place: Neighbour): void {

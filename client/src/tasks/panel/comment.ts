@@ -161,8 +161,7 @@ export class TfComment extends LitElement {
     </div>`
   }
 
-  #acts(comment: Comment): TemplateResult | typeof nothing {
-    if (!this.store.canEdit) return nothing
+  #acts(comment: Comment): TemplateResult {
     const button = (name: string, shape: string, run: (event: Event) => void) =>
       html`<button
         class="button button-ghost button-icon button-small"
@@ -174,8 +173,12 @@ export class TfComment extends LitElement {
         ${icon(shape, { size: 14 })}
       </button>`
     return html`<span class="comment-acts">
-      ${button(t('React'), SmilePlus, (event) => this.#pick(event, comment))}
-      ${button(t('Answer'), Reply, () => this.#startAnswer())}
+      ${
+        this.store.canEdit
+          ? html`${button(t('React'), SmilePlus, (event) => this.#pick(event, comment))}
+            ${button(t('Answer'), Reply, () => this.#startAnswer())}`
+          : nothing
+      }
       ${button(t('More about this comment'), Ellipsis, (event) => this.#menu(event, comment))}
     </span>`
   }
@@ -183,7 +186,7 @@ export class TfComment extends LitElement {
   #menu(event: Event, comment: Comment): void {
     const isMine = comment.author?.id === this.store.page.me.id
     openMenu(event.currentTarget as HTMLElement, [
-      { label: t('Quote'), run: () => this.quote(comment) },
+      ...(this.store.canEdit ? [{ label: t('Quote'), run: () => this.quote(comment) }] : []),
       { label: t('Copy link to this comment'), run: () => this.#copyLink(comment) },
       ...(isMine ? [{ label: t('Edit comment'), run: () => void this.#startEdit(comment) }] : []),
       ...(isMine || this.store.canManage

@@ -15,6 +15,16 @@ export async function patch(store: ProjectStore, seen: Task, fields: TaskFields)
   return outcome.kind === 'done'
 }
 
+/** What a list of choices makes of `now`: others may have added to it while the list stood open. */
+export function rechosen(
+  now: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const kept = now.filter((id) => after.includes(id) || !before.includes(id))
+  return [...kept, ...after.filter((id) => !before.includes(id) && !now.includes(id))]
+}
+
 export abstract class TextField extends LitElement {
   static override properties = {
     task: { attribute: false },

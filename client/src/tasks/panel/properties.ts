@@ -12,7 +12,7 @@ import { ago, exactTime, priorityName } from '../parts/text'
 import type { ProjectStore } from '../project'
 import { tasksIn } from '../state'
 import { rankBetween } from '../../common/rank'
-import { patch } from './fields'
+import { patch, rechosen } from './fields'
 import './more-properties'
 import { blank, propertyButton, row } from './rows'
 import { typeButton } from './shape-buttons'
@@ -91,6 +91,7 @@ export function assigneesButton(store: ProjectStore, task: Task): TemplateResult
       : html`${task.assignees.map((user) => html`<span class="property-person">${avatar(user, 20)} <span>${user.name}</span></span>`)}`
   const label = t('Assignees: %(value)s', { value: names || t('Nobody') })
   return propertyButton(store.canEdit, label, content, (anchor) => {
+    let chosen: readonly string[] = task.assignees.map(({ id }) => id)
     openPicker({
       anchor,
       label: t('Assignees'),
@@ -100,10 +101,16 @@ export function assigneesButton(store: ProjectStore, task: Task): TemplateResult
         label: user.name,
         mark: avatar(user, 20),
       })),
-      selected: task.assignees.map(({ id }) => id),
+      selected: chosen,
       onChange: (ids) => {
-        const assignees = store.members.filter(({ id }) => ids.includes(id))
-        void patch(store, store.state.tasks.get(task.id) ?? task, { assignees })
+        const now = store.state.tasks.get(task.id) ?? task
+        const held = now.assignees.map(({ id }) => id)
+        const wanted = rechosen(held, chosen, ids)
+        chosen = ids
+        // Somebody who left the workspace stays until they are taken off.
+        const people = [...store.members, ...now.assignees]
+        const assignees = wanted.flatMap((id) => people.find((user) => user.id === id) ?? [])
+        void patch(store, now, { assignees })
       },
     })
   })
@@ -139,16 +146,21 @@ export function labelsButton(store: ProjectStore, task: Task): TemplateResult {
     t('Labels: %(value)s', { value: names || t('None') }),
     content,
     (anchor) => {
+      let chosen: readonly string[] = task.labels.map(({ id }) => id)
       openPicker({
         anchor,
         label: t('Labels'),
         isMultiple: true,
         options: store.state.labels.map(labelOption),
-        selected: task.labels.map(({ id }) => id),
+        selected: chosen,
         onCreate: (name) => Promise.resolve(labelOption(createLabel(store, name))),
         onChange: (ids) => {
-          const labels = store.state.labels.filter(({ id }) => ids.includes(id))
-          void patch(store, store.state.tasks.get(task.id) ?? task, { labels })
+          const now = store.state.tasks.get(task.id) ?? task
+          const held = now.labels.map(({ id }) => id)
+          const wanted = rechosen(held, chosen, ids)
+          chosen = ids
+          const labels = store.state.labels.filter(({ id }) => wanted.includes(id))
+          void patch(store, now, { labels })
         },
       })
     },
