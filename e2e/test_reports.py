@@ -156,3 +156,8 @@ def test_a_widget_is_added_moved_and_still_there_after_a_reload(
 
     expect(page.locator(".widget h2")).to_have_text(["Mast work", "Velocity"])
     expect(page.get_by_role("region", name="Velocity").locator("svg").first).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(page.get_by_role("region", name="Velocity")).to_have_count(0)
+    page.get_by_role("button", name="Undo").last.click()
+    expect(page.locator(".widget h2")).to_have_text(["Mast work", "Velocity"])

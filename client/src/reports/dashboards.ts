@@ -8,7 +8,6 @@ import { icon } from '../common/icons'
 import { t } from '../common/i18n'
 import { liveSocket } from '../common/socket'
 import { announce } from '../common/ui/announce'
-import { confirmAct } from '../common/ui/dialog'
 import { emptyState } from '../common/ui/empty'
 import { errorToast, toast } from '../common/ui/toast'
 import type { User } from '../tasks/model'
@@ -106,10 +105,10 @@ export class TfDashboards extends LitElement {
     }
   }
 
-  async #create(name: string, isShared: boolean): Promise<void> {
+  async #create(name: string, isShared: boolean, widgets: readonly Widget[] = []): Promise<void> {
     try {
       const path = `workspaces/${this.#data.workspace.slug}/dashboards`
-      const made = await api.post<Dashboard>(path, { name, is_shared: isShared })
+      const made = await api.post<Dashboard>(path, { name, is_shared: isShared, widgets })
       this.#put(made)
       this.#show(made.id)
     } catch (error) {
@@ -117,20 +116,19 @@ export class TfDashboards extends LitElement {
     }
   }
 
+  /** Gone at once; the way back makes the same again, as one's own. */
   async #delete(dashboard: Dashboard): Promise<void> {
-    const isMeant = await confirmAct({
-      title: t('Delete “%(name)s”?', { name: dashboard.name }),
-      text: t('Its widgets go with it; the reports themselves stay.'),
-      action: t('Delete'),
-      isDangerous: true,
-    })
-    if (!isMeant) return
     try {
       await api.delete(`dashboards/${dashboard.id}`)
-      this.all = this.all.filter(({ id }) => id !== dashboard.id)
     } catch (error) {
       errorToast(error instanceof ApiError ? error.words : t('It was not deleted.'))
+      return
     }
+    this.all = this.all.filter(({ id }) => id !== dashboard.id)
+    const { name, is_shared: isShared, widgets } = dashboard
+    toast(t('Deleted “%(name)s”', { name }), {
+      undo: () => this.#create(name, isShared, widgets),
+    })
   }
 
   #setWidgets(widgets: readonly Widget[]): void {

@@ -110,7 +110,9 @@ export class TfTimeGrid extends LitElement {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colspan="2">${t('Total')}</th>
+            <th scope="row" class="timesheet-sums" colspan=${this.#hasOthers ? 2 : 1}>
+              ${t('Total')}
+            </th>
             ${sheet.totals.map((minutes) => sumCell(minutes))} ${sumCell(sheet.total)}
           </tr>
         </tfoot>
@@ -122,8 +124,8 @@ export class TfTimeGrid extends LitElement {
     const today = isoDate(new Date())
     return html`<thead>
       <tr>
-        <th scope="col">${t('Person')}</th>
-        <th scope="col">${t('Task')}</th>
+        ${this.#hasOthers ? html`<th scope="col">${t('Person')}</th>` : nothing}
+        <th scope="col" class="timesheet-sums">${t('Task')}</th>
         ${this.sheet.days.map(
           (day) =>
             html`<th scope="col" class="number" aria-current=${day === today ? 'date' : nothing}>
@@ -138,7 +140,7 @@ export class TfTimeGrid extends LitElement {
   #line(row: Row, place: number, here: Place | null): TemplateResult {
     const isSame = this.sheet.rows[place - 1]?.user.id === row.user.id
     return html`<tr ?data-same=${isSame}>
-      <td class="timesheet-person">${row.user.name}</td>
+      ${this.#hasOthers ? html`<td class="timesheet-person">${row.user.name}</td>` : nothing}
       <th scope="row" class="timesheet-task">
         <a href=${`/w/${row.task.workspace}/t/${row.task.key}/`} title=${row.task.title}
           ><span class="quiet">${row.task.key}</span> ${row.task.title}</a
@@ -288,6 +290,10 @@ export class TfTimeGrid extends LitElement {
     this.enter({ task: row.task, day, minutes })
   }
 
+  get #hasOthers(): boolean {
+    return this.sheet.rows.some(({ user }) => user.id !== this.me)
+  }
+
   #row(name: string): Row | undefined {
     return this.sheet.rows.find((row) => rowName(row) === name)
   }
@@ -311,8 +317,9 @@ function sumCell(minutes: number): TemplateResult {
 }
 
 export function dayWords(day: string): string {
-  const format = new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric' })
-  return format.format(new Date(`${day}T00:00:00`))
+  const date = new Date(`${day}T00:00:00`)
+  const weekday = new Intl.DateTimeFormat(locale(), { weekday: 'short' }).format(date)
+  return `${weekday} ${new Intl.NumberFormat(locale()).format(date.getDate())}`
 }
 
 customElements.define('tf-time-grid', TfTimeGrid)
