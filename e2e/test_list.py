@@ -178,3 +178,30 @@ def test_copies_of_the_chosen_are_made_and_taken_back(ana, kanban):
     expect(page.locator(".list-task")).to_have_count(5)
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator(".list-task")).to_have_count(4)
+
+
+def test_archived_tasks_are_found_when_they_are_asked_for(ana, kanban):
+    with database(kanban.blocker):
+        from tasks.models import Task
+        from tasks.services.tasks import archive_task
+
+        put_away = Task.objects.get(project_id=kanban.project_id, title="Paint the door")
+        archive_task(actor=put_away.created_by, task=put_away)
+    page = open_view(ana, f"{kanban.path}list/", ".list-task")
+    expect(page.locator(".list-task")).to_have_count(3)
+
+    page.get_by_role("button", name="Display").click()
+    page.get_by_role("checkbox", name="Show archived tasks").check()
+
+    page.keyboard.press("Escape")
+    expect(row(page, "Paint the door")).to_be_visible()
+    focus(page, "Write the plan")
+    page.keyboard.press("x")
+    page.locator(".bulk-bar").get_by_role("button", name="Archive").click()
+    expect(row(page, "Write the plan").get_by_text("Archived")).to_have_count(1)
+    saved(page)
+    expect(page.locator(".list-task[data-archived]")).to_have_count(2)
+    page.goto(f"{kanban.path}?archived=1&group=status")
+    expect(page.locator("tf-column[data-column=archived] .task-card")).to_have_count(2)
+    page.goto(kanban.path)
+    expect(page.locator(".task-card")).to_have_count(2)

@@ -4,6 +4,7 @@ import type { BulkAnswer } from './bulk-ops'
 import type { Column, Comment, Label, Task } from './model'
 import { applyOp, type Op } from './ops'
 import {
+  isArchived,
   putComment,
   revived,
   withColumns,
@@ -69,10 +70,10 @@ export function answered(state: ProjectState, op: Op, answer: unknown): ProjectS
 
 /** Rows of a bulk answer: what came back is there again, what is archived is not. */
 function withRows(state: ProjectState, rows: readonly Task[]): ProjectState {
-  const live = rows.filter(({ status }) => status !== 'archived')
+  const live = rows.filter((row) => !isArchived(row) || state.keepsArchived)
   const gone = new Set(state.gone)
   for (const { id } of live) gone.delete(id)
-  const archived = rows.filter(({ status }) => status === 'archived')
+  const archived = state.keepsArchived ? [] : rows.filter(isArchived)
   const next = withTasks({ ...state, gone }, live)
   return archived.reduce((each, { id }) => withoutTask(each, id), next)
 }

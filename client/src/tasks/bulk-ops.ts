@@ -62,6 +62,10 @@ function changedTasks(state: ProjectState, changes: readonly TaskChange[]): Proj
   for (const { taskId, fields, column, rank, isArchived } of changes) {
     const task = tasks.get(taskId)
     if (task === undefined) continue
+    if (isArchived === true && state.keepsArchived) {
+      tasks.set(taskId, { ...task, status: 'archived' })
+      continue
+    }
     if (isArchived === true) {
       tasks.delete(taskId)
       gone.add(taskId)

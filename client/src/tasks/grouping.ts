@@ -255,9 +255,9 @@ function headsOf(
 ): readonly Head[] {
   switch (by) {
     case 'status':
-      return statusHeads(state)
+      return statusHeads(tasks, state)
     case 'column':
-      return state.columns.map((column) => ({
+      return [...state.columns, ...archivedColumns(tasks, state)].map((column) => ({
         id: column.id,
         name: column.name,
         value: { kind: 'column', column },
@@ -295,13 +295,24 @@ function headsOf(
   }
 }
 
-function statusHeads(state: ProjectState): readonly Head[] {
-  const used = new Set(state.columns.map((column) => column.state))
-  return STATES.filter((each) => used.has(each)).map((each) => ({
-    id: each,
-    name: stateName(each),
-    value: { kind: 'status', state: each },
-  }))
+/** Boards know nothing of columns for archived tasks; where such tasks are shown, they do. */
+function archivedColumns(tasks: readonly Task[], { columns }: ProjectState): readonly Column[] {
+  const known = new Set(columns.map(({ id }) => id))
+  const others = tasks.flatMap(({ column }) => (known.has(column.id) ? [] : [column]))
+  const byId = new Map(others.map((column) => [column.id, column]))
+  return [...byId.values()].map((column) => ({ ...column, rank: '', wip_limit: null }))
+}
+
+function statusHeads(tasks: readonly Task[], state: ProjectState): readonly Head[] {
+  const used = new Set<State>(state.columns.map((column) => column.state))
+  if (tasks.some(({ status }) => status === 'archived')) used.add('archived')
+  return [...STATES, 'archived' as const]
+    .filter((each) => used.has(each))
+    .map((each) => ({
+      id: each,
+      name: stateName(each),
+      value: { kind: 'status', state: each },
+    }))
 }
 
 function customHeads(

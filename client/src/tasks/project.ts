@@ -18,6 +18,7 @@ import {
   isArchived,
   putComment,
   reduce,
+  withArchived,
   revived,
   withTask,
   withTasks,
@@ -170,6 +171,11 @@ export class ProjectStore {
     // What was asked for by name is shown, also an archived one; views leave those out.
     this.#store.update((state) => (isArchived(task) ? revived(state, task) : withTask(state, task)))
     return task
+  }
+
+  /** Archived tasks, which a view asked for. */
+  keepArchived(tasks: readonly Task[]): void {
+    this.#store.update((state) => withArchived(state, tasks))
   }
 
   async loadComments(taskId: string): Promise<void> {

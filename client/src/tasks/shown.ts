@@ -1,9 +1,10 @@
 /** Which tasks of a project the address asks for, worked out once a change. */
 
+import { askArchived } from './archive'
 import type { ProjectStore } from './project'
 import { queryContext } from './query/context'
 import type { Test } from './query/values'
-import { testOf, type ViewState } from './view-state'
+import { testOf, wantsArchived, type ViewState } from './view-state'
 
 /** The same test for as long as the state, the address and the day are the same. */
 export function shownMaker(store: ProjectStore): (view: ViewState) => Test {
@@ -12,7 +13,10 @@ export function shownMaker(store: ProjectStore): (view: ViewState) => Test {
   return (view) => {
     const context = queryContext(store)
     const now = [store.state, store.members, view, context.today, context.remote]
-    if (!now.every((part, at) => part === asked[at])) test = within(store, testOf(view, context))
+    if (!now.every((part, at) => part === asked[at])) {
+      test = within(store, testOf(view, context))
+      if (wantsArchived(view)) askArchived(store)
+    }
     asked = now
     return test
   }

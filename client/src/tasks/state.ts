@@ -12,6 +12,8 @@ export interface ProjectState extends Shape {
   /** Deleted here or by others: a page of the list that was under way must not bring them back. */
   readonly gone: ReadonlySet<string>
   readonly isComplete: boolean
+  /** A view asked for archived tasks: what is archived now stays, too. */
+  readonly keepsArchived: boolean
 }
 
 export const EMPTY: ProjectState = {
@@ -25,6 +27,7 @@ export const EMPTY: ProjectState = {
   comments: new Map(),
   gone: new Set(),
   isComplete: false,
+  keepsArchived: false,
 }
 
 export type TaskPatch = TaskFields &
@@ -91,6 +94,13 @@ export function revived(state: ProjectState, task: Task, keepsText = false): Pro
   return withTask({ ...state, gone }, task, keepsText)
 }
 
+/** Archived tasks that a view asked for, and from now on those that are archived later. */
+export function withArchived(state: ProjectState, list: readonly Task[]): ProjectState {
+  const gone = new Set(state.gone)
+  for (const { id } of list) gone.delete(id)
+  return withTasks({ ...state, gone, keepsArchived: true }, list)
+}
+
 /** Columns as they are now; tasks follow a column's new name and state. */
 export function withColumns(state: ProjectState, columns: readonly Column[]): ProjectState {
   const byId = new Map(columns.map((column) => [column.id, column]))
@@ -131,7 +141,7 @@ export function reduce(state: ProjectState, event: LiveEvent): ProjectState {
     case 'task.updated':
     case 'task.moved':
       if (task === null) return state
-      if (isArchived(task)) return withoutTask(state, task.id)
+      if (isArchived(task) && !state.keepsArchived) return withoutTask(state, task.id)
       return revived(state, task, !('description' in (event.changes ?? { description: 1 })))
     case 'task.deleted':
       return withoutTask(state, task?.id ?? event.target?.id ?? String(data.id))

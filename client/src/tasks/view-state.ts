@@ -119,11 +119,16 @@ export function canonical(text: string): string {
 export function testOf(state: ViewState, context: QueryContext): Test {
   const query = tryParse(state.query)
   const fits = query instanceof QueryError ? () => true : compiled(query, context)
-  const isAsked = state.showsArchived || asksForArchived(query)
+  const isAsked = wantsArchived(state)
   return (task) => {
     if (task.status === 'archived' && !isAsked) return false
     return !(state.hidesDone && task.status === 'done') && fits(task)
   }
+}
+
+/** Whether archived tasks are to be shown as well. */
+export function wantsArchived(state: ViewState): boolean {
+  return state.showsArchived || asksForArchived(tryParse(state.query))
 }
 
 /** A query that names archived tasks is to find them without a switch beside it. */

@@ -164,9 +164,11 @@ function cell(frame: Frame, group: Group, laneId: string | null): TemplateResult
 function totalOf({ store, view }: Frame, { value, tasks }: Group, shown: number): number {
   if (value.kind !== 'column') return tasks.length
   const { state } = store
-  if (state.isComplete && !isFiltering(view)) return Math.max(tasks.length, shown)
+  if (state.isComplete && !isFiltering(view) && !state.keepsArchived)
+    return Math.max(tasks.length, shown)
   if (!state.isComplete) return Math.max(value.column.task_count ?? 0, tasks.length)
   let count = 0
-  for (const task of state.tasks.values()) if (task.column.id === value.column.id) count += 1
+  for (const { column, status } of state.tasks.values())
+    if (column.id === value.column.id && status !== 'archived') count += 1
   return count
 }

@@ -1,6 +1,7 @@
 /** One card on the kanban. */
 
 import {
+  Archive,
   CalendarDays,
   CircleAlert,
   CloudUpload,
@@ -60,6 +61,7 @@ export function card(
       ?data-held=${flags.isHeld}
       ?data-open=${flags.isOpen}
       ?data-chosen=${flags.isChosen}
+      ?data-archived=${task.status === 'archived'}
       tabindex=${flags.isActive ? 0 : -1}
       aria-roledescription=${t('task card')}
       aria-describedby=${flags.canEdit ? 'kanban-help' : nothing}
@@ -70,6 +72,7 @@ export function card(
         ${typeMark(look.types.get(task.type ?? ''))}
         <span class="task-key">${task.key || t('New')}</span>
         ${task.status === 'blocked' || (flags.isBlocked && task.status !== 'done') ? blockedMark() : nothing}
+        ${task.status === 'archived' ? archivedMark() : nothing}
         ${flags.isChosen ? html`<span class="visually-hidden">${t('Chosen')}</span>` : nothing}
         ${
           flags.isPending
@@ -140,6 +143,10 @@ function ownFields(task: Task, { fields }: CardLook): TemplateResult | typeof no
         >`,
     )}</span
   >`
+}
+
+export function archivedMark(): TemplateResult {
+  return html`<span class="meta">${icon(Archive, { size: 14 })} ${t('Archived')}</span>`
 }
 
 export function blockedMark(): TemplateResult {

@@ -252,7 +252,11 @@ export class TfColumn extends LitElement {
 
   /** Bundles come and go as they near what is seen; their height stays when they go. */
   #watchBundles(): void {
+    // A margin holds only for the scroller that it is a margin of.
+    const scroller =
+      this.laneId === null ? this.querySelector('[data-cards]') : this.closest('.kanban')
     this.#observer ??= new IntersectionObserver((entries) => this.#crossed(entries), {
+      root: scroller,
       rootMargin: '900px 400px',
     })
     this.#observer.disconnect()

@@ -2,7 +2,7 @@
 
 import { ChevronsDownUp, ChevronsUpDown, ListTodo, Plus } from 'lucide-static'
 import { t } from '../../common/i18n'
-import type { Action } from '../../common/ui/actions'
+import { heardBy, type Action } from '../../common/ui/actions'
 import type { TfTaskList } from './list'
 
 export function listActions(list: TfTaskList): Action[] {
@@ -40,5 +40,22 @@ export function listActions(list: TfTaskList): Action[] {
       icon: ChevronsUpDown,
       run: () => list.foldAll(false),
     },
+    ...heardBy('row', t('On a row'), [
+      ['enter', t('Open it')],
+      ['arrowdown', t('To the next row, and j; k goes back')],
+      ['arrowright', t('To its next value, or unfold it')],
+      ['home', t('To the first row; End goes to the last')],
+      ['escape', t('Choose none')],
+      ...(list.store.canEdit
+        ? ([
+            ['e', t('Edit its title, or the value')],
+            ['space', t('Lift it: arrows carry, Space drops, Escape cancels')],
+            ['x', t('Choose it')],
+            ['shift+arrowdown', t('Choose it and the next')],
+            ['mod+a', t('Choose all')],
+            ['delete', t('Delete it')],
+          ] as const)
+        : []),
+    ]),
   ]
 }

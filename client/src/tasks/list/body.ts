@@ -26,6 +26,7 @@ export interface Body {
   readonly look: ListLook
   readonly rows: readonly Row[]
   readonly items: readonly VirtualItem[]
+  readonly slots: ReadonlyMap<string, number>
   readonly height: number
   readonly rowHeight: number
   readonly margin: number
@@ -59,7 +60,7 @@ export function listBody(body: Body): TemplateResult {
     <div class="list-rows" role="rowgroup" ${css({ height: `${String(body.height)}px` })}>
       ${repeat(
         items,
-        (item) => item.key,
+        (item) => body.slots.get(String(item.key)),
         (item) => {
           const row = rows[item.index]
           return row === undefined ? nothing : line(body, row, item, pending)

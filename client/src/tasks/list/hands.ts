@@ -216,20 +216,21 @@ export class ListHands {
     if (row !== undefined) this.focusRow(keyOf(row), 'title')
   }
 
-  refocus(): void {
+  /** `stays`: what is seen stays where it was scrolled to. */
+  refocus({ stays = false } = {}): void {
     const { active } = this.#host
-    if (active !== null) this.focusRow(active.key, active.cell)
+    if (active !== null) this.focusRow(active.key, active.cell, stays)
   }
 
   /** At once, for the next key may come before the next frame; a row out of sight is drawn too. */
-  focusRow(key: string, cell: string): void {
+  focusRow(key: string, cell: string, stays = false): void {
     this.#host.active = { key, cell }
     this.#host.drawNow()
     const active = this.#host.active ?? { key, cell }
     const found = this.#cellElement(active.key, cell) ?? this.#cellElement(active.key, 'title')
     found?.focus({ preventScroll: true })
     const at = this.#host.placeOf(active.key)
-    if (at !== undefined) this.#host.scrollToRow(at)
+    if (at !== undefined && !stays) this.#host.scrollToRow(at)
   }
 
   #cellElement(key: string, cell: string): HTMLElement | null {

@@ -13,9 +13,17 @@ import type { Task } from '../model'
 import { orderedMaker } from '../ordered'
 import '../panel/panel'
 import '../parts/filter-bar'
+import { density, onDensity } from '../parts/density'
 import { presence } from '../parts/presence'
 import { projectSource } from '../parts/view-source'
-import { rowsOptions, startRows, type Rows, type RowsOptions } from '../parts/virtual'
+import {
+  keysOf,
+  rowsOptions,
+  Slots,
+  startRows,
+  type Rows,
+  type RowsOptions,
+} from '../parts/virtual'
 import type { ProjectStore } from '../project'
 import '../select/bulk-bar'
 import { Selection } from '../select/selection'
@@ -65,11 +73,15 @@ export class TfTaskList extends LitElement implements ListHost {
   readonly #placesNow = remembered(
     (rows: readonly Row[]) => new Map(rows.map((row, at) => [keyOf(row), at])),
   )
+  readonly #keysNow = keysOf(keyOf)
+  readonly #slots = new Slots()
   readonly #lookNow = remembered((view: ViewState, width: number, ..._shape: unknown[]) =>
     listLook(this.store, view, width),
   )
   #grid: Grid
   #activeAt = 0
+  /** How high the rows are that the places were worked out for. */
+  #measured = 0
   rows: readonly Row[] = []
   look: ListLook
   #virtual: Rows | null = null
@@ -112,6 +124,7 @@ export class TfTaskList extends LitElement implements ListHost {
       }),
       this.store.subscribe(() => this.requestUpdate()),
       this.selection.subscribe(() => this.requestUpdate()),
+      onDensity(() => this.requestUpdate()),
       registerActions(listActions(this)),
     ]
     this.store.open()
@@ -134,7 +147,8 @@ export class TfTaskList extends LitElement implements ListHost {
 
   get #height(): number {
     if (matchMedia('(max-width: 767px)').matches) return 68
-    return matchMedia('(pointer: coarse)').matches ? 44 : 36
+    if (matchMedia('(pointer: coarse)').matches) return 44
+    return density() === 'compact' ? 28 : 36
   }
 
   protected override willUpdate(): void {
@@ -148,7 +162,21 @@ export class TfTaskList extends LitElement implements ListHost {
     const shape = [types, fields, sprints, milestones, labels, columns, members]
     this.look = this.#lookNow(this.view, width, ...shape)
     this.#keepActive()
+    this.#keepFocus()
     this.#virtual?.setOptions(rowsOptions(this.#options()))
+    if (this.#measured !== this.#height) this.#virtual?.measure()
+    this.#measured = this.#height
+  }
+
+  /** A row that is carried to another place of the page loses the focus on the way. */
+  #keepFocus(): void {
+    const { active } = this
+    const hadFocus = this.querySelector('.list-rows')?.contains(document.activeElement) === true
+    if (!hadFocus || active === null || this.editing !== null) return
+    void this.updateComplete.then(() => {
+      if (document.activeElement === document.body && this.active === active)
+        this.#hands.refocus({ stays: true })
+    })
   }
 
   /** A row that went to another group keeps the focus; where it is gone, the next one gets it. */
@@ -199,7 +227,7 @@ export class TfTaskList extends LitElement implements ListHost {
       count: this.rows.length,
       scroller: () => this.querySelector<HTMLElement>('.task-list'),
       height: this.#height,
-      keyOf: (at) => (this.rows[at] === undefined ? String(at) : keyOf(this.rows[at])),
+      keyOf: this.#keysNow(this.rows),
       changed: () => this.requestUpdate(),
       margin: HEADS,
       keptAt: (first) => this.#keptAt(first),
@@ -269,12 +297,14 @@ export class TfTaskList extends LitElement implements ListHost {
       if (store.state.tasks.size === 0) return teaching(store, () => this.startAdding())
       if (isFiltering(this.view) && this.#ordered(this.view).length === 0) return noMatch()
     }
+    const items = this.#virtual?.getVirtualItems() ?? []
     const body: Body = {
       store,
       sort: this.view.sort,
       look: this.look,
       rows: this.rows,
-      items: this.#virtual?.getVirtualItems() ?? [],
+      items,
+      slots: this.#slots.of(items.map(({ key }) => String(key))),
       height: this.#virtual?.getTotalSize() ?? 0,
       rowHeight: this.#height,
       margin: HEADS,

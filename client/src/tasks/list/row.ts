@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
-import { blockedMark, dueMark, progressMark } from '../board/card'
+import { archivedMark, blockedMark, dueMark, progressMark } from '../board/card'
 import type { Marks } from '../indexes'
 import type { Label, Task } from '../model'
 import { labelChip, priorityMark, stateMark } from '../parts/marks'
@@ -55,6 +55,7 @@ export function taskLine(
     ?data-chosen=${flags.isChosen}
     ?data-held=${flags.isHeld}
     ?data-pending=${flags.isPending}
+    ?data-archived=${task.status === 'archived'}
   >
     <span class="list-cell list-check" role="gridcell"
       >${
@@ -141,6 +142,7 @@ function titleCell(
             >${task.title}</a
           >`
     }
+    ${task.status === 'archived' ? archivedMark() : nothing}
     ${flags.isBlocked && task.status !== 'done' ? blockedMark() : nothing}
     ${above === '' ? nothing : html`<span class="list-above truncate" title=${above}>› ${above}</span>`}
     ${look.shows('subtasks') ? progressMark(progress) : nothing}

@@ -9,6 +9,7 @@ import { placeBeside } from '../../common/ui/place'
 import { fieldName } from '../query/choices'
 import { SORTS } from '../sorting'
 import { setViewState, type ViewState } from '../view-state'
+import { density, setDensity, type Density } from './density'
 import { viewActions } from './view-actions'
 import type { OwnDisplay, ViewSource } from './view-source'
 
@@ -275,6 +276,19 @@ export class TfDisplayMenu extends LitElement {
     return html`${line(t('Show done tasks'), !state.hidesDone, (isOn) => setViewState({ hidesDone: !isOn }))}
     ${line(t('Show archived tasks'), state.showsArchived, (isOn) => setViewState({ showsArchived: isOn }))}
     ${this.source.display === undefined ? line(t('Show empty groups'), !state.hidesEmpty, (isOn) => setViewState({ hidesEmpty: !isOn })) : nothing}`
+  }
+
+  #density(): TemplateResult {
+    const choose = (event: Event) =>
+      setDensity((event.target as HTMLSelectElement).value as Density)
+    const option = (id: Density, name: string) =>
+      html`<option value=${id} ?selected=${density() === id}>${name}</option>`
+    return html`<label class="display-line">
+      <span>${t('Density')}</span>
+      <select class="select" @change=${choose}>
+        ${option('comfortable', t('Comfortable'))} ${option('compact', t('Compact'))}
+      </select>
+    </label>`
   }
 
   #shown(): TemplateResult {

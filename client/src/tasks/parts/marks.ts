@@ -1,6 +1,7 @@
 /** The marks that stand for a label, a priority, a state. */
 
 import {
+  Archive,
   Ban,
   ChevronDown,
   ChevronsUp,
@@ -41,7 +42,7 @@ const STATE_ICONS: Readonly<Record<State, string>> = {
   in_review: CircleDot,
   blocked: Ban,
   done: CircleCheck,
-  archived: CircleCheck,
+  archived: Archive,
 }
 
 export function stateMark(state: State, isNamed = false): TemplateResult {

@@ -1,11 +1,21 @@
 /** What can be done with how a view shows its tasks: groups, order, fields, what is left out. */
 
-import { ArrowDownUp, Archive, CircleCheck, Columns3, Group, ListTree, Rows3 } from 'lucide-static'
+import {
+  ArrowDownUp,
+  Archive,
+  CircleCheck,
+  Columns3,
+  Group,
+  ListTree,
+  Rows3,
+  Rows4,
+} from 'lucide-static'
 import { t } from '../../common/i18n'
 import { asking, type Action, type Choice } from '../../common/ui/actions'
 import { fieldName } from '../query/choices'
 import { SORTS } from '../sorting'
 import { setViewState, viewState, type ViewState } from '../view-state'
+import { density, setDensity } from './density'
 import type { ViewSource } from './view-source'
 
 interface Named {
@@ -51,6 +61,12 @@ function allActions(source: ViewSource, fields: () => ViewFields): Action[] {
     switched('view.empty', t('Show or hide empty groups'), Rows3, ({ hidesEmpty }) => ({
       hidesEmpty: !hidesEmpty,
     })),
+    {
+      ...{ id: 'view.density', label: t('Rows and cards closer together or further apart') },
+      ...{ group: group(), icon: Rows4 },
+      isEnabled: () => source.hasDensity === true,
+      run: () => setDensity(density() === 'compact' ? 'comfortable' : 'compact'),
+    },
   ]
 }
 

@@ -9,6 +9,7 @@ import { askRemote } from '../query/remote'
 import { PLAIN_COLUMNS } from '../sheet/fields'
 import { CARD_FIELDS, usualColumns } from '../usual'
 import type { ViewState } from '../view-state'
+import { useDensity } from './density'
 
 export type ViewLayout = 'board' | 'list' | 'table' | 'calendar' | 'timeline'
 
@@ -28,6 +29,8 @@ export interface ViewSource {
   /** Where views are saved: `projects/<id>/views` or `workspaces/<slug>/views`. */
   readonly viewsPath: string
   readonly canEdit: boolean
+  /** Whether its rows or cards can stand closer. */
+  readonly hasDensity?: boolean
   readonly subscribe: (listener: () => void) => () => void
   /** What of a query rows do not say is asked of the server. */
   readonly ask: (text: string) => void
@@ -38,12 +41,14 @@ const known = new WeakMap<ProjectStore, Map<ViewLayout, ViewSource>>()
 export function projectSource(store: ProjectStore, layout: ViewLayout): ViewSource {
   const sources = known.get(store) ?? new Map<ViewLayout, ViewSource>()
   known.set(store, sources)
+  if (!sources.has(layout)) useDensity(store.page.me.id)
   const found = sources.get(layout) ?? {
     context: () => queryContext(store),
     layout,
     usual: () => usualFields(store, layout),
     viewsPath: `projects/${store.id}/views`,
     canEdit: store.canEdit,
+    hasDensity: layout === 'board' || layout === 'list',
     subscribe: (listener: () => void) => store.subscribe(listener),
     ask: (text: string) => {
       const query = tryParse(text)

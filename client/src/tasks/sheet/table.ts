@@ -12,7 +12,14 @@ import { css } from '../parts/css'
 import '../parts/filter-bar'
 import { presence } from '../parts/presence'
 import { projectSource } from '../parts/view-source'
-import { rowsOptions, startRows, type Rows, type RowsOptions } from '../parts/virtual'
+import {
+  keysOf,
+  rowsOptions,
+  Slots,
+  startRows,
+  type Rows,
+  type RowsOptions,
+} from '../parts/virtual'
 import type { ProjectStore } from '../project'
 import '../select/bulk-bar'
 import { clickedWith, Selection } from '../select/selection'
@@ -46,6 +53,9 @@ export class TfTaskTable extends LitElement {
   readonly selection = new Selection()
   readonly #ordered: (view: ViewState) => readonly Task[]
   readonly #widths: Widths
+  readonly #slots = new Slots()
+  readonly #order = () => this.#tasks.map(({ id }) => id)
+  readonly #keysNow = keysOf(({ id }: Task) => id)
   #tasks: readonly Task[] = []
   #fields: readonly SheetField[] = []
   #virtual: Rows | null = null
@@ -68,9 +78,7 @@ export class TfTaskTable extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#undo = [
-      onViewState((view) => {
-        this.view = view
-      }),
+      onViewState((view) => (this.view = view)),
       this.store.subscribe(() => this.requestUpdate()),
       this.selection.subscribe(() => this.requestUpdate()),
     ]
@@ -107,7 +115,7 @@ export class TfTaskTable extends LitElement {
       count: this.#tasks.length,
       scroller: () => this.querySelector<HTMLElement>('.sheet'),
       height: ROW,
-      keyOf: (at) => this.#tasks[at]?.id ?? String(at),
+      keyOf: this.#keysNow(this.#tasks),
       changed: () => this.requestUpdate(),
       margin: ROW,
     }
@@ -158,6 +166,7 @@ export class TfTaskTable extends LitElement {
   #body(): TemplateResult {
     const columns = css({ '--columns': this.#widths.columns(this.#fields) })
     const items = this.#virtual?.getVirtualItems() ?? []
+    const slots = this.#slots.of(items.map(({ key }) => String(key)))
     const height = `${String(this.#virtual?.getTotalSize() ?? 0)}px`
     const rows = this.#rowsView()
     return html`<div class="sheet-inner" ${columns}>
@@ -170,12 +179,12 @@ export class TfTaskTable extends LitElement {
           this.requestUpdate()
         },
         isAllChosen: this.#tasks.length > 0 && this.selection.ids.size >= this.#tasks.length,
-        chooseAll: () => this.#chooseAll(),
+        chooseAll: () => this.selection.turnAll(this.#order),
       })}
       <div class="sheet-rows" role="rowgroup" ${css({ height })}>
         ${repeat(
           items,
-          (item) => item.key,
+          (item) => slots.get(String(item.key)),
           (item) => {
             const task = this.#tasks[item.index]
             return task && sheetRow(rows, task, item.index, item.start - ROW)
@@ -196,8 +205,7 @@ export class TfTaskTable extends LitElement {
       editing: this.editing,
       chosen: this.selection.ids,
       choose: (task, event) => {
-        const order = () => this.#tasks.map(({ id }) => id)
-        if (!event.shiftKey || !clickedWith(this.selection, event, task.id, order))
+        if (!event.shiftKey || !clickedWith(this.selection, event, task.id, this.#order))
           this.selection.toggle(task.id)
       },
       typed: (event) => {
@@ -207,10 +215,6 @@ export class TfTaskTable extends LitElement {
       },
       left: () => this.#save(),
     }
-  }
-
-  #chooseAll(): void {
-    this.selection.turnAll(() => this.#tasks.map(({ id }) => id))
   }
 
   // Moving
