@@ -146,7 +146,8 @@ export class TfDisplayMenu extends LitElement {
   #all(): TemplateResult {
     return html`${this.#grouping()}
     ${this.#choice(this.source.layout === 'board' ? t('Swimlanes') : t('Then by'), this.state.lanes, (lanes) => setViewState({ lanes }))}
-    ${this.#sorts()} ${this.#switches()} ${this.#shown()}`
+    ${this.#sorts()} ${this.#switches()}
+    ${this.source.hasDensity === true ? this.#density() : nothing} ${this.#shown()}`
   }
 
   #own({ hasGroups, lines }: OwnDisplay): TemplateResult {

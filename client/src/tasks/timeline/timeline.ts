@@ -130,7 +130,7 @@ export class TfTimeline extends LitElement {
         act('out', t('Farther'), '-', () => this.#setZoom(ZOOMS[ZOOMS.indexOf(this.zoom) + 1])),
         act('path', t('Critical path'), 'shift+c', () => (this.hasPath = !this.hasPath)),
         act('table', t('As a table'), 'shift+a', () => (this.isTable = !this.isTable)),
-        act('along', t('Move what waits along, or not'), 'shift+m', () => this.#toggleAlong()),
+        act('along', t('Move what waits along, or not'), 'shift+w', () => this.#toggleAlong()),
       ]),
     ]
     this.store.open()
