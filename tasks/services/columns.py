@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Column, Project, State, Task
 from tasks.selectors.projects import project_payload, shape_payload
-from tasks.services.ordering import still_standing
+from tasks.services.ordering import last_rank, still_standing
+from tasks.services.parts import differing, place_among, put_values
 from tasks.services.recording import announce_project, lock_project
 from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, standing_of
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
 from tasks.services.values import one_line
 from teamflow.common.errors import Conflict
-from teamflow.common.ranks import rank_between, ranks_between
+from teamflow.common.ranks import ranks_between
 
 MAX_COLUMNS = 100
 
@@ -37,14 +38,14 @@ def add_column(
 ) -> Column:
     """A column after the others."""
     project = lock_project(project.pk)
-    ranks = list(project.columns.values_list("rank", flat=True).order_by("rank"))
-    if len(ranks) >= MAX_COLUMNS:
+    standing = list(project.columns.all())
+    if len(standing) >= MAX_COLUMNS:
         raise ValidationError({"name": _("A project has at most 100 columns.")})
     column = Column.objects.create(
         project=project,
         name=one_line(name, field="name", limit=60),
         state=_known_state(state),
-        rank=rank_between(ranks[-1] if ranks else None, None),
+        rank=last_rank(standing),
         wip_limit=wip_limit,
     )
     announce_shape(actor, project, {"columns": [None, column.name]})
@@ -58,18 +59,13 @@ def update_column(*, actor: User, column: Column, **values: Unpack[ColumnValues]
     A new state is the new status of its tasks.
     """
     project = lock_project(column.project_id)
-    column = still_standing(project.columns.all(), column)
-    cleaned = _cleaned(column, values)
-    changes = {
-        f"columns.{name}": [getattr(column, name), value]
-        for name, value in cleaned.items()
-        if getattr(column, name) != value
-    }
-    if not changes:
+    standing = list(project.columns.all())
+    column = still_standing(standing, column)
+    changed = differing(column, _cleaned(column, standing, values))
+    if not changed:
         return column
-    for name, value in cleaned.items():
-        setattr(column, name, value)
-    column.save(update_fields=[*cleaned, "updated_at"])
+    changes = {f"columns.{name}": [getattr(column, name), changed[name]] for name in changed}
+    put_values(column, changed)
     if "columns.state" in changes:
         _retime(actor, project, column, changes["columns.state"][0])
     announce_shape(actor, project, changes)
@@ -135,7 +131,7 @@ def announce_shape(actor: User | None, project: Project, changes: dict[str, Any]
     )
 
 
-def _cleaned(column: Column, values: ColumnValues) -> dict[str, Any]:
+def _cleaned(column: Column, standing: list[Column], values: ColumnValues) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     if "name" in values:
         cleaned["name"] = one_line(values["name"], field="name", limit=60)
@@ -143,23 +139,7 @@ def _cleaned(column: Column, values: ColumnValues) -> dict[str, Any]:
         cleaned["state"] = _known_state(values["state"])
     if "wip_limit" in values:
         cleaned["wip_limit"] = values["wip_limit"]
-    if values.get("before") or values.get("after"):
-        cleaned["rank"] = _rank_beside(column, values.get("before"), values.get("after"))
-    return cleaned
-
-
-def _rank_beside(column: Column, before: UUID | None, after: UUID | None) -> str:
-    others = list(Column.objects.filter(project_id=column.project_id).exclude(pk=column.pk))
-    places = {other.pk: place for place, other in enumerate(others)}
-    named = after or before
-    if named not in places:
-        raise ValidationError({"after" if after else "before": _("No such column.")})
-    at = places[named] + 1 if after else places[named]
-    low = others[at - 1].rank if at else None
-    high = others[at].rank if at < len(others) else None
-    if (low or "") < column.rank and (high is None or column.rank < high):
-        return column.rank
-    return rank_between(low, high)
+    return cleaned | place_among(column, standing, values)
 
 
 def _known_state(state: str) -> str:

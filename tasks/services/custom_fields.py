@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import CustomField, CustomFieldValue, FieldKind, Project
 from tasks.services.columns import announce_shape
-from tasks.services.ordering import last_rank, rank_beside, still_standing
+from tasks.services.ordering import last_rank, still_standing
+from tasks.services.parts import differing, free_name, place_among, put_values
 from tasks.services.recording import lock_project
 from tasks.services.values import color_name, one_line
 from teamflow.common.errors import Conflict
@@ -83,16 +84,14 @@ def update_custom_field(
     standing = list(project.custom_fields.all())
     field = still_standing(standing, field)
     cleaned = _cleaned(field, standing, values)
-    changed = {name for name, value in cleaned.items() if getattr(field, name) != value}
+    changed = differing(field, cleaned)
     if not changed:
         return field
     if "kind" in changed and field.values.exists():
         raise Conflict(_("Tasks hold values of this field: its kind stays."))
     gone = _option_ids(field.options) - _option_ids(cleaned.get("options", field.options))
     changes = {f"fields.{name}": _change(name, field, cleaned[name]) for name in changed}
-    for name in changed:
-        setattr(field, name, cleaned[name])
-    field.save(update_fields=[*changed, "updated_at"])
+    put_values(field, changed)
     _clear_options(field, gone)
     announce_shape(actor, project, changes)
     return field
@@ -112,8 +111,7 @@ def _cleaned(
 ) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     if "name" in values:
-        others = [other for other in standing if other.pk != field.pk]
-        cleaned["name"] = _free_name(others, values["name"])
+        cleaned["name"] = _free_name(standing, values["name"], field)
     if "kind" in values:
         cleaned["kind"] = _known_kind(values["kind"])
     kind = cleaned.get("kind", field.kind)
@@ -123,9 +121,7 @@ def _cleaned(
         cleaned["options"] = _cleaned_options(kind, values["options"])
     elif kind not in CHOICES:
         cleaned["options"] = []
-    if values.get("before") or values.get("after"):
-        cleaned["rank"] = rank_beside(field, standing, values.get("before"), values.get("after"))
-    return cleaned
+    return cleaned | place_among(field, standing, values)
 
 
 def _cleaned_options(kind: str, options: Sequence[Option]) -> list[dict[str, str]]:
@@ -192,8 +188,6 @@ def _cleaned_description(text: str) -> str:
     return text
 
 
-def _free_name(others: list[CustomField], name: str) -> str:
-    name = one_line(name, field="name", limit=60)
-    if name.casefold() in {other.name.casefold() for other in others}:
-        raise ValidationError({"name": _("This project has a field of that name.")})
-    return name
+def _free_name(standing: list[CustomField], name: str, but: CustomField | None = None) -> str:
+    taken = _("This project has a field of that name.")
+    return free_name(name, standing, limit=60, taken=taken, but=but)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import ItemLevel, ItemType, Project
 from tasks.services.columns import announce_shape
-from tasks.services.ordering import last_rank, rank_beside, still_standing
+from tasks.services.ordering import last_rank, still_standing
+from tasks.services.parts import differing, free_name, place_among, put_values
 from tasks.services.recording import lock_project
-from tasks.services.values import color_name, icon_name, one_line
+from tasks.services.values import color_name, icon_name
 from teamflow.common.errors import Conflict
 
 MAX_TYPES = 50
@@ -65,15 +66,13 @@ def update_item_type(
     standing = list(project.item_types.all())
     item_type = still_standing(standing, item_type)
     cleaned = _cleaned(item_type, standing, values)
-    changed = {name for name, value in cleaned.items() if getattr(item_type, name) != value}
+    changed = differing(item_type, cleaned)
     if not changed:
         return item_type
     if "level" in changed:
         _check_level(project, item_type, cleaned["level"])
-    changes = {f"types.{name}": [getattr(item_type, name), cleaned[name]] for name in changed}
-    for name in changed:
-        setattr(item_type, name, cleaned[name])
-    item_type.save(update_fields=[*changed, "updated_at"])
+    changes = {f"types.{name}": [getattr(item_type, name), changed[name]] for name in changed}
+    put_values(item_type, changed)
     announce_shape(actor, project, changes)
     return item_type
 
@@ -119,19 +118,14 @@ def _cleaned(
 ) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     if "name" in values:
-        others = [other for other in standing if other.pk != item_type.pk]
-        cleaned["name"] = _free_name(others, values["name"])
+        cleaned["name"] = _free_name(standing, values["name"], item_type)
     if "icon" in values:
         cleaned["icon"] = icon_name(values["icon"])
     if "color" in values:
         cleaned["color"] = color_name(values["color"])
     if "level" in values:
         cleaned["level"] = _known_level(values["level"])
-    if values.get("before") or values.get("after"):
-        cleaned["rank"] = rank_beside(
-            item_type, standing, values.get("before"), values.get("after")
-        )
-    return cleaned
+    return cleaned | place_among(item_type, standing, values)
 
 
 def _check_level(project: Project, item_type: ItemType, level: str) -> None:
@@ -149,8 +143,6 @@ def _known_level(level: str) -> str:
     return level
 
 
-def _free_name(others: list[ItemType], name: str) -> str:
-    name = one_line(name, field="name", limit=40)
-    if name.casefold() in {other.name.casefold() for other in others}:
-        raise ValidationError({"name": _("This project has a type of that name.")})
-    return name
+def _free_name(standing: list[ItemType], name: str, but: ItemType | None = None) -> str:
+    taken = _("This project has a type of that name.")
+    return free_name(name, standing, limit=40, taken=taken, but=but)

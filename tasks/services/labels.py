@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Label, Project
 from tasks.services.columns import announce_shape
+from tasks.services.ordering import still_standing
+from tasks.services.parts import differing, free_name, put_values
 from tasks.services.recording import lock_project
-from tasks.services.values import color_name, one_line
-from teamflow.common.errors import NotFound
+from tasks.services.values import color_name
 
 MAX_LABELS = 500
 
@@ -43,18 +44,17 @@ def add_label(*, actor: User, project: Project, name: str, color: str = "grey") 
 def update_label(*, actor: User, label: Label, **values: Unpack[LabelValues]) -> Label:
     """Rename or recolour it, on every task at once."""
     project = lock_project(label.project_id)
-    label = _still_there(project, label)
+    label = still_standing(project.labels.all(), label)
     cleaned = {}
-    if "name" in values and values["name"] != label.name:
+    if "name" in values:
         cleaned["name"] = _free_name(project, values["name"], label)
-    if "color" in values and values["color"] != label.color:
+    if "color" in values:
         cleaned["color"] = color_name(values["color"])
-    if not cleaned:
+    changed = differing(label, cleaned)
+    if not changed:
         return label
-    changes = {f"labels.{name}": [getattr(label, name), cleaned[name]] for name in cleaned}
-    for name, value in cleaned.items():
-        setattr(label, name, value)
-    label.save(update_fields=[*cleaned, "updated_at"])
+    changes = {f"labels.{name}": [getattr(label, name), changed[name]] for name in changed}
+    put_values(label, changed)
     announce_shape(actor, project, changes)
     return label
 
@@ -63,23 +63,11 @@ def update_label(*, actor: User, label: Label, **values: Unpack[LabelValues]) ->
 def delete_label(*, actor: User, label: Label) -> None:
     """Remove it, from every task too."""
     project = lock_project(label.project_id)
-    label = _still_there(project, label)
+    label = still_standing(project.labels.all(), label)
     label.delete()
     announce_shape(actor, project, {"labels": [label.name, None]})
 
 
-def _still_there(project: Project, label: Label) -> Label:
-    found = project.labels.filter(pk=label.pk).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _free_name(project: Project, name: str, label: Label | None = None) -> str:
-    name = one_line(name, field="name", limit=50)
-    others = project.labels.filter(name__iexact=name)
-    if label is not None:
-        others = others.exclude(pk=label.pk)
-    if others.exists():
-        raise ValidationError({"name": _("This project has a label of that name.")})
-    return name
+    taken = _("This project has a label of that name.")
+    return free_name(name, project.labels.all(), limit=50, taken=taken, but=label)

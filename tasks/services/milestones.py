@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Milestone, Project
 from tasks.services.columns import announce_shape
-from tasks.services.ordering import last_rank, rank_beside, still_standing
+from tasks.services.ordering import last_rank, still_standing
+from tasks.services.parts import differing, place_among, put_values
 from tasks.services.recording import lock_project
 from tasks.services.tasks.writing import words
 from tasks.services.values import one_line
@@ -67,16 +68,14 @@ def update_milestone(
     standing = list(project.milestones.all())
     milestone = still_standing(standing, milestone)
     cleaned = _cleaned(milestone, standing, values)
-    changed = {name for name, value in cleaned.items() if getattr(milestone, name) != value}
+    changed = differing(milestone, cleaned)
     if not changed:
         return milestone
     changes = {
-        f"milestones.{name}": [words(getattr(milestone, name)), words(cleaned[name])]
-        for name in changed
+        f"milestones.{name}": [words(getattr(milestone, name)), words(value)]
+        for name, value in changed.items()
     }
-    for name in changed:
-        setattr(milestone, name, cleaned[name])
-    milestone.save(update_fields=[*changed, "updated_at"])
+    put_values(milestone, changed)
     announce_shape(actor, project, changes)
     return milestone
 
@@ -102,11 +101,7 @@ def _cleaned(
         cleaned["due_date"] = values["due_date"]
     if "reached" in values:
         cleaned["reached_at"] = _reached_at(milestone, values["reached"])
-    if values.get("before") or values.get("after"):
-        cleaned["rank"] = rank_beside(
-            milestone, standing, values.get("before"), values.get("after")
-        )
-    return cleaned
+    return cleaned | place_among(milestone, standing, values)
 
 
 def _reached_at(milestone: Milestone, reached: bool) -> datetime | None:

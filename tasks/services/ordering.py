@@ -11,14 +11,19 @@ from teamflow.common.errors import NotFound
 from teamflow.common.ranks import rank_between
 
 
-class Ranked(Protocol):
-    """Anything with a key and a rank."""
+class Keyed(Protocol):
+    """Anything with a key."""
 
     pk: UUID
+
+
+class Ranked(Keyed, Protocol):
+    """Anything with a key and a rank."""
+
     rank: str
 
 
-R = TypeVar("R", bound=Ranked)
+R = TypeVar("R", bound=Keyed)
 
 
 def still_standing(rows: Iterable[R], row: R) -> R:
