@@ -34,6 +34,8 @@ LEFT_OUT = {
     "report_data": "counts, and keeps what it counted: nothing that is told",
     "start_import": "a job, which tells of itself",
     "run_import": "a door of its own with batches; importers/",
+    "start_undo": "a job, which tells of itself",
+    "undo_import": "a door of its own with batches; services/test_undo_import.py",
     "make_frame": "a part of run_import",
     "write_batch": "a part of run_import",
     "make_sample_project": "made of the services that are rules",
