@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tasks import (
     across_views,
+    feed_views,
     file_views,
     intake_views,
     report_views,
@@ -19,6 +20,7 @@ _ID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _PARTS = "|".join(part.name for part in settings_views.PARTS if part.name != "automations")
 
 urlpatterns = [
+    re_path(r"^calendar/(?P<token>[-\w]{43})\.ics$", feed_views.calendar, name="calendar-feed"),
     path("intake/<str:token>/", intake_views.intake_form, name="intake-public"),
     re_path(rf"{_PROJECT}$", views.kanban, name="kanban"),
     re_path(rf"{_PROJECT}list/$", views.task_list, name="project-list-page"),

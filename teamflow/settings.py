@@ -343,6 +343,7 @@ RATE_LIMITS = {
     "sign_in": env.str("RATE_LIMIT_SIGN_IN", default="10/m"),
     "ai": env.str("RATE_LIMIT_AI", default="20/h"),
     "intake": env.str("RATE_LIMIT_INTAKE", default="20/h"),
+    "calendar": env.str("RATE_LIMIT_CALENDAR", default="120/h"),
     "hooks": env.str("RATE_LIMIT_HOOKS", default="3000/m"),
 }
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tasks.api import (
     dashboards,
+    feeds,
     imports,
     items_urls,
     parts,
@@ -37,6 +38,12 @@ urlpatterns = [
         views.ProjectEventsView.as_view(),
         name="project-events",
     ),
+    path(
+        "workspaces/<slug:slug>/calendar-feeds",
+        feeds.WorkspaceFeedsView.as_view(),
+        name="workspace-calendar-feeds",
+    ),
+    path("calendar-feeds/<uuid:feed_id>", feeds.FeedView.as_view(), name="calendar-feed-item"),
     path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
     path(
         "projects/<uuid:project_id>/imports/<uuid:import_id>/undo",

@@ -1,6 +1,7 @@
 """Projects and tasks."""
 
 from tasks.models.effort import TimeEntry
+from tasks.models.feeds import CalendarFeed
 from tasks.models.history import TaskSpan
 from tasks.models.inbox import IntakeForm, IntakeItem, Notification, NotificationKind
 from tasks.models.item import CustomField, CustomFieldValue, FieldKind
@@ -52,6 +53,7 @@ __all__ = [
     "Automation",
     "AutomationCursor",
     "AutomationRun",
+    "CalendarFeed",
     "Checklist",
     "ChecklistItem",
     "Column",

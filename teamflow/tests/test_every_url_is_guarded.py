@@ -21,6 +21,7 @@ from tasks.services.checklists import add_checklist_item
 from tasks.services.comments import add_comment
 from tasks.services.dashboards import create_dashboard
 from tasks.services.effort import start_timer
+from tasks.services.feeds import make_feed
 from tasks.services.intake import file_request
 from tasks.services.labels import add_label
 from tasks.services.links import attach_link, link_tasks
@@ -50,6 +51,7 @@ OPEN = (
     "api/v1/hooks/",
     "api/v1/invitations/<str:token>",
     "invite/",
+    "calendar/",
     "intake/",
     "^v/",
     "v/",
@@ -147,6 +149,7 @@ def ids(workspace, project, owner):
         "job_id": enqueue(
             kind="tasks.import", actor=owner, payload={}, workspace_id=workspace.pk
         ).pk,
+        "feed_id": make_feed(actor=owner, workspace=workspace)[0].pk,
         "import_id": Job.objects.create(
             kind="tasks.import", target_id=project.pk, status=Job.Status.DONE
         ).pk,

@@ -1,8 +1,11 @@
 /** My work: what waits for me in every project, by when it is due. */
 
+import { CalendarSync } from 'lucide-static'
 import { html, LitElement, type TemplateResult } from 'lit'
+import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { liveSocket } from '../../common/socket'
+import { openFeed } from '../time/feed'
 import { PLAIN_VIEW, type ViewState } from '../view-state'
 import './list'
 import { readAcrossPage } from './page'
@@ -164,6 +167,15 @@ export class TfMyWork extends LitElement {
             ${GROUPS.map((group) => html`<option value=${group} ?selected=${group === this.group}>${groupName(group)}</option>`)}
           </select>
         </label>
+        <button
+          class="button button-ghost button-icon button-small"
+          type="button"
+          aria-label=${t('Calendar address')}
+          title=${t('Calendar address')}
+          @click=${() => void openFeed(this.store.page.workspace.slug, null)}
+        >
+          ${icon(CalendarSync)}
+        </button>
       </div>
       <tf-across-list
         .store=${this.store}

@@ -1,8 +1,7 @@
 /** The calendar page: tasks on their days, moved by mouse, finger and keys. */
 
-import { ChevronLeft, ChevronRight, Plus } from 'lucide-static'
+import { CalendarSync, Plus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { icon } from '../../common/icons'
 import { locale, t } from '../../common/i18n'
 import { registerActions } from '../../common/ui/actions'
 import { openMenu } from '../../common/ui/menu'
@@ -12,21 +11,20 @@ import { failure } from '../list/empty'
 import type { Task } from '../model'
 import '../panel/panel'
 import { openTask } from '../parts/address'
-import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { openProject } from '../session'
 import { addDays, addMonths, firstWeekday, inWords, monthWeeks, weekOf } from '../time/days'
+import { openFeed } from '../time/feed'
 import { FocusKeeper } from '../time/focus'
 import { TimeFilter } from '../time/showing'
 import { toneOf } from '../time/tone'
+import { calendarBar, type Mode } from './bar'
 import { bars } from './bars'
 import { cell } from './cell'
 import { entriesOf, unscheduled, type CalendarEntry } from './entries'
 import { CalendarHold, stepOf } from './hold'
 import { layOut, type WeekLayout } from './layout'
 import { dayList, tray } from './lists'
-
-type Mode = 'month' | 'week'
 
 const WIDE = { head: 30, lane: 25, foot: 22 }
 const NARROW = { head: 28, lane: 9, foot: 4 }
@@ -95,6 +93,13 @@ export class TfCalendar extends LitElement {
         ),
         go('tray', t('Tasks without a date'), 'u', () => (this.hasTray = !this.hasTray)),
         {
+          id: 'calendar.feed',
+          label: t('Calendar address'),
+          group: t('Calendar'),
+          icon: CalendarSync,
+          run: () => this.#openFeed(),
+        },
+        {
           ...go('new', t('New task'), 'c', () => this.#startAdding(this.selected)),
           icon: Plus,
           isEnabled: () => this.store.canEdit,
@@ -161,58 +166,24 @@ export class TfCalendar extends LitElement {
   }
 
   #bar(waiting: number): TemplateResult {
-    const { store } = this
-    const isMonth = this.mode === 'month'
-    const title = inWords(this.day, locale(), { month: 'long', year: 'numeric' })
-    return html`<div class="view-bar time-bar">
-      <div class="time-steps">
-        <button
-          class="button button-small"
-          type="button"
-          @click=${() => this.#goTo(isoDate(new Date()))}
-        >
-          ${t('Today')}
-        </button>
-        <button
-          class="button button-ghost button-icon button-small"
-          type="button"
-          aria-label=${isMonth ? t('Previous month') : t('Previous week')}
-          @click=${() => this.#turn(-1)}
-        >
-          ${icon(ChevronLeft, { flip: true })}
-        </button>
-        <button
-          class="button button-ghost button-icon button-small"
-          type="button"
-          aria-label=${isMonth ? t('Next month') : t('Next week')}
-          @click=${() => this.#turn(1)}
-        >
-          ${icon(ChevronRight, { flip: true })}
-        </button>
-        <h2 class="time-title" aria-live="polite">${title}</h2>
-      </div>
-      ${this.showing.bar()} ${presence(store.people, store.page.me.id)}
-      <div class="segmented" role="group" aria-label=${t('Show')}>
-        ${(['month', 'week'] as const).map(
-          (mode) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.mode === mode}
-              @click=${() => this.#setMode(mode)}
-            >
-              ${mode === 'month' ? t('Month') : t('Week')}
-            </button>`,
-        )}
-      </div>
-      <button
-        class="button button-small"
-        type="button"
-        aria-pressed=${this.hasTray}
-        @click=${() => (this.hasTray = !this.hasTray)}
-      >
-        ${t('No date')} <span class="meta">${waiting}</span>
-      </button>
-    </div>`
+    return calendarBar({
+      day: this.day,
+      mode: this.mode,
+      showing: this.showing,
+      store: this.store,
+      waiting,
+      hasTray: this.hasTray,
+      today: () => this.#goTo(isoDate(new Date())),
+      turn: (by) => this.#turn(by),
+      setMode: (mode) => this.#setMode(mode),
+      toggleTray: () => (this.hasTray = !this.hasTray),
+      openFeed: () => this.#openFeed(),
+    })
+  }
+
+  #openFeed(): void {
+    const { workspace, project } = this.store.page
+    void openFeed(workspace.slug, project.id)
   }
 
   #grid(tasks: readonly Task[]): TemplateResult {
