@@ -38,8 +38,6 @@ LEFT_OUT = {
     "make_feed": "an address of one's own; api/test_feeds.py",
     "drop_feed": "an address of one's own; api/test_feeds.py",
     "run_import": "a door of its own with batches; importers/",
-    "start_undo": "a job, which tells of itself",
-    "undo_import": "a door of its own with batches; services/test_undo_import.py",
     "make_frame": "a part of run_import",
     "write_batch": "a part of run_import",
     "make_sample_project": "made of the services that are rules",
