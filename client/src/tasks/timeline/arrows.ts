@@ -1,6 +1,7 @@
 /** The arrows from what blocks to what waits. Pure but for the template. */
 
-import { svg, type SVGTemplateResult } from 'lit'
+import { nothing, svg, type SVGTemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { Link } from './links'
 
 export interface End {
@@ -27,30 +28,43 @@ const at = (x: number, y: number): string => `${n(x)} ${n(y)}`
 
 export interface ArrowsView {
   readonly links: readonly Link[]
+  /** The middle of a task's row; null where it has none. Cheap: it is asked of every link. */
+  readonly middleOf: (taskId: string) => number | null
   readonly endOf: (taskId: string) => End | null
   /** Rows outside of these pixels are not drawn. */
   readonly top: number
   readonly bottom: number
   readonly row: number
   readonly isCritical: (link: Link) => boolean
-  readonly late: (link: Link) => boolean
 }
 
-export function arrows(view: ArrowsView): SVGTemplateResult {
-  return svg`${view.links.map((link) => {
-    const from = view.endOf(link.source)
-    const to = view.endOf(link.target)
-    if (from === null || to === null) return svg``
-    if (Math.max(from.y, to.y) < view.top || Math.min(from.y, to.y) > view.bottom) return svg``
-    return svg`<path
-      class="line-arrow"
-      ?data-critical=${view.isCritical(link)}
-      ?data-late=${view.late(link)}
-      data-link=${link.id}
-      marker-end=${view.isCritical(link) ? 'url(#tip-critical)' : 'url(#tip)'}
-      d=${arrowPath(from, to, view.row)}
-    />`
-  })}`
+/** Only arrows that cross what is in sight are drawn at all: there may be thousands. */
+export function arrows(view: ArrowsView): unknown {
+  const seen = view.links.filter(({ source, target }) => {
+    const [from, to] = [view.middleOf(source), view.middleOf(target)]
+    if (from === null || to === null) return false
+    return Math.max(from, to) >= view.top && Math.min(from, to) <= view.bottom
+  })
+  return repeat(
+    seen,
+    ({ id }) => id,
+    (link) => arrow(link, view),
+  )
+}
+
+function arrow(link: Link, view: ArrowsView): SVGTemplateResult | typeof nothing {
+  const from = view.endOf(link.source)
+  const to = view.endOf(link.target)
+  if (from === null || to === null) return nothing
+  const isCritical = view.isCritical(link)
+  return svg`<path
+    class="line-arrow"
+    ?data-critical=${isCritical}
+    ?data-late=${to.left < from.right}
+    data-link=${link.id}
+    marker-end=${isCritical ? 'url(#tip-critical)' : 'url(#tip)'}
+    d=${arrowPath(from, to, view.row)}
+  />`
 }
 
 export function tips(): SVGTemplateResult {

@@ -2,6 +2,7 @@
 
 import type { VirtualItem } from '@tanstack/virtual-core'
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { t } from '../../common/i18n'
 import { isoDate } from '../grammar'
@@ -14,7 +15,7 @@ import { daysHead, type Sight } from './head'
 import type { TimelineHold } from './hold'
 import type { Layout } from './layout'
 import type { Link } from './links'
-import { boxOf, rowTemplate, type RowView } from './row'
+import { boxOf, partsOf, rowTemplate, type RowView } from './row'
 import { widthOf, xOf, type Scale } from './scale'
 
 export interface CanvasView {
@@ -45,9 +46,10 @@ export function canvas(view: CanvasView): TemplateResult {
     '--day': `${String(scale.width)}px`,
     '--shift': `${String(-((weekday(scale.from) + 1) % 7) * scale.width)}px`,
   }
+  const seen = `${String(view.sight.right - view.sight.left)}px`
   const today = `${String(xOf(isoDate(new Date()), scale) + scale.width / 2)}px`
   return html`${daysHead(scale, view.sight)}
-    <div class="line-body" ${css({ height: size.height, '--days': size.width })}>
+    <div class="line-body" ${css({ height: size.height, '--days': size.width, '--seen': seen })}>
       <div class="line-days" ${css(days)}>
         <div class="line-today" ${css({ left: today })}></div>
         ${drawArrows(view)}
@@ -58,6 +60,7 @@ export function canvas(view: CanvasView): TemplateResult {
 }
 
 function drawRows({ items, layout, rowView, scale, row: height }: CanvasView): unknown {
+  const view = { ...rowView, scale }
   return repeat(
     items,
     (item) => item.key,
@@ -66,7 +69,7 @@ function drawRows({ items, layout, rowView, scale, row: height }: CanvasView): u
       if (row === undefined) return nothing
       const place = css({ top: `${String(item.start)}px`, height: `${String(height)}px` })
       return html`<div class="line-row" data-row=${row.id} ${place}>
-        ${rowTemplate(row, { ...rowView, scale })}
+        ${guard([...partsOf(row, view)], () => rowTemplate(row, view))}
       </div>`
     },
   )
@@ -74,12 +77,15 @@ function drawRows({ items, layout, rowView, scale, row: height }: CanvasView): u
 
 function drawArrows(view: CanvasView): TemplateResult {
   const { layout, scale, hold, row, store } = view
-  const ends = (id: string): End | null => {
+  const middleOf = (id: string): number | null => {
     const at = layout.places.get(id)
+    return at === undefined ? null : at * row + row / 2
+  }
+  const ends = (id: string): End | null => {
+    const y = middleOf(id)
     const task = store.state.tasks.get(id)
     const days = task === undefined ? null : daysOf(hold.spanOf(task))
-    if (at === undefined || days === null) return null
-    return { ...boxOf(days, scale), y: at * row + row / 2 }
+    return y === null || days === null ? null : { ...boxOf(days, scale), y }
   }
   const isCritical = ({ source, target }: Link) =>
     view.hasPath && layout.path.has(source) && layout.path.has(target)
@@ -87,12 +93,12 @@ function drawArrows(view: CanvasView): TemplateResult {
     ${tips()}
     ${arrows({
       links: view.links,
+      middleOf,
       endOf: ends,
       top: view.top - 400,
       bottom: view.top + view.height + 400,
       row,
       isCritical,
-      late: ({ source, target }) => (ends(target)?.left ?? 1e9) < (ends(source)?.right ?? 0),
     })}
     ${loose(view, ends)}
   </svg>`

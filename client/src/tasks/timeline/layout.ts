@@ -71,3 +71,12 @@ function layOut({ tasks, state, people, group, folded, links, hasPath }: Wanted)
   })
   return { rows, places, rowPlaces, path: new Set(hasPath ? criticalPath(tasks, links) : []) }
 }
+
+/** The first row of a task that is not over yet; the first of all where every one is. */
+export function firstOpen({ rows }: Layout, today: string): number {
+  const at = rows.findIndex((row) => {
+    const days = row.kind === 'task' && row.task.status !== 'done' ? daysOf(row.task) : null
+    return days !== null && days.to >= today
+  })
+  return Math.max(0, at)
+}

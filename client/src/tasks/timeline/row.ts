@@ -1,6 +1,6 @@
 /** One row of the timeline: its name at the left, its bar on the days. */
 
-import { ChevronDown, ChevronRight, Ellipsis } from 'lucide-static'
+import { ChevronDown, ChevronLeft, ChevronRight, Ellipsis } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
@@ -12,6 +12,7 @@ import { stateMark } from '../parts/marks'
 import { spanWords } from '../time/changing'
 import { daysOf, type Days, type Span } from '../time/span'
 import type { Tone } from '../time/tone'
+import type { Sight } from './head'
 import { xOf, type Scale } from './scale'
 import type { TimelineRow } from './rows'
 
@@ -20,7 +21,12 @@ export interface RowView {
   readonly canEdit: boolean
   readonly heldId: string | null
   readonly overId: string | null
+  /** What of the days is in sight. */
+  readonly sight: Sight
   readonly spanOf: (task: Task) => Span
+  readonly jump: (day: string) => void
+  /** The field by which bars are coloured. */
+  readonly color: string
   readonly tone: (task: Task) => Tone
   readonly isCritical: (id: string) => boolean
   readonly isFolded: (id: string) => boolean
@@ -34,6 +40,18 @@ export interface RowView {
 export function boxOf(days: Days, scale: Scale): { readonly left: number; readonly right: number } {
   const left = xOf(days.from, scale)
   return { left, right: xOf(days.to, scale) + scale.width }
+}
+
+/** All that a row's drawing depends on: while it is the same, nothing is drawn anew. */
+export function partsOf(row: TimelineRow, view: RowView): readonly unknown[] {
+  const { scale, canEdit, color } = view
+  if (row.kind === 'group') return [row, scale, view.isFolded(row.id)]
+  const { task } = row
+  const span = view.spanOf(task)
+  const { id } = task
+  const marks = [view.heldId === id, view.overId === id, view.isCritical(id), view.isFolded(id)]
+  const side = sideOf(daysOf(span), view)
+  return [row, scale, canEdit, color, span.start_date, span.due_date, side, ...marks]
 }
 
 export function rowTemplate(row: TimelineRow, view: RowView): TemplateResult {
@@ -85,7 +103,7 @@ function taskRow(row: Extract<TimelineRow, { kind: 'task' }>, view: RowView): Te
       >
         <span class="task-key">${task.key}</span> ${task.title}
       </button>
-      ${avatars(task.assignees, { most: 2, size: 20 })}
+      ${avatars(task.assignees, { most: 2, size: 20 })} ${jumpOf(task, days, view)}
       <button
         class="line-menu button button-ghost button-icon button-small"
         type="button"
@@ -97,6 +115,32 @@ function taskRow(row: Extract<TimelineRow, { kind: 'task' }>, view: RowView): Te
       </button>
     </div>
     ${days === null ? nothing : barOf(task, days, view)}`
+}
+
+/** On which side of what is in sight a bar lies; null where it is seen, or where there is none. */
+export function sideOf(days: Days | null, { scale, sight }: RowView): 'before' | 'after' | null {
+  if (days === null) return null
+  const { left, right } = boxOf(days, scale)
+  if (right <= sight.left) return 'before'
+  return left < sight.right ? null : 'after'
+}
+
+/** Where a bar is out of sight: the way to it. By keys one comes there without it. */
+function jumpOf(task: Task, days: Days | null, view: RowView): TemplateResult | typeof nothing {
+  const side = sideOf(days, view)
+  if (days === null || side === null) return nothing
+  const label = t('Go to %(key)s, %(days)s', { key: task.key, days: spanWords(view.spanOf(task)) })
+  return html`<button
+    class="line-jump"
+    type="button"
+    tabindex="-1"
+    data-side=${side}
+    aria-label=${label}
+    title=${label}
+    @click=${() => view.jump(days.from)}
+  >
+    ${icon(side === 'before' ? ChevronLeft : ChevronRight, { size: 14 })}
+  </button>`
 }
 
 function barOf(task: Task, days: Days, view: RowView): TemplateResult {

@@ -20,7 +20,7 @@ import { viewState } from '../view-state'
 import { canvas } from './canvas'
 import type { Sight } from './head'
 import { TimelineHold } from './hold'
-import { Layouts, type Layout, type Wanted } from './layout'
+import { firstOpen, Layouts, type Layout, type Wanted } from './layout'
 import { askTarget, openTaskMenu, type Linking } from './linking'
 import { LinkStore, type Link } from './links'
 import type { RowView } from './row'
@@ -62,6 +62,7 @@ export class TfTimeline extends LitElement {
   /** The row that has the focus is drawn also where it is not seen. */
   #focused: string | null = null
   #isPlaced = false
+  #placedAt: number | null = null
   #undo: (() => void)[] = []
 
   constructor() {
@@ -181,9 +182,21 @@ export class TfTimeline extends LitElement {
   protected override updated(): void {
     this.#virtual?._willUpdate()
     this.#focus.restore(this)
-    if (this.#isPlaced || !this.store.isLoaded) return
-    this.#isPlaced = true
-    this.#goTo(isoDate(new Date()))
+    if (!this.#isPlaced && this.store.isLoaded) this.#place()
+  }
+
+  /** Today in sight, and the first row that is not over; again when all rows are there. */
+  #place(): void {
+    const scroller = this.querySelector('.line-scroll')
+    if (scroller === null) return
+    const isTouched = this.#placedAt !== null && scroller.scrollTop !== this.#placedAt
+    this.#isPlaced = this.store.state.isComplete || isTouched
+    if (isTouched) return
+    const today = isoDate(new Date())
+    if (this.#placedAt === null) this.#goTo(today)
+    const at = firstOpen(this.#layout, today)
+    if (at > 0) this.#virtual?.scrollToIndex(at, { align: 'start' })
+    this.#placedAt = scroller.scrollTop
   }
 
   protected override render(): TemplateResult {
@@ -248,9 +261,12 @@ export class TfTimeline extends LitElement {
       heldId: hold.heldId,
       overId: hold.drawing?.over ?? null,
       spanOf: (task) => hold.spanOf(task),
+      color: this.showing.color,
       tone: (task) => toneOf(task, this.showing.color, this.store.state),
       isCritical: (id) => this.hasPath && this.#layout.path.has(id),
       isFolded: (id) => this.folded.has(id),
+      sight: this.view,
+      jump: (day) => this.#goTo(day),
       fold: (id) => {
         const folded = new Set(this.folded)
         if (!folded.delete(id)) folded.add(id)
@@ -265,7 +281,15 @@ export class TfTimeline extends LitElement {
 
   #scrolled = (event: Event): void => {
     const scroller = event.currentTarget as HTMLElement
-    this.view = { left: scroller.scrollLeft, right: scroller.scrollLeft + scroller.clientWidth }
+    this.#see(scroller)
+  }
+
+  /** The days that stand beside the names. */
+  #see(scroller: HTMLElement): void {
+    const names = scroller.querySelector('.line-corner')?.clientWidth ?? 0
+    const { scrollLeft: left, clientWidth } = scroller
+    const right = left + clientWidth - names
+    if (left !== this.view.left || right !== this.view.right) this.view = { left, right }
   }
 
   #setZoom(zoom: Zoom | undefined): void {
