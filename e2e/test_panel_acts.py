@@ -241,6 +241,15 @@ def test_what_was_removed_from_a_task_comes_back(
     expect(there.get_by_role("link", name="notes.txt", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(there.get_by_role("link", name="notes.txt", exact=True)).to_be_visible()
+    drop = """panel => {
+      const data = new DataTransfer()
+      data.items.add(new File(["More"], "more.txt", { type: "text/plain" }))
+      for (const name of ["dragover", "drop"])
+        panel.dispatchEvent(
+          new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }))
+    }"""
+    panel(page).locator(".panel-title").evaluate(drop)
+    expect(there.get_by_role("link", name="more.txt", exact=True)).to_be_visible()
     with theirs.expect_download() as kept:
         there.get_by_role("link", name="Download notes.txt").click()
     assert kept.value.path().read_text() == "Words"

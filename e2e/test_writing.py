@@ -209,6 +209,8 @@ def test_a_new_task_is_written_with_people_and_pictures(ana: Any, kanban: Kanban
     file = {"name": "red.png", "mimeType": "image/png", "buffer": picture()}
     chooser.value.set_files(file)  # type: ignore[arg-type]
     expect(form.locator("img.md-image")).to_be_visible(timeout=SOON)
+    settle(page)
+    assert serious(page) == []
     page.keyboard.press("Escape")
     expect(form).to_have_count(0)
     page.reload()

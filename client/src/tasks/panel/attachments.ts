@@ -1,10 +1,11 @@
 /** Files and links kept with a task. */
 
 import { Download, FileText, Link2, Paperclip, Plus, X } from 'lucide-static'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { api, ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
+import { announce } from '../../common/ui/announce'
 import { errorToast } from '../../common/ui/toast'
 import { isShownPicture } from '../../editor/pictures'
 import { actWithToast } from '../acts'
@@ -12,43 +13,171 @@ import type { Attachment, Task } from '../model'
 import type { ProjectStore } from '../project'
 import { bringTo } from './writing'
 
-export function attachments(store: ProjectStore, task: Task): TemplateResult | typeof nothing {
-  const list = task.attachments ?? []
-  if (list.length === 0 && !store.canEdit) return nothing
-  return html`<section class="panel-section" aria-label=${t('Files and links')}>
-    <header class="panel-section-head"><h3>${t('Files and links')}</h3></header>
-    ${
-      list.length > 0
-        ? html`<ul class="attachments">
-            ${list.map((attachment) => row(store, task, attachment))}
-          </ul>`
-        : nothing
+interface Arriving {
+  readonly id: number
+  readonly task: string
+  readonly name: string
+  readonly done: number
+}
+
+let number = 0
+
+export class TfAttachments extends LitElement {
+  static override properties = {
+    store: { attribute: false },
+    task: { attribute: false },
+    arriving: { state: true },
+    isOver: { state: true },
+  }
+
+  declare store: ProjectStore
+  declare task: Task
+  declare arriving: readonly Arriving[]
+  declare isOver: boolean
+  #listening: AbortController | undefined
+
+  constructor() {
+    super()
+    this.arriving = []
+    this.isOver = false
+  }
+
+  override createRenderRoot(): this {
+    return this
+  }
+
+  /** A file dropped anywhere in the panel comes here; one dropped in a text goes into that. */
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const panel = this.closest('.panel') ?? this
+    this.#listening = new AbortController()
+    const { signal } = this.#listening
+    const over = (event: Event): void => this.#dragged(event as DragEvent)
+    panel.addEventListener('dragover', over, { signal })
+    panel.addEventListener('dragleave', () => (this.isOver = false), { signal })
+    panel.addEventListener('drop', (event) => this.#dropped(event as DragEvent), { signal })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#listening?.abort()
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { store, task } = this
+    const list = task.attachments ?? []
+    const arriving = this.arriving.filter((each) => each.task === task.id)
+    if (list.length === 0 && !store.canEdit) return nothing
+    return html`<section
+      class="panel-section attachments-section"
+      aria-label=${t('Files and links')}
+      ?data-over=${this.isOver}
+    >
+      <header class="panel-section-head">
+        <h3>${t('Files and links')}</h3>
+        ${this.isOver ? html`<span class="meta">${t('Drop to add')}</span>` : nothing}
+      </header>
+      ${
+        list.length + arriving.length > 0
+          ? html`<ul class="attachments">
+              ${list.map((attachment) => row(store, task, attachment))} ${arriving.map(coming)}
+            </ul>`
+          : nothing
+      }
+      ${store.canEdit ? this.#form() : nothing}
+    </section>`
+  }
+
+  #form(): TemplateResult {
+    return html`<form
+      class="attachment-form"
+      @submit=${(event: SubmitEvent) => void add(this.store, this.task, event)}
+    >
+      <input
+        class="input input-small"
+        type="url"
+        name="url"
+        required
+        maxlength="2000"
+        placeholder="https://…"
+        aria-label=${t('Address of the link')}
+      />
+      <button class="button button-small" aria-label=${t('Add link')}>
+        ${icon(Plus)} ${t('Add link')}
+      </button>
+      <button class="button button-small" type="button" @click=${() => this.#pick()}>
+        ${icon(Paperclip)} ${t('Add file')}
+      </button>
+    </form>`
+  }
+
+  #pick(): void {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.addEventListener('change', () => this.#bringAll(input.files))
+    input.click()
+  }
+
+  #dragged(event: DragEvent): void {
+    if (!this.store.canEdit || event.dataTransfer?.types.includes('Files') !== true) return
+    if (isInText(event)) {
+      this.isOver = false
+      return
     }
-    ${
-      store.canEdit
-        ? html`<form
-            class="attachment-form"
-            @submit=${(event: SubmitEvent) => void add(store, task, event)}
-          >
-            <input
-              class="input input-small"
-              type="url"
-              name="url"
-              required
-              maxlength="2000"
-              placeholder="https://…"
-              aria-label=${t('Address of the link')}
-            />
-            <button class="button button-small" aria-label=${t('Add link')}>
-              ${icon(Plus)} ${t('Add link')}
-            </button>
-            <button class="button button-small" type="button" @click=${() => pick(store, task)}>
-              ${icon(Paperclip)} ${t('Add file')}
-            </button>
-          </form>`
-        : nothing
+    event.preventDefault()
+    this.isOver = true
+  }
+
+  #dropped(event: DragEvent): void {
+    this.isOver = false
+    if (!this.store.canEdit || event.defaultPrevented || isInText(event)) return
+    const files = event.dataTransfer?.files
+    if (files === undefined || files.length === 0) return
+    event.preventDefault()
+    this.#bringAll(files)
+  }
+
+  #bringAll(files: FileList | null): void {
+    for (const file of files ?? []) void this.#bring(file)
+  }
+
+  async #bring(file: File): Promise<void> {
+    const { store, task } = this
+    const id = (number += 1)
+    const put = (done: number): void => {
+      const others = this.arriving.filter((each) => each.id !== id)
+      this.arriving = [...others, { id, task: task.id, name: file.name, done }].sort(
+        (a, b) => a.id - b.id,
+      )
     }
-  </section>`
+    put(0)
+    try {
+      await bringTo(store, task.id)(file, put)
+      announce(t('%(name)s was added.', { name: file.name }))
+    } catch (error) {
+      const why = error instanceof ApiError ? error.words : t('Check the connection.')
+      errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why }))
+    } finally {
+      this.arriving = this.arriving.filter((each) => each.id !== id)
+    }
+  }
+}
+
+function isInText(event: Event): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.matches('.editor'))
+}
+
+function coming({ name, done }: Arriving): TemplateResult {
+  return html`<li class="attachment">
+    ${icon(FileText)}<span class="truncate grow">${name}</span>
+    <progress
+      class="progress"
+      max="1"
+      .value=${done}
+      aria-label=${t('Bringing %(name)s', { name })}
+    ></progress>
+  </li>`
 }
 
 function row(store: ProjectStore, task: Task, attachment: Attachment): TemplateResult {
@@ -108,25 +237,6 @@ export function sizeName(bytes: number): string {
   }).format(bytes / 1000 ** step)
 }
 
-function pick(store: ProjectStore, task: Task): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.multiple = true
-  input.addEventListener('change', () => {
-    for (const file of input.files ?? []) void bring(store, task, file)
-  })
-  input.click()
-}
-
-async function bring(store: ProjectStore, task: Task, file: File): Promise<void> {
-  try {
-    await bringTo(store, task.id)(file, () => undefined)
-  } catch (error) {
-    const why = error instanceof ApiError ? error.words : t('Check the connection.')
-    errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why }))
-  }
-}
-
 async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise<void> {
   event.preventDefault()
   const form = event.target as HTMLFormElement
@@ -147,3 +257,5 @@ function remove(store: ProjectStore, { id: taskId }: Task, file: Attachment): vo
   const words = t('Removed “%(name)s”', { name: file.name || file.url })
   actWithToast(store, [{ kind: 'file.remove', taskId, file }], words)
 }
+
+customElements.define('tf-attachments', TfAttachments)

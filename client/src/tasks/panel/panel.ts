@@ -13,7 +13,7 @@ import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { restoreArchived, taskMenu } from '../task-actions'
 import './approvals'
-import { attachments } from './attachments'
+import './attachments'
 import './checklist'
 import '../effort/task-time'
 import '../recurrence/recurrence'
@@ -233,7 +233,7 @@ export class TfTaskPanel extends LitElement {
           <tf-checklist .store=${store} .task=${task}></tf-checklist>
           <tf-subtasks .store=${store} .task=${task} ?full=${this.full}></tf-subtasks>
           <tf-task-links .store=${store} .task=${task}></tf-task-links>
-          ${attachments(store, task)}
+          <tf-attachments .store=${store} .task=${task}></tf-attachments>
           <tf-stream
             .store=${store}
             .task=${task}
