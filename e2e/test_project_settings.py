@@ -199,3 +199,35 @@ def test_a_member_sees_the_columns_and_why_they_stay(eva: BrowserContext, yard: 
     page.get_by_label("Name of the new label").fill("rigging")
     page.get_by_role("button", name="Add label").click()
     expect(page.get_by_label("Name of rigging", exact=True)).to_be_visible()
+
+
+def test_a_label_in_use_is_removed_and_comes_back_to_its_tasks(
+    signed_in: Callable[..., BrowserContext], yard: Yard, django_db_blocker: Any
+) -> None:
+    with database(django_db_blocker):
+        from tasks.models import Project
+        from tasks.services.labels import add_label
+        from tasks.services.milestones import add_milestone
+        from tasks.services.tasks import update_task
+
+        project = Project.objects.get(key=yard.key)
+        ana = project.created_by
+        labels = [add_label(actor=ana, project=project, name=name).pk for name in ("Dry", "Wet")]
+        mark = add_milestone(actor=ana, project=project, name='Sea "trial"')
+        task = project.tasks.get(title="Caulk the hull")
+        update_task(actor=ana, task=task, label_ids=labels, milestone=mark.pk)
+    page = signed_in().new_page()
+
+    for part, name in (("labels", "Wet"), ("milestones", 'Sea "trial"')):
+        page.goto(yard.part(part))
+        page.get_by_role("button", name=f"Remove {name}").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+        expect(page.get_by_role("textbox", name=f"Name of {name}")).to_have_count(0)
+        with page.expect_response(lambda each: each.url.endswith("/tasks/bulk")):
+            page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("textbox", name=f"Name of {name}")).to_be_visible()
+
+    with database(django_db_blocker):
+        task.refresh_from_db()
+        assert sorted(label.name for label in task.labels.all()) == ["Dry", "Wet"]
+        assert task.milestone is not None

@@ -118,12 +118,18 @@ export class TfSettingsLabels extends RowsPart {
     const cost = (count: number): string =>
       count === 0
         ? ''
-        : tn(
-            '%(count)s task wears it and loses it. This cannot be undone.',
-            '%(count)s tasks wear it and lose it. This cannot be undone.',
-            count,
-          )
-    await this.removeRow(label, ({ labels }) => cost(labels[label.id] ?? 0), { name, color })
+        : tn('%(count)s task wears it and loses it.', '%(count)s tasks wear it and lose it.', count)
+    await this.removeRow(
+      label,
+      ({ labels }) => cost(labels[label.id] ?? 0),
+      { name, color },
+      {
+        filter: { label: label.id },
+        back: ({ labels }, id) => ({
+          label_ids: [...labels.map((each) => each.id).filter((each) => each !== label.id), id],
+        }),
+      },
+    )
   }
 }
 

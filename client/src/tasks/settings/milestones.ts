@@ -9,6 +9,8 @@ import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { isoDate } from '../grammar'
 import { dayName } from '../parts/text'
+import { term, word } from '../query/ast'
+import { print } from '../query/print'
 import { removeButton, valueOf } from './controls'
 import type { MilestoneDetail } from './model'
 import { valuesOf } from './part'
@@ -199,12 +201,16 @@ export class TfSettingsMilestones extends RowsPart {
       count === 0
         ? ''
         : tn(
-            '%(count)s task belongs to it and will belong to none. This cannot be undone.',
-            '%(count)s tasks belong to it and will belong to none. This cannot be undone.',
+            '%(count)s task belongs to it and will belong to none.',
+            '%(count)s tasks belong to it and will belong to none.',
             count,
           )
     const again = { name, description, due_date }
-    await this.removeRow(mark, ({ milestones }) => cost(milestones[mark.id] ?? 0), again)
+    await this.removeRow(mark, ({ milestones }) => cost(milestones[mark.id] ?? 0), again, {
+      filter: { query: print(term('milestone', [word(mark.name)])) },
+      holds: ({ milestone }) => milestone === mark.id,
+      back: (_task, id) => ({ milestone: id }),
+    })
   }
 }
 

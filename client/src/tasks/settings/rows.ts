@@ -9,10 +9,19 @@ import { onFieldKey, valueOf } from './controls'
 import { PLACES, type Noun, type Usage } from './model'
 import { errorId, SettingsPart } from './part'
 import { RowOrder } from './sorting'
+import type { Holder } from './store'
 
 interface Named {
   readonly id: string
   readonly name: string
+}
+
+/** How tasks hang on a row: which they are, and what hangs one of them on another. */
+export interface Hung {
+  readonly filter: Readonly<Record<string, string>>
+  /** Whether it does, where the filter goes by a name that two may bear. */
+  readonly holds?: (task: Holder) => boolean
+  readonly back: (task: Holder, id: string) => object
 }
 
 export abstract class RowsPart extends SettingsPart {
@@ -53,8 +62,10 @@ export abstract class RowsPart extends SettingsPart {
     row: Named,
     cost: (usage: Usage) => string,
     again: object,
+    hung?: Hung,
   ): Promise<void> {
     const path = `${PLACES[this.noun]}/${row.id}`
+    const remake = () => this.store.make(`${this.store.path}/${this.noun}`, again)
     let words = ''
     const isCounted = await this.act('', async () => {
       words = cost(await this.store.count())
@@ -67,15 +78,30 @@ export abstract class RowsPart extends SettingsPart {
         action: t('Remove'),
         isDangerous: true,
       })
-      if (isSure)
-        await this.act('', () => api.delete(path), {
+      if (!isSure) return
+      let held: readonly Holder[] = []
+      await this.act(
+        '',
+        async () => {
+          if (hung !== undefined)
+            held = (await this.store.holders(hung.filter)).filter(hung.holds ?? (() => true))
+          await api.delete(path)
+        },
+        {
           words: t('Removed %(name)s', { name: row.name }),
-        })
+          ...(hung !== undefined && {
+            undo: async () => {
+              const id = await remake()
+              await this.store.hang(held.map((task) => ({ ...hung.back(task, id), id: task.id })))
+            },
+          }),
+        },
+      )
       return
     }
     await this.act('', () => api.delete(path), {
       words: t('Removed %(name)s', { name: row.name }),
-      undo: () => this.store.make(`${this.store.path}/${this.noun}`, again),
+      undo: remake,
     })
   }
 
