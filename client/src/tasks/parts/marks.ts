@@ -19,7 +19,9 @@ import type { Label, Priority, State } from '../model'
 import { priorityName, stateName } from './text'
 
 export function labelChip(label: Label): TemplateResult {
-  return html`<span class="task-label" data-color=${label.color}>${label.name}</span>`
+  return html`<span class="task-label" data-color=${label.color} title=${label.name}
+    ><span class="truncate">${label.name}</span></span
+  >`
 }
 
 const PRIORITY_ICONS: Readonly<Record<Priority, string>> = {
