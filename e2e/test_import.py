@@ -66,6 +66,10 @@ def test_a_table_of_one_s_own_comes_in_as_its_columns_are_named(signed_in, path)
     expect(page.get_by_text("3 tasks were imported.")).to_be_visible()
     shoot(page, "import-4-done")
 
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as CSV").click()
+    assert "Lack kaufen" in download.value.path().read_text(encoding="utf-8-sig")
+
     page.get_by_role("link", name="Open the board").click()
     column = page.locator("tf-column", has_text="In Arbeit")
     expect(column.get_by_text("Segel nähen")).to_be_visible()

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tasks.api import (
     dashboards,
+    exports,
     feeds,
     imports,
     items_urls,
@@ -44,6 +45,7 @@ urlpatterns = [
         name="workspace-calendar-feeds",
     ),
     path("calendar-feeds/<uuid:feed_id>", feeds.FeedView.as_view(), name="calendar-feed-item"),
+    path("projects/<uuid:project_id>/export", exports.ExportView.as_view(), name="project-export"),
     path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
     path(
         "projects/<uuid:project_id>/imports/<uuid:import_id>/undo",

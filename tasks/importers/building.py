@@ -20,7 +20,8 @@ _CATEGORIES = {
     "to do": "todo", "new": "todo", "open": "todo", "backlog": "todo", "unstarted": "todo",
     "in progress": "in_progress", "indeterminate": "in_progress", "started": "in_progress",
     "done": "done", "complete": "done", "completed": "done", "canceled": "archived",
-    "cancelled": "archived",
+    "cancelled": "archived", "todo": "todo", "in_progress": "in_progress",
+    "in_review": "in_review", "blocked": "blocked", "archived": "archived",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -136,11 +137,19 @@ class CardReader:
         return tuple(dict.fromkeys(ids))
 
     def _members(self, row: "Row") -> tuple[str, ...]:
-        name, email = row.first("assignee"), row.first("assignee_email")
-        if not email and "@" in name and " " not in name:
-            email = name
-        found = self._builder.person_id(name, account=row.first("assignee_id"), email=email)
-        return (found,) if found else ()
+        names, emails = row.first("assignee").split(";"), row.first("assignee_email").split(";")
+        account = row.first("assignee_id")
+        ids = [
+            self._person(name.strip(), email.strip(), account)
+            for name, email in zip_longest(names, emails, fillvalue="")
+        ]
+        return tuple(dict.fromkeys(each for each in ids if each))
+
+    def _person(self, name: str, email: str, account: str) -> str:
+        is_address = "@" in name and " " not in name
+        return self._builder.person_id(
+            name, account=account, email=email or (name if is_address else "")
+        )
 
     # What is written
     def _description(self, row: "Row") -> str:

@@ -4,8 +4,7 @@ import csv
 import io
 from typing import Any
 
-# What a sheet program would run as a formula is kept as text by a quote before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from teamflow.common.cells import plain_cell
 
 
 def as_csv(report: dict[str, Any]) -> str:
@@ -20,8 +19,4 @@ def as_csv(report: dict[str, Any]) -> str:
 
 
 def _safe(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return "" if value is None else plain_cell(value)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-# A cell that begins so would be run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from teamflow.common.cells import plain_cell
 
 
 def timesheet_csv(sheet: dict[str, Any]) -> str:
@@ -21,11 +20,6 @@ def timesheet_csv(sheet: dict[str, Any]) -> str:
         writer.writerow([*(plain_cell(name) for name in names), *hours])
     writer.writerow([_("Total"), "", "", *map(_hours, sheet["totals"]), _hours(sheet["total"])])
     return "\ufeff" + out.getvalue()
-
-
-def plain_cell(text: str) -> str:
-    """A cell that no sheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _hours(minutes: int) -> str:
