@@ -63,7 +63,12 @@ function bar(placed: Placed, view: BarsView): TemplateResult {
   const { entry } = placed.segment
   if (entry.kind === 'task') return taskBar(placed, entry.task, view)
   if (entry.kind === 'sprint')
-    return html`<a class="cal-sprint" href=${view.sprintHref(entry.id)} ${place(placed, view)}
+    // On a phone bars are drawn without their words.
+    return html`<a
+      class="cal-sprint"
+      href=${view.sprintHref(entry.id)}
+      aria-label=${t('Sprint: %(name)s', { name: entry.sprint.name })}
+      ${place(placed, view)}
       >${icon(Flag, { size: 14 })}<span class="truncate">${entry.sprint.name}</span></a
     >`
   const words = t('Milestone: %(name)s', { name: entry.milestone.name })

@@ -195,7 +195,8 @@ export class TfTimeline extends LitElement {
     const today = isoDate(new Date())
     if (this.#placedAt === null) this.#goTo(today)
     const at = firstOpen(this.#layout, today)
-    if (at > 0) this.#virtual?.scrollToIndex(at, { align: 'start' })
+    if (at * this.#row > scroller.clientHeight / 2)
+      this.#virtual?.scrollToIndex(at, { align: 'start' })
     this.#placedAt = scroller.scrollTop
   }
 
