@@ -212,6 +212,7 @@ def test_a_label_in_use_is_removed_and_comes_back_to_its_tasks(
 
         project = Project.objects.get(key=yard.key)
         ana = project.created_by
+        assert ana is not None
         labels = [add_label(actor=ana, project=project, name=name).pk for name in ("Dry", "Wet")]
         mark = add_milestone(actor=ana, project=project, name='Sea "trial"')
         task = project.tasks.get(title="Caulk the hull")
