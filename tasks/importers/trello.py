@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from tasks.addresses import is_web_address
+from tasks.importers.building import pieces_as_comments
 from tasks.importers.records import (
     BoardRecord,
     BrokenFile,
@@ -212,22 +213,8 @@ def _card(
         label_ids=_card_labels(row),
         member_ids=texts_of(row, "idMembers"),
         checklists=_card_checklists(row, checklists.get(external_id, [])),
-        comments=_overflow(external_id, rest),
+        comments=pieces_as_comments(external_id, rest),
         links=_links(row),
-    )
-
-
-def _overflow(card_id: str, pieces: list[str]) -> tuple[CommentRecord, ...]:
-    """The part of a description that is too long for one, as comments."""
-    return tuple(
-        CommentRecord(
-            external_id=f"{card_id}:rest:{number}",
-            author_id="",
-            author_name="",
-            body=piece,
-            at=None,
-        )
-        for number, piece in enumerate(pieces)
     )
 
 
