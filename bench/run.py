@@ -1,6 +1,6 @@
 """`make bench`: measures one instance on this machine; prints tables, writes bench-results/*.json.
 
-Parts can be chosen: `python -m bench.run start api fanout canvas large`.
+Parts can be chosen: `python -m bench.run start api fanout canvas large transfer`.
 """
 
 import json
@@ -23,7 +23,7 @@ GATE_START, GATE_MEMORY = 5.0, 350.0
 
 
 def main(parts: list[str]) -> int:
-    parts = parts or ["start", "api", "fanout", "canvas", "large"]
+    parts = parts or list(PARTS)
     results: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
     with tempfile.TemporaryDirectory(prefix="teamflow-bench-") as folder:
         product = Product(Path(folder) / "data", TEAMFLOW_BENCH="1")
@@ -118,12 +118,23 @@ def measure_large(product: Product, first: float) -> dict[str, Any]:
     return measured
 
 
+def measure_transfer(product: Product, first: float) -> dict[str, Any]:
+    """50,000 issues in, again, and out."""
+    measured: dict[str, Any] = api.run_module(
+        "bench.transfer_rows", ["50000"], product.environment()
+    )
+    print()
+    table(list(measured), [list(measured.values())])
+    return measured
+
+
 PARTS: dict[str, Callable[[Product, float], dict[str, Any]]] = {
     "start": start,
     "api": measure_api,
     "fanout": measure_fanout,
     "canvas": measure_canvas,
     "large": measure_large,
+    "transfer": measure_transfer,
 }
 
 

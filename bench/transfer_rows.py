@@ -1,0 +1,95 @@
+"""Seconds to bring 50,000 issues in, once and again, and to send them out; in this process.
+
+The yardstick is what neither can do without: Python's own `csv` over the same file, and Django's
+`bulk_create` of as many bare tasks.
+"""
+
+import csv
+import io
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+HEADS = (
+    "Issue key,Issue id,Summary,Issue Type,Status,Priority,Labels,Sprint,Comment,Parent,Description"
+)
+
+
+def table(rows: int) -> str:
+    """Issues as Jira exports them: a fifth under a parent, one comment each, two sprints."""
+    lines = [HEADS]
+    states = ("To Do", "In Progress", "In Review", "Done")
+    for number in range(1, rows + 1):
+        parent = number - number % 5 if number % 5 else ""
+        words = f"Long words about issue {number}, " * 8
+        lines.append(
+            f"BN-{number},{number},Issue number {number},Story,{states[number % 4]},High,web,"
+            f'S{number % 2},01/Mar/30 9:00 AM;u{number % 50};seen,{parent},"{words}"'
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    django.setup()
+    from accounts.models import User, Workspace
+    from tasks.importers.sheets import read_sheet
+    from tasks.models import Task
+    from tasks.selectors.exports import csv_parts, exported_tasks
+    from tasks.services.imports import Choices, run_import
+    from tasks.services.projects import NewProject, create_project
+
+    rows = int(sys.argv[1])
+    text = table(rows)
+    actor = User.objects.get(email="demo@teamflow.local")
+    workspace = Workspace.objects.filter(memberships__user=actor, deleted_at=None).earliest("pk")
+
+    def project(key: str) -> Any:
+        new = NewProject(name=f"Transfer {key}", key=key)
+        return create_project(actor=actor, workspace=workspace, new=new)
+
+    target, bare = project("BENCH"), project("BARE")
+
+    def bring() -> None:
+        run_import(
+            actor=actor, project=target, board=read_sheet(io.BytesIO(text.encode())),
+            choices=Choices(), run_id="bench", dry_run=False, progress=lambda percent: None,
+        )  # fmt: skip
+
+    column = bare.columns.earliest("rank")
+    found: dict[str, float] = {
+        "rows": rows,
+        "csv_s": seconds(lambda: list(csv.reader(io.StringIO(text)))),
+        "read_s": seconds(lambda: read_sheet(io.BytesIO(text.encode()))),
+        "bare_s": seconds(
+            lambda: Task.objects.bulk_create(
+                [
+                    Task(
+                        project=bare, column=column, number=number, title="Bare", rank=f"a{number}"
+                    )
+                    for number in range(1, rows + 1)
+                ],
+                batch_size=500,
+            )
+        ),
+        "import_s": seconds(bring),
+        "again_s": seconds(bring),
+        "export_s": seconds(
+            lambda: list(csv_parts(target, exported_tasks(user=actor, project=target, query="")))
+        ),
+    }
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes, once."""
+    began = time.perf_counter()
+    work()
+    return round(time.perf_counter() - began, 2)
+
+
+if __name__ == "__main__":
+    main()
