@@ -171,6 +171,21 @@ def test_the_keyboard_plans_several_and_takes_them_back(ana: Page) -> None:
     expect(titles(plan_list(ana, "Sprint 1"))).to_have_text(["Paint the door", "Call the harbour"])
 
 
+def test_a_planned_sprint_goes_and_comes_back_with_its_tasks(ana: Page) -> None:
+    sprint = make_sprint(ana, "Sprint 1")
+    carry(ana, "Paint the door", sprint)
+    expect(titles(sprint)).to_have_text(["Paint the door"])
+
+    sprint.get_by_role("button", name="More about Sprint 1").click()
+    ana.get_by_role("menuitem", name="Delete sprint").click()
+    expect(sprint).to_have_count(0)
+    expect(titles(plan_list(ana, "Backlog"))).to_contain_text(["Paint the door"])
+    ana.get_by_role("button", name="Undo").last.click()
+
+    expect(titles(plan_list(ana, "Sprint 1"))).to_have_text(["Paint the door"])
+    expect(plan_list(ana, "Sprint 1")).to_contain_text("Reach the harbour")
+
+
 def test_keys_start_and_complete_a_sprint_and_take_that_back(ana: Page) -> None:
     sprint = make_sprint(ana, "Sprint 1")
     row(ana, "Paint the door").locator(".plan-link").focus()

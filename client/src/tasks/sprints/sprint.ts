@@ -197,7 +197,7 @@ export class TfSprint extends LitElement {
         label: t('Delete sprint'),
         isDangerous: true,
         isDisabled: sprint.status === 'active',
-        run: () => void deleteSprint(sprint),
+        run: () => void deleteSprint(sprint, tasksOfSprint(this.store.state, sprint.id)),
       },
     ]
     return html`<span class="sprint-acts">
