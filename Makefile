@@ -49,8 +49,7 @@ kills: setup
 	$(BIN)/python -m pytest e2e -m kills
 
 check: setup
-	@$(MAKE) lint
-	@$(MAKE) types
+	@$(MAKE) -j2 --output-sync=target lint types
 	@$(MAKE) test
 
 lint: setup

@@ -205,6 +205,7 @@ def _in_menu(page: Page, name: str) -> None:
 def test_my_work_updates_live_and_checks_off(
     site: Site, signed_in: SignedIn, project: Any, django_db_blocker: Any
 ) -> None:
+    _take_the_rest_off(site, project, django_db_blocker)
     context = signed_in()
     page = context.new_page()
     page.goto(f"/w/{site.slug}/my-work/")
@@ -239,6 +240,15 @@ def test_my_work_updates_live_and_checks_off(
 
     page.get_by_role("link", name="Mend the mast").first.click()
     expect(page.locator("tf-task-panel")).to_contain_text("Mend the mast")
+
+
+def _take_the_rest_off(site: Site, project: Any, blocker: Any) -> None:
+    """What other tests gave the first person would push a new row out of sight."""
+    with database(blocker):
+        from tasks.models import Task
+
+        given = Task.assignees.through.objects.filter(user__email=site.email)
+        given.exclude(task__project=project).delete()
 
 
 def test_all_tasks_asks_over_projects(site: Site, signed_in: SignedIn, project: Any) -> None:
