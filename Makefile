@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
 BIN = .venv/bin
 TESTS = -n 2
 
-.PHONY: help run dev setup test unit client-test e2e screenshots check lint types format lock bench kills clean
+.PHONY: help run dev setup test unit client-test e2e browser quick screenshots check lint types format lock bench kills clean
 
 help:
 	@echo "make run    start TeamFlow (PORT, TEAMFLOW_DATA, TEAMFLOW_URL, WEB_PROCESSES)"
@@ -27,7 +27,7 @@ setup:
 
 test: setup
 	@$(MAKE) client-test
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(MAKE) unit
 	@$(MAKE) e2e
 
 unit: setup
@@ -36,10 +36,13 @@ unit: setup
 client-test: setup
 	$(BOOTSTRAP) node node_modules/vitest/vitest.mjs run
 
-# A step that a busy machine made late gets one more try; what fails twice fails. Kills get none.
 e2e: setup
+	@$(MAKE) browser
+	@$(MAKE) kills
+
+# A step that a busy machine made late gets one more try; what fails twice fails. Kills get none.
+browser: setup
 	$(BIN)/python -m pytest e2e -m "not kills" || $(BIN)/python -m pytest e2e -m "not kills" --last-failed
-	$(BIN)/python -m pytest e2e -m kills
 
 # SHOTS="--url http://127.0.0.1:8000 --email … --password …": of a TeamFlow that runs.
 screenshots: setup
@@ -48,9 +51,15 @@ screenshots: setup
 kills: setup
 	$(BIN)/python -m pytest e2e -m kills
 
+# The kills mostly wait for what was killed to come back, which costs the others little.
 check: setup
-	@$(MAKE) -j2 --output-sync=target lint types
-	@$(MAKE) test
+	@$(MAKE) -j3 --output-sync=target quick types kills
+	@$(MAKE) browser
+
+quick: setup
+	@$(MAKE) lint
+	@$(MAKE) client-test
+	@$(MAKE) unit
 
 lint: setup
 	$(BIN)/ruff format --check .

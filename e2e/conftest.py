@@ -49,11 +49,12 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def site(
     django_test_environment: None,
+    django_db_modify_db_settings: None,
     django_db_blocker: Any,
     django_db_keepdb: bool,
     django_db_createdb: bool,
 ) -> Iterator[Site]:
-    """One server for the whole run, with one person in a workspace with its sample.
+    """One server for the whole run (and worker), with one person in a workspace with its sample.
 
     It makes the test's database itself: pytest-django makes one only for tests that ask for its
     transactions, which another process could not see into.
