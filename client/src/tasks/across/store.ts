@@ -52,6 +52,10 @@ export class AcrossStore {
     const handlers = {
       event: (event: LiveEvent) => this.#heard(event),
       resync: () => this.#readAgain(),
+      // Many rooms take a while to enter: what happened between the answer and then was not heard.
+      joined: () => {
+        if (this.isLoaded) this.#readAgain()
+      },
     }
     const leaves = this.page.projects.map(({ id }) => this.socket.join(`project:${id}`, handlers))
     return () => {
