@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from accounts.handlers import SESSION_NAME
-from accounts.models import SignIn
+from accounts.models import SignIn, User
 from accounts.services.audit import Origin, acting_from
 from accounts.services.sign_ins import SEEN_EVERY
 from teamflow.common.api import address_of
@@ -46,8 +46,14 @@ def _keep_up(request: HttpRequest) -> None:
     SignIn.objects.filter(pk=UUID(kept["id"])).update(session_key=key, last_seen_at=timezone.now())
 
 
+# Tells the service worker whose page it is, so that nobody is ever shown what another one kept.
+PERSON_HEADER = "X-TeamFlow-Person"
+NOBODY = "none"
+
+
 class PersonMiddleware:
-    """Pages speak the language and the time of whoever is signed in; the API speaks UTC."""
+    """Pages speak the language and the time of whoever is signed in, and say who that is; the API
+    speaks UTC."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -55,14 +61,27 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request in the person's own settings."""
         is_page = not request.path.startswith(("/api/", "/static/", "/health", "/metrics"))
-        is_known = is_page and settings.SESSION_COOKIE_NAME in request.COOKIES
-        if not is_known or not request.user.is_authenticated:
+        if not is_page:
             return self.get_response(request)
-        with timezone.override(_zone(request.user.timezone)):
-            if request.user.locale in dict(settings.LANGUAGES):
-                translation.activate(request.user.locale)
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not is_known or not request.user.is_authenticated:
+            return _signed(self.get_response(request), None)
+        person = request.user
+        response = self._in_own_settings(request, person)
+        # Signing out is answered while the session ends.
+        return _signed(response, person.pk if request.user.is_authenticated else None)
+
+    def _in_own_settings(self, request: HttpRequest, person: User) -> HttpResponse:
+        with timezone.override(_zone(person.timezone)):
+            if person.locale in dict(settings.LANGUAGES):
+                translation.activate(person.locale)
                 request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+def _signed(response: HttpResponse, person: UUID | None) -> HttpResponse:
+    response[PERSON_HEADER] = NOBODY if person is None else str(person)
+    return response
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo:

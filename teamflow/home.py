@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from accounts.models import User, Workspace
 from accounts.selectors import workspace_for
@@ -73,21 +71,6 @@ def found(request: PageRequest, slug: str) -> HttpResponse:
         "boards": list(boards.order_by("-updated_at")[:SHOWN_BOARDS]) if words else [],
     }
     return render(request, "search.html", context)
-
-
-@require_safe
-def offline(request: HttpRequest) -> HttpResponse:
-    """What a browser shows that has lost the server."""
-    return render(request, "offline.html")
-
-
-@require_safe
-def service_worker(request: HttpRequest) -> FileResponse:
-    """The script that shows the offline page; it reaches as far as its address, so `/`."""
-    path = settings.BASE_DIR / "static" / "dist" / "sw.js"
-    if not path.exists():
-        raise Http404
-    return FileResponse(path.open("rb"), content_type="text/javascript")
 
 
 def _my_tasks(workspace: Workspace, user: User) -> QuerySet[Task]:

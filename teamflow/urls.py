@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from teamflow import home
+from teamflow import home, installed
 from teamflow.common import health
 
 urlpatterns = [
@@ -13,8 +13,10 @@ urlpatterns = [
     path("health/", health.ready),
     path("health/live", health.live, name="health-live"),
     path("metrics", health.metrics, name="metrics"),
-    path("offline/", home.offline, name="offline"),
-    path("sw.js", home.service_worker, name="service-worker"),
+    path("offline/", installed.offline, name="offline"),
+    path("offline/parts", installed.parts, name="offline-parts"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.service_worker, name="service-worker"),
     path("w/<slug:slug>/", home.home, name="workspace-home"),
     path("w/<slug:slug>/search/", home.found, name="workspace-search"),
     path("", include("accounts.urls")),

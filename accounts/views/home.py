@@ -15,6 +15,8 @@ from teamflow.common.errors import NotFound
 
 # The side bar (teamflow/templatetags/frame.py) keeps it.
 LAST_WORKSPACE = "last_workspace"
+# Where the shortcuts of the installed application go, in the workspace that was visited last.
+PLACES = {"my-work", "inbox", "tasks"}
 
 
 @require_safe
@@ -25,7 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     slugs = [workspace.slug for workspace in workspaces_of(user=request.user)]
     last = request.session.get(LAST_WORKSPACE)
     slug = last if last in slugs else next(iter(slugs), None)
-    return redirect(f"/w/{slug}/" if slug else "new-workspace")
+    if slug is None:
+        return redirect("new-workspace")
+    place = request.GET.get("go", "")
+    return redirect(f"/w/{slug}/{place}/" if place in PLACES else f"/w/{slug}/")
 
 
 @page("GET", "POST")

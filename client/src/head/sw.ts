@@ -1,54 +1,102 @@
-// The service worker: when the server cannot be reached, a page that says so, in the product's own
-// clothes. It keeps nothing else, and answers nothing that the server can answer.
+// The service worker: pages and files for times without a network. What the server can answer, it
+// answers; a page that was opened before stands in when it does not, or not soon.
+
+import { PATIENCE, isKeepable, OFFLINE_PAGE, PAGES, PARTS } from '../common/kept-names'
+import { forget, forgetAll, keptPage, keptPaths, noted, start } from '../offline/pages'
+import { keepOfflinePage, keepParts, part } from '../offline/parts'
 
 /** What of a service worker's world is used here; TypeScript's own library for it excludes the DOM. */
 type Waiting = Event & { waitUntil(work: Promise<unknown>): void }
-type Asked = Event & { readonly request: Request; respondWith(answer: Promise<Response>): void }
+type Asked = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }
+type Told = Waiting & { readonly data: Message }
 type Worker = EventTarget & {
   skipWaiting(): Promise<void>
   readonly clients: { claim(): Promise<void> }
 }
+type Message =
+  | { readonly type: 'keep'; readonly pages: readonly string[] }
+  | { readonly type: 'forget'; readonly path: string }
+  | { readonly type: 'signed-out'; readonly person: string }
 
 const worker = self as unknown as Worker
-const OFFLINE = '/offline/'
-const KEPT = 'teamflow-offline-1'
-
-async function keepOfflinePage(): Promise<void> {
-  const page = await fetch(OFFLINE, { credentials: 'omit' })
-  if (!page.ok) throw new Error('no offline page')
-  const text = await page.clone().text()
-  const parts = [...text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(
-    (found) => found[1] ?? '',
-  )
-  const cache = await caches.open(KEPT)
-  await cache.put(OFFLINE, page)
-  await cache.addAll(parts)
-}
-
-async function orKept(request: Request): Promise<Response> {
-  try {
-    return await fetch(request)
-  } catch (error) {
-    const wanted = request.mode === 'navigate' ? OFFLINE : request
-    const kept = await caches.match(wanted)
-    if (kept) return kept
-    throw error
-  }
-}
+const OURS = new Set([PAGES, PARTS])
 
 worker.addEventListener('install', (event) => {
   ;(event as Waiting).waitUntil(keepOfflinePage().then(() => worker.skipWaiting()))
 })
 
 worker.addEventListener('activate', (event) => {
-  ;(event as Waiting).waitUntil(worker.clients.claim())
+  ;(event as Waiting).waitUntil(dropOldShelves().then(() => worker.clients.claim()))
 })
 
 worker.addEventListener('fetch', (event) => {
-  const { request } = event as Asked
-  const isPage = request.mode === 'navigate' && request.method === 'GET'
-  const isPart = new URL(request.url).pathname.startsWith('/static/')
-  if (isPage || isPart) (event as Asked).respondWith(orKept(request))
+  const asked = event as Asked
+  const { request } = asked
+  if (request.method !== 'GET') return
+  const { pathname, origin } = new URL(request.url)
+  if (origin !== location.origin) return
+  if (request.mode === 'navigate') asked.respondWith(page(asked))
+  else if (pathname.startsWith('/static/') || pathname === '/jsi18n/')
+    asked.respondWith(part(request))
 })
+
+worker.addEventListener('message', (event) => {
+  const { data } = event as Told
+  ;(event as Told).waitUntil(obey(data).catch(() => undefined))
+})
+
+async function obey(message: Message): Promise<void> {
+  switch (message.type) {
+    case 'keep':
+      await keepParts()
+      await keepPages(message.pages)
+      return
+    case 'forget':
+      await forget(message.path)
+      return
+    case 'signed-out':
+      await forgetAll(message.person)
+  }
+}
+
+async function page(event: Asked): Promise<Response> {
+  const { request } = event
+  const url = new URL(request.url)
+  const answer = fetch(request).then((response) => {
+    const copy = response.clone()
+    event.waitUntil(noted(url.pathname, copy).catch(() => undefined))
+    return response
+  })
+  const kept = isKeepable(url.pathname) ? await keptPage(url.pathname) : null
+  if (kept === null) return answer.catch(() => instead(url))
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE))
+  return Promise.race([answer.catch(() => kept), late])
+}
+
+/** Without a server, and without the page: where the person can go from here. */
+async function instead(url: URL): Promise<Response> {
+  if (url.pathname === '/') {
+    const path = await start(url.searchParams.get('go'))
+    if (path !== null) return Response.redirect(path, 302)
+  }
+  const cache = await caches.open(PARTS)
+  return (await cache.match(OFFLINE_PAGE)) ?? Response.error()
+}
+
+/** Views that were not opened yet, of a project that was: they work on the same kept tasks. */
+async function keepPages(paths: readonly string[]): Promise<void> {
+  const held = new Set(await keptPaths())
+  for (const path of paths) {
+    if (held.has(path) || !isKeepable(path)) continue
+    const answer = await fetch(path, { redirect: 'manual' })
+    await noted(path, answer)
+  }
+}
+
+async function dropOldShelves(): Promise<void> {
+  for (const name of await caches.keys())
+    if (/^teamflow-(?:offline|pages|parts)-/.test(name) && !OURS.has(name))
+      await caches.delete(name)
+}
 
 export {}

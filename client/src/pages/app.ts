@@ -30,6 +30,7 @@ import { toggleSidebar, wireFrame } from '../common/ui/frame'
 import { keyCaps } from '../common/ui/keys'
 import { TfMenu } from '../common/ui/menu'
 import { wireProjectTemplates } from '../common/ui/project-templates'
+import { wireKeptPages, wireKeeping } from '../common/ui/keeping'
 import { watchNetwork } from '../common/ui/offline-bar'
 import { Palette } from '../common/ui/palette'
 import { wireServerPages } from '../common/ui/server-pages'
@@ -235,5 +236,5 @@ document.addEventListener('click', (event) => {
 for (const cap of document.querySelectorAll<HTMLElement>('[data-mod-key]'))
   cap.textContent = keyCaps(`mod+${cap.dataset.modKey ?? ''}`).join(' ')
 
-// Missing on plain http outside loopback: then a lost server is the browser's own page.
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+wireKeptPages()
+wireKeeping()

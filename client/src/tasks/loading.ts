@@ -38,6 +38,32 @@ function archivedOf({ tasks, keepsArchived }: ProjectState): ReadonlyMap<string,
   return keepsArchived ? new Map([...tasks].filter(([, task]) => isArchived(task))) : new Map()
 }
 
+/** Whether the service worker kept this page and shows it without having heard from the server. */
+export function isKeptPage(): boolean {
+  return document.documentElement.dataset.kept !== undefined
+}
+
+/** What was kept, beneath what the page brought along: of each task the newer one. */
+export function withKept(state: ProjectState, kept: ProjectState): ProjectState {
+  const comments = new Map([...kept.comments, ...state.comments])
+  // Both were true once; what the page brought may be of a later hour, never of an earlier shape.
+  const base = state.columns.length > 0 ? withColumns(kept, state.columns) : kept
+  const shaped = state.columns.length > 0 ? withShape(base, state) : base
+  return { ...withTasks(shaped, [...state.tasks.values()]), comments }
+}
+
+/** Text and comments of one task as they were kept, as far as they are of the row that is shown. */
+export function withKeptTask(
+  state: ProjectState,
+  id: string,
+  kept: ProjectState | null,
+): ProjectState {
+  const task = kept?.tasks.get(id)
+  const read = task === undefined ? state : withTasks(state, [task])
+  const comments = state.comments.get(id) ?? kept?.comments.get(id) ?? []
+  return { ...read, comments: new Map(read.comments).set(id, comments) }
+}
+
 /** After the last page: of what was there `before`, only what was `seen` is left. */
 export function withoutUnseen(
   state: ProjectState,

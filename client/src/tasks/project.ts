@@ -3,27 +3,17 @@
  * sent through the outbox. Elements read `state`, call the verbs, and listen to `subscribe`.
  */
 
-import { api, ApiError, newKey, pages } from '../common/api'
+import { ApiError, newKey } from '../common/api'
 import type { Entry, Outbox, Outcome } from '../common/outbox'
 import type { LiveEvent, LiveSocket, Person } from '../common/socket'
 import { Store } from '../common/store'
-import type { BoardAnswer, Comment, PageData, Task, User } from './model'
+import type { PageData, Task, User } from './model'
 import { bulkCall, type BulkAnswer, type BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
-import { widened, type LeanPage } from './lean'
-import { hasMore, withBoard, withoutUnseen } from './loading'
+import { forgetProject } from './keeping'
 import { applyOp, callOf, freshened, freshVersion, type Op } from './ops'
-import {
-  EMPTY,
-  isArchived,
-  putComment,
-  reduce,
-  withArchived,
-  revived,
-  withTask,
-  withTasks,
-  type ProjectState,
-} from './state'
+import { EMPTY, reduce, withArchived, withTask, type ProjectState } from './state'
+import { ProjectReader } from './project-reader'
 import { beforeOf, idsOf, reversalOf, UndoHistory, type Act, type Done } from './undo'
 
 export interface Refusal {
@@ -61,7 +51,7 @@ export class ProjectStore {
   readonly socket: LiveSocket
   readonly outbox: Outbox
   readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
-  #loads = 0
+  readonly #reader = new ProjectReader(this, this.#store)
   #births: LiveEvent[] = []
   readonly #watchers = new Set<(event: LiveEvent) => void>()
   readonly #listeners = new Set<() => void>()
@@ -99,6 +89,20 @@ export class ProjectStore {
     return [...this.state.tasks.values()].find(({ key }) => key === idOrKey)
   }
 
+  /** What the server has acknowledged, up to `seq` in its log. */
+  get confirmed(): ProjectState {
+    return this.#store.confirmed
+  }
+
+  get seq(): number | null {
+    return this.socket.seqOf(`project:${this.id}`)
+  }
+
+  /** Whether everything up to `seq` is in the state: no news waits for an answer. */
+  get isQuiet(): boolean {
+    return this.#births.length === 0
+  }
+
   /** Whether an act on this task has not been acknowledged yet. */
   isPending(taskId: string): boolean {
     return this.#store.pending.some(({ op }) => idsOf(op).includes(taskId))
@@ -123,72 +127,48 @@ export class ProjectStore {
   /**
    * Show what the page brought along, and hear what happened since it was written. A page without
    * its board joins first and loads then: what happens meanwhile is applied, older rows never win.
+   * A page that was kept goes on from what was kept of the project.
    */
   open(): void {
     if (this.#isOpen) return
     this.#isOpen = true
     const { board, members, detail } = this.page
     this.members = [...(members ?? [])].sort((a, b) => a.name.localeCompare(b.name))
-    if (board !== undefined) this.#take(board)
+    this.#reader.open(board)
     if (detail !== undefined) this.#store.update((state) => withTask(state, detail))
+  }
+
+  /** Enter the room, to hear what came after `since`; without it, what comes from now on. */
+  join(since: number | null): void {
     const handlers = {
       event: (event: LiveEvent) => this.#heard(event),
+      joined: () => this.#reader.again(),
       resync: () => void this.load(),
+      denied: () => forgetProject(this),
       presence: (people: readonly Person[]) => {
         this.people = people
         this.#announce()
       },
     }
-    this.socket.join(`project:${this.id}`, handlers, board?.seq ?? null)
-    if (board === undefined) void this.load()
-    else void this.#loadRest(board).catch(() => this.load())
+    this.socket.join(`project:${this.id}`, handlers, since)
   }
 
-  #take(board: BoardAnswer): void {
-    this.#store.update((state) => withBoard(state, board))
-    this.loadError = null
-    this.isLoaded = true
-    this.#announce()
-  }
-
-  async load(): Promise<void> {
-    try {
-      const path = `projects/${this.id}/board`
-      const board = await api.get<BoardAnswer>(path, { query: { per_column: 50 } })
-      this.#take(board)
-      if (this.members.length === 0) await this.#loadMembers()
-      await this.#loadRest(board)
-    } catch (error) {
-      this.loadError = error
-      this.#announce()
-    }
+  load(): Promise<void> {
+    return this.#reader.load()
   }
 
   /** One task in full; the panel and the task's own page need what lists leave out. */
-  async loadTask(idOrKey: string): Promise<Task> {
-    const query = /^[A-Z]+-\d+$/.test(idOrKey) ? { workspace: this.page.workspace.slug } : {}
-    const task = await api.get<Task>(`tasks/${idOrKey}`, { query })
-    // What was asked for by name is shown, also an archived one; views leave those out.
-    this.#store.update((state) => (isArchived(task) ? revived(state, task) : withTask(state, task)))
-    return task
+  loadTask(idOrKey: string): Promise<Task> {
+    return this.#reader.loadTask(idOrKey)
+  }
+
+  loadComments(taskId: string): Promise<void> {
+    return this.#reader.loadComments(taskId)
   }
 
   /** Archived tasks, which a view asked for. */
   keepArchived(tasks: readonly Task[]): void {
     this.#store.update((state) => withArchived(state, tasks))
-  }
-
-  async loadComments(taskId: string): Promise<void> {
-    const comments: Comment[] = []
-    for await (const page of pages<Comment>(`tasks/${taskId}/comments`, {
-      query: { limit: 100 },
-    })) {
-      comments.push(...page)
-    }
-    this.#store.update((state) => {
-      const sorted = comments.reduce<readonly Comment[]>(putComment, [])
-      return { ...state, comments: new Map(state.comments).set(taskId, sorted) }
-    })
   }
 
   /** Do `op`: show it, queue it, and resolve when the server has answered. */
@@ -328,34 +308,6 @@ export class ProjectStore {
     const rename = (op: Op) => JSON.parse(JSON.stringify(op).replaceAll(tempId, id)) as Op
     this.#store.rewrite(rename)
     this.history.rename(tempId, id)
-  }
-
-  async #loadMembers(): Promise<void> {
-    const found: User[] = []
-    const path = `workspaces/${this.page.workspace.slug}/members`
-    for await (const page of pages<{ user: User }>(path, { query: { limit: 100 } })) {
-      found.push(...page.map(({ user }) => user))
-    }
-    this.members = found.sort((a, b) => a.name.localeCompare(b.name))
-    this.#announce()
-  }
-
-  /** All tasks beyond the first of each column, thousands at once, as lean as they can be. */
-  async #loadRest(board: BoardAnswer): Promise<void> {
-    // A load that began later takes over from this one.
-    const load = (this.#loads += 1)
-    const before = new Set(this.#store.confirmed.tasks.keys())
-    const seen = new Set(board.columns.flatMap(({ tasks = [] }) => tasks.map(({ id }) => id)))
-    let after: number | null = hasMore(board) ? 0 : null
-    while (after !== null) {
-      const page: LeanPage = await api.get(`projects/${this.id}/rows`, { query: { after } })
-      if (load !== this.#loads) return
-      const tasks = widened(page, this.#store.confirmed, this.page.project)
-      this.#store.update((state) => withTasks(state, tasks))
-      for (const { id } of page.results) seen.add(id)
-      after = page.next
-    }
-    this.#store.update((state) => withoutUnseen(state, before, seen))
   }
 
   /** Draw anew: what is shown depends on more than the state (terms that the server answers). */

@@ -8,6 +8,7 @@ import { reportConnection } from '../common/ui/offline-bar'
 import { errorToast, toast } from '../common/ui/toast'
 import { leftWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
+import { keepProject } from './keeping'
 import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
 import { asDraft } from './new-task-draft'
@@ -49,6 +50,7 @@ export function openProject(page?: PageData): ProjectStore {
   const socket = liveSocket()
   const store = new ProjectStore({ page: asked, socket, outbox })
   opened.set(asked.project.id, store)
+  keepProject(store)
   store.onRefused = (refusal) => explainRefusal(store, refusal)
   store.onLeftAlone = (conflicts) =>
     errorToast(
