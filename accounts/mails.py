@@ -11,14 +11,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.addresses import is_stopped
 from accounts.services.passwords import reset_token
 from accounts.services.registration import verification_token
+
+# The way back in, and the way to prove an address: they leave though earlier mail came back.
+_ASKED_BY_HAND = {"reset_password", "verify_email"}
 
 
 def deliver(*, template: str, to: str, context: dict[str, Any]) -> bool:
     """Word and send one mail; False when it has become needless (the account is gone)."""
     user = User.objects.with_address(to).first()
     if "user_id" in context and (user is None or str(user.pk) != context["user_id"]):
+        return False
+    if template not in _ASKED_BY_HAND and is_stopped(to):
         return False
     with translation.override(user.locale if user else settings.LANGUAGE_CODE):
         subject, context = _WORDS[template](user, context)

@@ -16,6 +16,7 @@ from accounts.models import (
     Membership,
     Role,
     SignIn,
+    StoppedAddress,
     User,
     Workspace,
 )
@@ -238,3 +239,8 @@ def _stored_role(user_id: UUID, workspace_id: UUID) -> str:
         .first()
         or ""
     )
+
+
+def stopped_address(*, email: str) -> StoppedAddress | None:
+    """Why mail to this address does not leave, if so."""
+    return StoppedAddress.objects.filter(email=email.strip().lower()).first()

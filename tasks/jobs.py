@@ -17,7 +17,14 @@ from tasks.services.automations.planning import projects_behind
 from tasks.services.files import forget_unconfirmed, purge_removed
 from tasks.services.imports import Choices, run_import, undo_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
-from tasks.services.notifications import remind_of_due_tasks
+from tasks.services.notifications import (
+    MAIL_KIND,
+    PUSH_KIND,
+    push_news,
+    remind_of_due_tasks,
+    send_due,
+    send_mail,
+)
 from tasks.services.recurrence import make_due
 from tasks.services.reports import (
     active_projects,
@@ -114,6 +121,28 @@ def settle_texts() -> int:
 def clean_up_uploads() -> int:
     """Remove uploads that nobody confirmed, and what was removed long ago."""
     return forget_unconfirmed() + purge_removed()
+
+
+@job_kind(MAIL_KIND)
+def mail_notices(job: Job, progress: Progress) -> dict[str, Any]:
+    """Send one mail of notifications; tried again it has the same Message-ID."""
+    payload = job.payload
+    was_sent = send_mail(user_id=payload["user"], ids=payload["notifications"], number=job.pk)
+    return {"sent": was_sent}
+
+
+@job_kind(PUSH_KIND)
+def push_notices(job: Job, progress: Progress) -> dict[str, Any]:
+    """Wake one browser."""
+    payload = job.payload
+    was_sent = push_news(subscription_id=payload["subscription"], ids=payload["notifications"])
+    return {"sent": was_sent}
+
+
+@shared_task(name="tasks.send_notices", ignore_result=True)
+def send_notices() -> int:
+    """Every few seconds: make jobs of the mails and pushes that are due."""
+    return send_due(now=timezone.now())
 
 
 @shared_task(name="tasks.remind", ignore_result=True)

@@ -7,6 +7,7 @@ from tasks import (
     feed_views,
     file_views,
     intake_views,
+    notice_views,
     report_views,
     rules_views,
     settings_views,
@@ -58,6 +59,8 @@ urlpatterns = [
     re_path(
         r"^w/(?P<slug>[-\w]+)/t/(?P<key>[A-Z]{2,6}-[0-9]{1,9})/$", views.task_page, name="task-page"
     ),
+    path("me/notifications/", notice_views.settings_page, name="me-notifications"),
+    path("mail/stop/<str:token>/", notice_views.stop, name="stop-mail"),
     path("uploads/<str:token>", file_views.upload, name="upload"),
     path("files/<uuid:attachment_id>/<path:name>", file_views.file, name="task-file"),
 ]

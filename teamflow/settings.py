@@ -276,13 +276,45 @@ CORS_URLS_REGEX = r"^/api/.*$"
 
 # Mail ------------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", default="")
-if EMAIL_URL:
+EMAIL_VENDORS = ("amazon_ses", "brevo", "mailgun", "mailjet", "postmark", "resend", "sendgrid")
+# Who sends the mail by an API of theirs (django-anymail), and tells of bounces by webhook.
+EMAIL_VENDOR = env.str("EMAIL_VENDOR", default="")
+if EMAIL_VENDOR and EMAIL_VENDOR not in EMAIL_VENDORS:
+    raise ImproperlyConfigured(
+        f"EMAIL_VENDOR is {EMAIL_VENDOR!r}: one of {', '.join(EMAIL_VENDORS)}, or nothing."
+    )
+if EMAIL_VENDOR:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_VENDOR}.EmailBackend"
+elif EMAIL_URL:
     _email = env.email_url_config(EMAIL_URL)
     vars().update(_email)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"TeamFlow <no-reply@{_url.hostname}>")
+# Answers to mails go to this address with a signed part after a plus; without it nobody is invited
+# to answer by mail.
+REPLY_EMAIL = env.str("REPLY_EMAIL", default="")
+if REPLY_EMAIL and (REPLY_EMAIL.count("@") != 1 or "+" in REPLY_EMAIL):
+    raise ImproperlyConfigured(
+        f"REPLY_EMAIL is {REPLY_EMAIL!r}: an address without a plus, such as reply@in.example.org."
+    )
+# `hooks/email/…` is closed until this is set; vendors send it as basic auth, own servers in a
+# header (docs/mail.md).
+EMAIL_HOOK_SECRET = env.str("EMAIL_HOOK_SECRET", default="")
+ANYMAIL = {
+    "WEBHOOK_SECRET": [f"teamflow:{EMAIL_HOOK_SECRET}"] if EMAIL_HOOK_SECRET else [],
+    "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+    "AMAZON_SES_AUTO_CONFIRM_SNS_SUBSCRIPTIONS": True,
+    **{name[8:]: value for name, value in env.ENVIRON.items() if name.startswith("ANYMAIL_")},
+}
+
+# Push ------------------------------------------------------------------------------------------
+# The private half of the VAPID pair, base64url; `make run` makes one and keeps it.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")
+# Hosts of push services besides those on the public network (one's own, or a test's).
+PUSH_HOSTS = env.list("PUSH_HOSTS", default=[])
 
 # The API ---------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -374,7 +406,12 @@ CELERY_BEAT_SCHEDULE = {
     "notice-breaches": {"task": "tasks.notice_breaches", "schedule": 60.0},
     "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
-    "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 3600.0},
+    "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 600.0},
+    "send-notices": {
+        "task": "tasks.send_notices",
+        "schedule": 15.0,
+        "options": {"queue": "notify"},
+    },
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -1,5 +1,6 @@
 """People and workspaces."""
 
+from accounts.models.address import StoppedAddress
 from accounts.models.sign_in import SignIn, UnknownAddress
 from accounts.models.user import User
 from accounts.models.workspace import (
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Role",
     "SignIn",
+    "StoppedAddress",
     "UnknownAddress",
     "User",
     "Workspace",

@@ -2,12 +2,39 @@
 
 from django.urls import path
 
-from tasks.api import inbox, roadmap
+from tasks.api import inbox, notices, pushing, roadmap
 
 urlpatterns = [
     path("me/notifications", inbox.NotificationsView.as_view(), name="notification-list"),
     path("me/notifications/unread", inbox.UnreadView.as_view(), name="notification-unread"),
     path("me/notifications/read-all", inbox.ReadAllView.as_view(), name="notification-read-all"),
+    path(
+        "me/notifications/preferences",
+        notices.PreferencesView.as_view(),
+        name="notification-preferences",
+    ),
+    path(
+        "me/notifications/projects",
+        notices.ProjectLevelsView.as_view(),
+        name="notification-projects",
+    ),
+    path(
+        "me/notifications/projects/<uuid:project_id>",
+        notices.ProjectLevelView.as_view(),
+        name="notification-project",
+    ),
+    path("me/notifications/email", notices.AddressView.as_view(), name="notification-email"),
+    path("me/push-subscriptions", pushing.DevicesView.as_view(), name="push-subscriptions"),
+    path(
+        "me/push-subscriptions/<uuid:subscription_id>",
+        pushing.DeviceView.as_view(),
+        name="push-subscription",
+    ),
+    path(
+        "me/push-subscriptions/<uuid:subscription_id>/test",
+        pushing.TestDeviceView.as_view(),
+        name="push-subscription-test",
+    ),
     path(
         "me/notifications/<uuid:notification_id>",
         inbox.NotificationView.as_view(),

@@ -5,6 +5,14 @@ from tasks.models.feeds import CalendarFeed
 from tasks.models.history import TaskSpan
 from tasks.models.inbox import IntakeForm, IntakeItem, Notification, NotificationKind
 from tasks.models.item import CustomField, CustomFieldValue, FieldKind
+from tasks.models.notices import (
+    InboundMail,
+    NoticeDelivery,
+    NoticeLevel,
+    ProjectNotices,
+    PushSubscription,
+    ReplyAddress,
+)
 from tasks.models.planning import (
     Initiative,
     Milestone,
@@ -66,6 +74,7 @@ __all__ = [
     "FormerKey",
     "Health",
     "ImportRecord",
+    "InboundMail",
     "Initiative",
     "IntakeForm",
     "IntakeItem",
@@ -75,15 +84,20 @@ __all__ = [
     "Layout",
     "LinkKind",
     "Milestone",
+    "NoticeDelivery",
+    "NoticeLevel",
     "Notification",
     "NotificationKind",
     "Priority",
     "Project",
+    "ProjectNotices",
     "ProjectTemplate",
     "ProjectUpdate",
+    "PushSubscription",
     "Reaction",
     "Recurrence",
     "RecurrenceTask",
+    "ReplyAddress",
     "Report",
     "SavedView",
     "ServiceBreach",

@@ -14,6 +14,7 @@ class NotificationKind(models.TextChoices):
     """Why somebody is told."""
 
     ASSIGNED = "assigned", _("Assigned")
+    CREATED = "created", _("New task")
     MENTIONED = "mentioned", _("Mentioned")
     REPLIED = "replied", _("Replied")
     COMMENTED = "commented", _("Commented")
@@ -45,6 +46,8 @@ class Notification(TimestampedModel):
     )
     event = models.BigIntegerField(null=True, blank=True)
     data = models.JSONField(default=dict, blank=True)
+    # Somebody may want a mail of it and no line in the inbox.
+    is_in_inbox = models.BooleanField(default=True, db_default=True)
     read_at = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)

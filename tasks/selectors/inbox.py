@@ -22,6 +22,7 @@ def told_to(*, user: User, workspace_id: UUID | None = None) -> QuerySet[Notific
         Q(task=None) | Q(task__deleted_at=None, task__project__deleted_at=None),
         Exists(membership),
         recipient=user,
+        is_in_inbox=True,
     )
     return told.filter(workspace_id=workspace_id) if workspace_id else told
 

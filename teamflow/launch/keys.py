@@ -18,6 +18,8 @@ def load_secrets(data: Path) -> dict[str, str]:
         "TEAMFLOW_SECRET_KEY": lambda: secrets.token_urlsafe(48),
         "TEAMFLOW_FIELD_KEYS": lambda: f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
+        "VAPID_PRIVATE_KEY": make_vapid_key,
+        "EMAIL_HOOK_SECRET": lambda: secrets.token_hex(24),
     }
     missing = {name: make() for name, make in wanted.items() if name not in kept}
     if missing:
@@ -25,6 +27,14 @@ def load_secrets(data: Path) -> dict[str, str]:
         write_private(path, json.dumps(kept, indent=1))
     path.chmod(0o600)
     return kept
+
+
+def make_vapid_key() -> str:
+    """The private half of what push services know an installation by."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=")
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -39,3 +49,9 @@ def _read(path: Path) -> dict[str, str]:
             "stored credentials are lost. To go on without them, move the file away."
         ) from None
     return kept
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(f"VAPID_PRIVATE_KEY={make_vapid_key()}\n")

@@ -52,6 +52,7 @@ OPEN = (
     "api/v1/invitations/<str:token>",
     "invite/",
     "calendar/",
+    "mail/",
     "intake/",
     "^v/",
     "v/",

@@ -5,6 +5,8 @@ import { PATIENCE, isKeepable, OFFLINE_PAGE, PAGES, PARTS } from '../common/kept
 import { forget, forgetAll, keptPage, keptPaths, noted, start } from '../offline/pages'
 import { keepOfflinePage, keepParts, part } from '../offline/parts'
 
+import './push'
+
 /** What of a service worker's world is used here; TypeScript's own library for it excludes the DOM. */
 type Waiting = Event & { waitUntil(work: Promise<unknown>): void }
 type Asked = Waiting & { readonly request: Request; respondWith(answer: Promise<Response>): void }

@@ -11,6 +11,7 @@ from tasks.events import ProjectEvent
 from tasks.markdown import mentioned_users
 from tasks.mentions import plain_words
 from tasks.models import Comment, Notification, NotificationKind, State, Task, TaskLink
+from tasks.selectors.notices import followers_of
 from tasks.services.notifications.telling import Told, notify
 
 Kind = NotificationKind
@@ -30,7 +31,11 @@ def notify_of_task(*, event: ProjectEvent) -> None:
     told = Told(workspace_id=event.workspace_id, task_id=task_id, entry=event.entry)
     status = changes.get("status")
     assigned = dict.fromkeys(_newly_assigned(detail, changes, is_new), Kind.ASSIGNED)
-    people = {**_of_status(detail, status), **assigned}
+    people = {
+        **_of_followers(event, is_new=is_new, status=status),
+        **_of_status(detail, status),
+        **assigned,
+    }
     notify(told=_with(told, _status_data(status)), people=people)
     if is_new or "description" in changes:
         _notify_mentioned(told, detail["description"])
@@ -50,6 +55,7 @@ def notify_of_comment(*, event: ProjectEvent) -> None:
         people = _not_yet_mentioned(mentioned, task_id, str(comment_id))
     else:
         people = {
+            **dict.fromkeys(followers_of(event.project_id), Kind.COMMENTED),
             **dict.fromkeys(_people_of(task_id), Kind.COMMENTED),
             **dict.fromkeys(_talkers(data.get("parent")), Kind.REPLIED),
             **mentioned,
@@ -75,6 +81,15 @@ def _of_status(detail: Mapping[str, Any], status: list[str] | None) -> dict[UUID
     others = {UUID(str(each)) for each in detail["watchers"]} | _ids([detail["created_by"]])
     asked = Kind.REVIEW if status[1] == State.IN_REVIEW else Kind.STATUS
     return dict.fromkeys(others, asked) | dict.fromkeys(workers, Kind.STATUS)
+
+
+def _of_followers(
+    event: ProjectEvent, *, is_new: bool, status: list[str] | None
+) -> dict[UUID, Kind]:
+    """Those who asked for everything of the project."""
+    if not is_new and not (status and status[0]):
+        return {}
+    return dict.fromkeys(followers_of(event.project_id), Kind.CREATED if is_new else Kind.STATUS)
 
 
 def _newly_assigned(

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from tasks.models import Notification
 from tasks.selectors.inbox import inbox_of
-from tasks.services.notifications.telling import say_notifications
+from tasks.services.notifications.saying import say_notifications
+from tasks.services.notifications.waiting import let_wake
 from teamflow.common.errors import NotFound
 
 
@@ -42,6 +43,8 @@ def change_notifications(*, actor: User, ids: Collection[UUID], change: Change) 
     changed = [row for row in rows if _apply(row, change, now)]
     fields = ["read_at", "snoozed_until", "archived_at", "updated_at"]
     Notification.objects.bulk_update(changed, fields)
+    if change.wakes_at is not None:
+        let_wake(changed)
     return _told(changed)
 
 

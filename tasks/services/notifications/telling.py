@@ -1,20 +1,17 @@
-"""Writing notifications, and saying so in their recipients' own rooms."""
+"""Writing notifications for those who want them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import Membership
-from tasks.events import NotificationSent
 from tasks.models import Notification, NotificationKind
-from tasks.selectors.inbox import notification_payloads
-from teamflow.common import eventlog
-from teamflow.common.eventlog import LogEntry, NewEntry
-from teamflow.common.events import publish
+from tasks.selectors.notices import Listener, listeners
+from tasks.services.notifications.saying import say_notifications
+from tasks.services.notifications.waiting import let_leave
+from teamflow.common.eventlog import LogEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,71 +30,35 @@ class Told:
 
 
 def notify(*, told: Told, people: Mapping[UUID, NotificationKind]) -> list[Notification]:
-    """One notification a person, for those who still belong to the workspace.
+    """One notification a person, for those who still belong to the workspace and want to know.
 
-    The rows are written in the running transaction, with what they tell of; sockets hear of
-    them after the commit.
+    The rows are written in the running transaction, with what they tell of and with what has to
+    leave by mail or push; sockets hear of them after the commit.
     """
     wanted = {pk: kind for pk, kind in people.items() if pk != told.actor_id}
     if not wanted:
         return []
-    rows = [
-        Notification(
-            recipient_id=user_id,
-            workspace_id=told.workspace_id,
-            kind=wanted[user_id],
-            task_id=told.task_id,
-            actor_id=told.actor_id,
-            event=told.entry.id if told.entry else None,
-            data=dict(told.data),
-        )
-        for user_id in _members(told.workspace_id, wanted)
+    heard = [
+        each
+        for each in listeners(workspace_id=told.workspace_id, task_id=told.task_id, user_ids=wanted)
+        if each.hears(wanted[each.user_id])
     ]
+    rows = [_row(told, each, wanted[each.user_id]) for each in heard]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    let_leave(rows, heard)
     ids = [row.pk for row in rows]
     transaction.on_commit(lambda: say_notifications(ids=ids), robust=True)
     return rows
 
 
-def say_notifications(*, ids: Collection[UUID]) -> None:
-    """Tell each recipient's room what these notifications are now.
-
-    Each log is written in a transaction of its own: two writes that notify the same people in
-    another order would otherwise wait for each other for ever.
-    """
-    by_person: dict[UUID, list[Notification]] = defaultdict(list)
-    rows = Notification.objects.filter(pk__in=ids).order_by("created_at", "id")
-    for row in rows:
-        by_person[row.recipient_id].append(row)
-    for user_id, told in by_person.items():
-        _announce(user_id, told)
-
-
-@transaction.atomic
-def _announce(user_id: UUID, rows: Sequence[Notification]) -> None:
-    room = f"user:{user_id}"
-    payloads = notification_payloads([row.pk for row in rows])
-    entries = eventlog.append_many(
-        [
-            NewEntry(
-                log=room,
-                type="notification",
-                rooms=(room,),
-                actor_id=None,
-                actor_name="",
-                target_kind="notification",
-                target_id=payload["id"],
-                data=payload,
-            )
-            for payload in payloads
-        ]
+def _row(told: Told, listener: Listener, kind: NotificationKind) -> Notification:
+    return Notification(
+        recipient_id=listener.user_id,
+        workspace_id=told.workspace_id,
+        kind=kind,
+        task_id=told.task_id,
+        actor_id=told.actor_id,
+        event=told.entry.id if told.entry else None,
+        data=dict(told.data),
+        is_in_inbox=listener.preferences.wants(kind, "in_app"),
     )
-    for entry in entries:
-        publish(NotificationSent(entry=entry))
-
-
-def _members(workspace_id: UUID, user_ids: Collection[UUID]) -> list[UUID]:
-    members = Membership.objects.filter(
-        workspace_id=workspace_id, user_id__in=user_ids, user__is_active=True
-    )
-    return list(members.order_by("user_id").values_list("user_id", flat=True))
