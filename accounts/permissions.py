@@ -41,6 +41,7 @@ class Resource(StrEnum):
     BOARD = "board"
     INTEGRATION = "integration"
     AUDIT = "audit"
+    EXPORT = "export"
     AI = "ai"
 
 
@@ -139,6 +140,12 @@ TABLE: dict[Resource, dict[Action, Right]] = {
         Action.DELETE: Right(ADMINS),
     },
     Resource.AUDIT: {Action.READ: Right(OWNERS)},
+    # The workspace whole, to take elsewhere: everything in it in one file.
+    Resource.EXPORT: {
+        Action.CREATE: Right(ADMINS),
+        Action.READ: Right(ADMINS),
+        Action.DELETE: Right(ADMINS),
+    },
     Resource.AI: {Action.CREATE: Right(WRITERS)},
 }
 

@@ -197,6 +197,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024)
 ATTACHMENT_TASK_MAX_BYTES = env.int("ATTACHMENT_TASK_MAX_BYTES", default=50 * 1024 * 1024)
 ATTACHMENTS_PER_HOUR = env.int("ATTACHMENTS_PER_HOUR", default=60)
+# A workspace whole: how large its archive may be, packed and unpacked, and how long one is kept.
+ARCHIVE_MAX_BYTES = env.int("ARCHIVE_MAX_BYTES", default=5 * 1024**3)
+ARCHIVE_MAX_INFLATED_BYTES = env.int("ARCHIVE_MAX_INFLATED_BYTES", default=20 * 1024**3)
+ARCHIVE_DAYS = env.int("ARCHIVE_DAYS", default=7)
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=100 * 1024 * 1024)
 
 # People ----------------------------------------------------------------------------------------
@@ -412,6 +416,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"queue": "notify"},
     },
+    "forget-archives": {"task": "teamflow.forget_archives", "schedule": 3600.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from teamflow import home, installed
 from teamflow.common import health
+from teamflow.portable import urls as portable
 
 urlpatterns = [
     path("health", health.ready, name="health"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sw.js", installed.service_worker, name="service-worker"),
     path("w/<slug:slug>/", home.home, name="workspace-home"),
     path("w/<slug:slug>/search/", home.found, name="workspace-search"),
+    path("", include(portable.pages)),
     path("", include("accounts.urls")),
     path("", include("tasks.urls")),
     path("", include("boards.urls")),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("teamflow.common.urls")),
+    path("api/v1/", include(portable.doors)),
     path("api/v1/", include("accounts.api.urls")),
     path("api/v1/", include("tasks.api.urls")),
     path("api/v1/", include("boards.api.urls")),

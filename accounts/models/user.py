@@ -54,6 +54,9 @@ class User(TimestampedModel, AbstractBaseUser, PermissionsMixin):
     notification_preferences = models.JSONField(default=dict, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Of somebody whose name came with an imported workspace and who has no account here: the
+    # address they had there. Such a person cannot sign in and is written to by nobody.
+    stands_for = models.EmailField(max_length=254, blank=True, default="", db_default="")
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -30,7 +30,7 @@ MAX_NAME = 100
 def create_workspace(*, actor: User, name: str, with_sample: bool = False) -> Workspace:
     """A workspace that `actor` owns; `with_sample` fills it with something to try."""
     name = _clean_name(name)
-    workspace = Workspace.objects.create(name=name, slug=_free_slug(name), created_by=actor)
+    workspace = Workspace.objects.create(name=name, slug=free_slug(name), created_by=actor)
     Membership.objects.create(workspace=workspace, user=actor, role=Role.OWNER)
     entry = _record(actor, workspace, "workspace.created", {"name": [None, name]})
     record_audit(
@@ -111,7 +111,8 @@ def _clean_name(name: str) -> str:
     return name
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
+    """An address that no workspace has, like `name`."""
     stem = slugify(name)[:48].strip("-") or "workspace"
     if not Workspace.objects.filter(slug=stem).exists():
         return stem

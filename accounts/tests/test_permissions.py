@@ -37,6 +37,7 @@ SPECIFIED = {
     "board": (WRITERS, ALL, WRITERS, f"{ADMINS} +"),
     "integration": (ADMINS, ADMINS, ADMINS, ADMINS),
     "audit": ("", "owner", "", ""),
+    "export": (ADMINS, ADMINS, "", ADMINS),
     "ai": (WRITERS, "", "", ""),
 }
 CELLS = [

@@ -132,6 +132,7 @@ def settings_page(request: PageRequest, slug: str) -> HttpResponse:
         "form": form,
         "can_rename": can(role, Action.UPDATE, Resource.WORKSPACE),
         "can_delete": can(role, Action.DELETE, Resource.WORKSPACE),
+        "can_export": can(role, Action.CREATE, Resource.EXPORT),
         "can_audit": can(role, Action.READ, Resource.AUDIT),
         "can_integrate": can(role, Action.READ, Resource.INTEGRATION),
     }

@@ -126,6 +126,22 @@ def retry(job: Job) -> bool:
     return bool(was_ended)
 
 
+def end_within(job: Job, result: dict[str, Any]) -> None:
+    """Say that the job is done in the running transaction: what it wrote and that it is done come
+    true together. Raises JobCancelled when somebody cancelled it before."""
+    running = Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING)
+    if not running.update(
+        status=Job.Status.DONE,
+        result=result,
+        progress=100,
+        leased_until=None,
+        finished_at=timezone.now(),
+    ):
+        raise JobCancelled
+    job.refresh_from_db()
+    transaction.on_commit(lambda: _finish(job), robust=True)
+
+
 def as_data(job: Job) -> dict[str, Any]:
     """The job as the API and the sockets show it."""
     return {

@@ -151,6 +151,9 @@ def ids(workspace, project, owner):
             kind="tasks.import", actor=owner, payload={}, workspace_id=workspace.pk
         ).pk,
         "feed_id": make_feed(actor=owner, workspace=workspace)[0].pk,
+        "export_id": Job.objects.create(
+            kind="workspace.export", target_id=workspace.pk, status=Job.Status.DONE
+        ).pk,
         "import_id": Job.objects.create(
             kind="tasks.import", target_id=project.pk, status=Job.Status.DONE
         ).pk,

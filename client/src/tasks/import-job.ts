@@ -59,13 +59,15 @@ export interface ImportResult {
   readonly samples: readonly ImportSample[]
 }
 
-export interface Job {
+export interface JobOf<Result> {
   readonly id: string
   readonly status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
   readonly progress: number
-  readonly result: ImportResult | null
+  readonly result: Result | null
   readonly error: string
 }
+
+export type Job = JobOf<ImportResult>
 
 export interface SendOptions {
   readonly isPreview: boolean
@@ -102,17 +104,17 @@ export function sendFile(projectId: string, file: File, options: SendOptions): P
 }
 
 /** Ask until the job has ended; a lost connection only makes it take longer. */
-export async function watchJob(
-  job: Job,
+export async function watchJob<Result>(
+  job: JobOf<Result>,
   signal: AbortSignal,
-  onProgress: (job: Job) => void,
-): Promise<Job> {
+  onProgress: (job: JobOf<Result>) => void,
+): Promise<JobOf<Result>> {
   let now = job
   while (now.status === 'queued' || now.status === 'running') {
     onProgress(now)
     await pause(500, signal)
     try {
-      now = await api.get<Job>(`jobs/${job.id}`, { signal })
+      now = await api.get<JobOf<Result>>(`jobs/${job.id}`, { signal })
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error
     }
