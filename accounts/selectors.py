@@ -4,6 +4,8 @@
 role does not reach hears Denied with a reason in words.
 """
 
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -25,6 +27,7 @@ from accounts.secrets import digest
 from teamflow.common.cache import cached
 from teamflow.common.errors import NotFound
 from teamflow.common.models import Event
+from teamflow.common.search.entries import Shown
 
 ROLE_SECONDS = 30 * 60
 READ_WORKSPACE = (Action.READ, Resource.WORKSPACE)
@@ -244,3 +247,21 @@ def _stored_role(user_id: UUID, workspace_id: UUID) -> str:
 def stopped_address(*, email: str) -> StoppedAddress | None:
     """Why mail to this address does not leave, if so."""
     return StoppedAddress.objects.filter(email=email.strip().lower()).first()
+
+
+def people_found(
+    user_id: UUID, slugs: Mapping[UUID, str], ids: Sequence[UUID]
+) -> dict[UUID, Shown]:
+    """Members that a search found; each leads to what they have to do."""
+    rows = Membership.objects.select_related("user").filter(
+        pk__in=ids, workspace_id__in=slugs, user__is_active=True
+    )
+    return {
+        row.pk: Shown(
+            title=row.user.name or row.user.email,
+            url=f"/w/{slugs[row.workspace_id]}/tasks/?query={quote(f'assignee:{row.user.email}')}",
+            workspace=slugs[row.workspace_id],
+            about=row.user.email,
+        )
+        for row in rows
+    }

@@ -25,6 +25,7 @@ SHAPE = Shape(maps=OWN_ROOTS)
 MAX_STRUCTS = 50_000
 MAX_STRUCTS_FIRST = 200_000
 MAX_ROOTS = 100
+MAX_PLAIN_TEXT = 200_000
 EMPTY_UPDATE = b"\x00\x00"
 # What the server itself draws (the API, AI) has one author in the document, whichever process it
 # was: its changes are made one after the other, under the board's lock.
@@ -131,6 +132,13 @@ class BoardDocument:
         """How many elements stand on the board."""
         keys = set(self.elements.keys())
         return sum(1 for key in keys if key.endswith(".c") and f"{key[:-2]}.g" in keys)
+
+    def plain_text(self) -> str:
+        """What one could read on the board, for the search; no more than an index can hold."""
+        keys = set(self.elements.keys())
+        texts = self.texts.to_py() or {}
+        said = (str(text).strip() for key, text in texts.items() if f"{key}.c" in keys)
+        return "\n".join(text for text in said if text)[:MAX_PLAIN_TEXT]
 
     def _known_depths(self) -> Depths:
         if self._depths is None:

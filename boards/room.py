@@ -16,7 +16,7 @@ from boards import protocol
 from boards.document import BoardDocument, Incomplete
 from boards.documents import load_document, missed_since
 from boards.presence import Cursors
-from boards.services.updates import append_update, as_message, channel_of, note_element_count
+from boards.services.updates import append_update, as_message, channel_of, note_contents
 from teamflow.common.database import in_database
 from teamflow.common.errors import NotFound
 from teamflow.common.hub import RoomHub
@@ -327,9 +327,8 @@ class BoardRoom:
         self._idle_timer = None
         if self.has_unwritten_count:
             self.has_unwritten_count = False
-            self.hub.bus.spawn(
-                in_database(note_element_count, self.board_id, self.document.element_count())
-            )
+            count, text = self.document.element_count(), self.document.plain_text()
+            self.hub.bus.spawn(in_database(note_contents, self.board_id, count, text))
         if not self.members:
             self._idle_timer = self._loop.call_later(IDLE_SECONDS, self._unload)
 

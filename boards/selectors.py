@@ -1,6 +1,6 @@
 """Reads: boards, and who may do what on one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from boards.permissions import access_of, reaches
 from tasks.models import Task
 from teamflow.common.errors import Denied, NotFound
 from teamflow.common.models import Event
+from teamflow.common.search.entries import Shown
 
 
 def live_boards() -> QuerySet[Board]:
@@ -156,3 +157,30 @@ def _board_for(user: User, board_id: UUID, needed: Access) -> Board:
     if not reaches(access, needed):
         raise Denied(_("You may look at this board, but not change it."))
     return board
+
+
+def boards_found(
+    user_id: UUID, slugs: Mapping[UUID, str], ids: Sequence[UUID]
+) -> dict[UUID, Shown]:
+    """Boards that a search found, of those that this person may see, with what stands on them."""
+    boards = live_boards().filter(pk__in=ids, workspace_id__in=slugs)
+    by_workspace: dict[UUID, list[Board]] = {}
+    for board in boards.prefetch_related("written"):
+        by_workspace.setdefault(board.workspace_id, []).append(board)
+    found: dict[UUID, Shown] = {}
+    for each in by_workspace.values():
+        seen = accesses_to(user_id=user_id, boards=each)
+        found |= {board.pk: _found(board, slugs) for board in each if seen[board.pk]}
+    return found
+
+
+def _found(board: Board, slugs: Mapping[UUID, str]) -> Shown:
+    written = getattr(board, "written", None)
+    return Shown(
+        title=board.title,
+        url=f"/b/{board.pk}/",
+        workspace=slugs[board.workspace_id],
+        about=board.project.name if board.project else "",
+        text="\n".join([board.description, written.text[:20_000] if written else ""]),
+        project=board.project_id,
+    )

@@ -73,23 +73,25 @@ def published(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _across(request: PageRequest, workspace: Workspace, template: str) -> HttpResponse:
-    projects = list(projects_of(workspace=workspace).order_by("name", "pk"))
-    shell = _shell(request.user, workspace)
-    shell["projects"] = names_of(projects)
-    context = {"workspace": workspace, "shell": orjson.loads(dumps(shell))}
+    context = {"workspace": workspace, "shell": across_shell(request.user, workspace)}
     return render(request, template, context)
 
 
-def _shell(user: User, workspace: Workspace) -> dict[str, Any]:
+def across_shell(user: User, workspace: Workspace) -> dict[str, Any]:
+    """What pages over all projects start with; plain data."""
     role = role_in(user=user, workspace_id=workspace.pk)
-    return {
+    projects = list(projects_of(workspace=workspace).order_by("name", "pk"))
+    shell = {
         "me": person(user),
         "role": str(role or ""),
         "workspace": {"id": workspace.pk, "slug": workspace.slug, "name": workspace.name},
         "can_edit": can(role, Action.UPDATE, Resource.TASK),
         "can_manage": can(role, Action.UPDATE, Resource.PROJECT),
         "members": [person(each) for each in people_in(workspace_id=workspace.pk)],
+        "projects": names_of(projects),
     }
+    plain: dict[str, Any] = orjson.loads(dumps(shell))
+    return plain
 
 
 def _place(view: SavedView) -> str:

@@ -12,10 +12,12 @@ from accounts.models import User, Workspace
 from accounts.selectors import workspace_for
 from accounts.views.doors import PageRequest, page
 from boards.models import Board
+from tasks.across_views import across_shell
 from tasks.models import Project, State, Task
 from tasks.selectors.counts import Progress, last_events_of, progress_of
 from tasks.selectors.projects import projects_of
-from tasks.selectors.search import SEARCH_KINDS, search
+from tasks.selectors.search import search
+from teamflow.common.search.entries import ALL_KINDS
 
 SHOWN_TASKS = 20
 SHOWN_PROJECTS = 6
@@ -57,18 +59,26 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
 
 @page("GET", "HEAD")
 def found(request: PageRequest, slug: str) -> HttpResponse:
-    """What a search finds in this workspace: tasks, comments, projects and boards."""
+    """What a search finds in this workspace."""
     workspace = workspace_for(user=request.user, slug=slug)
-    words = request.GET.get("q", "").strip()[:200]
-    rows = search(
-        user=request.user, words=words, slug=slug, kinds=list(SEARCH_KINDS), limit=SHOWN_FOUND
+    words = request.GET.get("q", "").replace("\0", "").strip()[:1000]
+    kinds = [kind for kind in [request.GET.get("kind", "")] if kind in ALL_KINDS]
+    page = search(
+        user=request.user,
+        words=words,
+        slug=slug,
+        kinds=kinds,
+        limit=SHOWN_FOUND,
+        with_counts=True,
     )
-    boards = Board.objects.filter(workspace=workspace, deleted_at=None, title__icontains=words)
+    answer = {"results": page.results, "counts": page.counts, "problem": page.problem}
+    shell = across_shell(request.user, workspace)
     context = {
         "workspace": workspace,
         "words": words,
-        "rows": rows,
-        "boards": list(boards.order_by("-updated_at")[:SHOWN_BOARDS]) if words else [],
+        "kind": kinds[0] if kinds else "",
+        "rows": page.results,
+        "shell": {**shell, "answer": answer},
     }
     return render(request, "search.html", context)
 

@@ -17,13 +17,14 @@ from accounts.events import (
     WorkspaceRestored,
     WorkspaceUpdated,
 )
+from accounts.selectors import people_found
 from accounts.socket_sign_in import gatekeeper
 from ai import broadcasts as ai
 from ai.events import DiagramDrawn
 from boards import broadcasts as board
 from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
 from boards.handlers import draw_first_board
-from boards.selectors import board_titles, log_of_board
+from boards.selectors import board_titles, boards_found, log_of_board
 from integrations import broadcasts as integration
 from integrations.events import (
     IntegrationConnected,
@@ -71,12 +72,14 @@ from tasks.handlers import (
     tell_people_of_task,
     wake_automations,
 )
+from tasks.selectors import found as task_finds
 from tasks.selectors.access import log_of_project, log_of_task
 from tasks.selectors.sprints import log_of_sprint
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
 from teamflow.common.identity import set_gatekeeper
 from teamflow.common.references import register_namer
+from teamflow.common.search.showing import register_shower
 
 
 def connect() -> None:
@@ -88,6 +91,7 @@ def connect() -> None:
     _connect_boards()
     _connect_ai()
     _connect_integrations()
+    _connect_search()
 
 
 def _connect_accounts() -> None:
@@ -199,3 +203,16 @@ def _connect_integrations() -> None:
         PullRequestChanged,
     ):
         subscribe(event, after_commit=[integration.broadcast])
+
+
+def _connect_search() -> None:
+    register_shower("task", task_finds.tasks_found)
+    register_shower("comment", task_finds.comments_found)
+    register_shower("attachment", task_finds.attachments_found)
+    register_shower("project", task_finds.projects_found)
+    register_shower("sprint", task_finds.sprints_found)
+    register_shower("milestone", task_finds.milestones_found)
+    register_shower("label", task_finds.labels_found)
+    register_shower("view", task_finds.views_found)
+    register_shower("board", boards_found)
+    register_shower("person", people_found)

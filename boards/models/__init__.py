@@ -5,8 +5,17 @@ from boards.models.board import (
     Board,
     BoardAccess,
     BoardSnapshot,
+    BoardText,
     BoardTicket,
     BoardUpdate,
 )
 
-__all__ = ["Access", "Board", "BoardAccess", "BoardSnapshot", "BoardTicket", "BoardUpdate"]
+__all__ = [
+    "Access",
+    "Board",
+    "BoardAccess",
+    "BoardSnapshot",
+    "BoardText",
+    "BoardTicket",
+    "BoardUpdate",
+]

@@ -92,6 +92,18 @@ class BoardSnapshot(models.Model):
         return f"{self.board_id}@{self.seq}"
 
 
+class BoardText(models.Model):
+    """What stands on a board, as plain text, so that it can be found; kept when the board rests."""
+
+    board = models.OneToOneField(
+        Board, on_delete=models.CASCADE, primary_key=True, related_name="written"
+    )
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class BoardAccess(TimestampedModel):
     """More than the workspace role gives, for one person on one board; never less."""
 

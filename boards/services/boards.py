@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from accounts.services.activity import record
 from boards.events import BoardCreated, BoardDeleted, BoardEvent, BoardRestored, BoardUpdated
-from boards.models import Board, BoardSnapshot, BoardUpdate
+from boards.models import Board, BoardSnapshot, BoardText, BoardUpdate
 from boards.selectors import board_payload
 from tasks.models import Project
 from teamflow.common.events import publish
@@ -122,6 +122,8 @@ def duplicate_board(*, actor: User, board: Board) -> Board:
     )
     _copy_rows(source.snapshots.all(), copy)
     _copy_rows(source.updates.all(), copy)
+    for written in BoardText.objects.filter(board=source):
+        BoardText.objects.create(board=copy, text=written.text)
     _announce("board.created", actor=actor, board=copy, data={"copy_of": source.pk})
     return copy
 

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from boards.documents import load_document
-from boards.models import Board, BoardSnapshot, BoardUpdate
+from boards.models import BoardSnapshot, BoardUpdate
+from boards.services.updates import note_contents
 
 MANY_ROWS = 500
 MANY_BYTES = 1_000_000
@@ -55,7 +56,8 @@ def compact_board(*, board_id: UUID) -> bool:
     if previous is not None:
         BoardUpdate.objects.filter(board_id=board_id, seq__lte=previous.seq).delete()
         BoardSnapshot.objects.filter(board_id=board_id, seq__lt=previous.seq).delete()
-    Board.objects.filter(pk=board_id).update(element_count=loaded.document.element_count())
+    document = loaded.document
+    note_contents(board_id, document.element_count(), document.plain_text())
     return True
 
 

@@ -26,7 +26,7 @@ from boards.services.updates import (
     as_message,
     channel_of,
     lock_document,
-    note_element_count,
+    note_contents,
 )
 from teamflow.common.errors import NotFound
 from teamflow.common.rooms import publish_bytes
@@ -99,15 +99,15 @@ def change_document(
     if len(elements) > schema.MAX_ELEMENTS:
         raise ValidationError({"elements": _("A board holds at most 50,000 elements.")})
     if update is not None:
-        _keep(actor, board.pk, update, len(elements))
+        _keep(actor, board.pk, update)
+        note_contents(board.pk, len(elements), document.plain_text())
     named = set(ids)
     found = {element["id"]: element for element in elements if element["id"] in named}
     return [found[element_id] for element_id in ids if element_id in found]
 
 
-def _keep(actor: User, board_id: UUID, update: bytes, count: int) -> None:
+def _keep(actor: User, board_id: UUID, update: bytes) -> None:
     seq = append_update(board_id=board_id, update=update, authors=[actor.pk])
-    note_element_count(board_id, count)
     message = b"u" + as_message(seq, update)
     transaction.on_commit(lambda: publish_bytes(channel_of(board_id), message), robust=True)
 

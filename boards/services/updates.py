@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from boards.models import Board
+from boards.models import Board, BoardText
 from teamflow.common.errors import NotFound
 
 # One statement, so one round trip: the board's row stays locked until the commit, which makes
@@ -55,9 +55,17 @@ def as_message(seq: int, update: bytes) -> bytes:
     return seq.to_bytes(8, "big") + update
 
 
-def note_element_count(board_id: UUID, count: int) -> None:
-    """Keep how many elements the board's list shows; not a change that anybody is told of."""
+def note_contents(board_id: UUID, count: int, text: str) -> None:
+    """Keep how many elements the board's list shows, and what the search finds it by.
+
+    Not a change that anybody is told of.
+    """
     Board.objects.filter(pk=board_id).exclude(element_count=count).update(element_count=count)
+    text = text.replace("\0", "")
+    if not BoardText.objects.filter(board_id=board_id).exclude(text=text).update(text=text):
+        fresh = BoardText(board_id=board_id, text=text)
+        if text:
+            BoardText.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
 def lock_document(board_id: UUID) -> bool:

@@ -16,6 +16,7 @@ from tasks.models import (
     TaskLink,
 )
 from teamflow.common.job_views import JobOutput
+from teamflow.common.search.entries import ALL_KINDS
 
 
 class PersonOutput(serializers.Serializer[Any]):
@@ -321,23 +322,27 @@ class JobStartedOutput(serializers.Serializer[Any]):
 class FoundOutput(serializers.Serializer[Any]):
     """Something that a search found; `snippet_html` marks the words."""
 
-    kind = serializers.ChoiceField(choices=["task", "comment", "project"])
+    kind = serializers.ChoiceField(choices=list(ALL_KINDS))
     id = serializers.UUIDField()
-    key = serializers.CharField()
+    key = serializers.CharField(allow_blank=True)
     title = serializers.CharField()
+    title_html = serializers.CharField()
     snippet_html = serializers.CharField(allow_blank=True)
-    project = serializers.UUIDField()
+    about = serializers.CharField(allow_blank=True)
+    project = serializers.UUIDField(allow_null=True)
     workspace = serializers.CharField()
     status = serializers.CharField(allow_null=True)
     url = serializers.CharField()
 
 
 class FoundPageOutput(serializers.Serializer[Any]):
-    """The best of what was found."""
+    """The best of what was found; `counts` by kind where asked for, 100 meaning that or more."""
 
     results = FoundOutput(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
+    counts = serializers.DictField(child=serializers.IntegerField())
+    problem = serializers.CharField(allow_blank=True)
 
 
 def page_of(name: str, row: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:

@@ -22,13 +22,15 @@ from tasks.selectors.access import project_for_adding_tasks, project_for_viewing
 from tasks.selectors.board import kanban_payload
 from tasks.selectors.bulk import tasks_for
 from tasks.selectors.payloads import as_event_data
-from tasks.selectors.search import SEARCH_KINDS, search
+from tasks.selectors.querying import bounded_time
+from tasks.selectors.search import checked_kinds, search
 from tasks.services.tasks import create_tasks, delete_tasks, restore_tasks, update_tasks
 from teamflow.common import eventlog
 from teamflow.common.api import ApiView
 from teamflow.common.models import Event
 from teamflow.common.paging import limit_of
 from teamflow.common.requests import AuthenticatedRequest
+from teamflow.common.search.entries import ALL_KINDS
 
 EVENT_LIMIT = 500
 
@@ -141,26 +143,31 @@ class SearchView(ApiView):
         parameters=[
             OpenApiParameter("q", OpenApiTypes.STR, required=True),
             OpenApiParameter("workspace", OpenApiTypes.STR, description="A slug."),
-            OpenApiParameter("kind", OpenApiTypes.STR, enum=sorted(SEARCH_KINDS)),
+            OpenApiParameter(
+                "kind", OpenApiTypes.STR, description=f"With commas: {', '.join(ALL_KINDS)}."
+            ),
             OpenApiParameter("limit", OpenApiTypes.INT),
+            OpenApiParameter("include_archived", OpenApiTypes.BOOL),
+            OpenApiParameter("counts", OpenApiTypes.BOOL, description="How many of each kind."),
         ],
         responses=outputs.FoundPageOutput,
         operation_id="search",
     )
     def get(self, request: AuthenticatedRequest) -> Response:
         """The best matches among what the asker may see."""
-        refuse_unknown(request, {"q", "workspace", "kind", "limit", "format"})
-        kind = request.query_params.get("kind", "")
-        if kind and kind not in SEARCH_KINDS:
-            raise ValidationError({"kind": _("There is no such kind.")})
-        found = search(
-            user=request.user,
-            words=request.query_params.get("q", ""),
-            slug=request.query_params.get("workspace", ""),
-            kinds=[kind] if kind else list(SEARCH_KINDS),
-            limit=limit_of(request),
-        )
-        return Response(whole(found))
+        known = {"q", "workspace", "kind", "limit", "include_archived", "counts", "format"}
+        refuse_unknown(request, known)
+        with bounded_time():
+            found = search(
+                user=request.user,
+                words=request.query_params.get("q", ""),
+                slug=request.query_params.get("workspace", ""),
+                kinds=checked_kinds(request.query_params.get("kind", "")),
+                limit=limit_of(request),
+                with_archived=truth(request, "include_archived"),
+                with_counts=truth(request, "counts"),
+            )
+        return Response({**whole(found.results), "counts": found.counts, "problem": found.problem})
 
 
 def number_param(

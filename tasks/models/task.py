@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +15,6 @@ from teamflow.common.models import TimestampedModel
 TITLE_LIMITS = (3, 200)
 DESCRIPTION_LIMIT = 50_000
 POINTS = (1, 21)
-
-
-# The expressions that the search indexes hold; a query must repeat them word for word.
-TASK_WORDS = SearchVector("title", config="simple", weight="A") + SearchVector(
-    "description", config="simple", weight="C"
-)
-COMMENT_WORDS = SearchVector("body", config="simple", weight="C")
 
 
 class Priority(models.TextChoices):
@@ -131,7 +122,6 @@ class Task(TimestampedModel):
                 condition=models.Q(deleted_at=None, archived_at=None),
                 name="task_newest",
             ),
-            GinIndex(TASK_WORDS, name="task_words"),
         ]
 
     def __str__(self) -> str:
@@ -222,7 +212,6 @@ class Comment(TimestampedModel):
     class Meta:
         indexes = [
             models.Index(fields=["task", "created_at", "id"], name="comment_stream"),
-            GinIndex(COMMENT_WORDS, name="comment_words"),
         ]
 
     def __str__(self) -> str:

@@ -1,177 +1,206 @@
-"""Search by words: PostgreSQL's full text, each word also as the beginning of a longer one."""
+"""Search: words, phrases and the words of the query language, over everything one may see."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Left
-from django.utils.html import escape
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import User, Workspace
 from accounts.selectors import workspace_for, workspaces_of
-from tasks.models import Comment, Project, State, Task
-from tasks.models.task import COMMENT_WORDS, TASK_WORDS
-from tasks.selectors.access import TASK_KEY, live_projects, live_tasks
+from tasks.models import Project, Task
+from tasks.query.context import QueryContext
+from tasks.query.sql import condition_of
+from tasks.query.texts import Searched, searched
+from tasks.selectors.access import TASK_KEY, live_projects, tasks_by_key
+from tasks.selectors.found import Slugs, shown_task, task_rows
+from tasks.selectors.querying import asks_for_archived, query_context
+from teamflow.common.cache import cached
+from teamflow.common.search.entries import ALL_KINDS, Asked, Hit, Shown, best, counts
+from teamflow.common.search.folding import Wanted, folded
+from teamflow.common.search.marking import marked, snippet
+from teamflow.common.search.showing import shown
 
-MAX_WORDS = 10
-# Ranking reads each match's whole text: only so many of the newest matches are worth it.
-CANDIDATES = 200
-# Marks that no text contains and that escaping leaves alone.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+MOST_SAID = 1000
+OWN_SECONDS = 300
+# Kinds that a filter of tasks leaves: what it says is of tasks.
+_OF_TASKS = ("task", "comment", "attachment")
+_EXACT, _BEGINS = 1.0, 0.3
+_KEY_SCORE = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
-    """What is asked, and where the asker may look."""
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The best of what was found; `counts` where they were asked for."""
 
-    text: str
-    query: SearchQuery
-    workspace_ids: list[UUID]
+    results: list[dict[str, Any]]
+    counts: dict[str, int] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where somebody may look."""
+
+    user: User
+    workspaces: Sequence[Workspace]
+    projects: Sequence[Project]
+
+    @property
+    def slugs(self) -> Slugs:
+        return {workspace.pk: workspace.slug for workspace in self.workspaces}
+
+    @property
+    def context(self) -> QueryContext:
+        return query_context(user=self.user, projects=self.projects)
 
 
 def search(
-    *, user: User, words: str, slug: str, kinds: Sequence[str], limit: int
-) -> list[dict[str, Any]]:
+    *,
+    user: User,
+    words: str,
+    slug: str = "",
+    kinds: Sequence[str] = (),
+    limit: int = 50,
+    with_archived: bool = False,
+    with_counts: bool = False,
+) -> FoundPage:
     """The best matches, best first, among what `user` may see; nothing for no words."""
-    terms = re.findall(r"\w+", words.replace("\x00", ""))[:MAX_WORDS]
-    if slug:
-        workspace_ids = [workspace_for(user=user, slug=slug).pk]
+    said = words.replace("\0", "").strip()[:MOST_SAID]
+    asks = searched(said)
+    workspaces = [workspace_for(user=user, slug=slug)] if slug else list(workspaces_of(user=user))
+    if not said or not workspaces or not (asks.text or asks.rest):
+        return FoundPage([], problem=asks.problem)
+    with_archived = with_archived or (asks.rest is not None and asks_for_archived(asks.rest))
+    place = _Place(user, workspaces, _projects(workspaces, with_archived))
+    asked = _asked(place, asks, kinds, with_archived)
+    hits = best(asked, limit) if asks.text else _newest(asked, limit)
+    rows = _by_key(place, said, kinds) if asks.rest is None else []
+    rows += [_row(hit, thing, asks.marks, said) for hit, thing in _shown(place, hits)]
+    return FoundPage(
+        _without_repeats(rows)[:limit],
+        _counts(asked, asks, rows) if with_counts else {},
+        asks.problem,
+    )
+
+
+def _projects(workspaces: Sequence[Workspace], with_archived: bool) -> list[Project]:
+    projects = live_projects().filter(workspace__in=workspaces).order_by("name", "pk")
+    return list(projects if with_archived else projects.filter(archived_at=None))
+
+
+def _asked(place: _Place, asks: Searched, kinds: Sequence[str], with_archived: bool) -> Asked:
+    wanted = set(kinds or ALL_KINDS)
+    if asks.rest is not None:
+        wanted &= set(_OF_TASKS)
+    ids = [project.pk for project in place.projects]
+    fitting = None
+    if asks.rest is not None:
+        tasks = Task.objects.filter(project_id__in=ids, deleted_at=None)
+        fitting = tasks.filter(condition_of(asks.rest, place.context))
+        if not with_archived:
+            fitting = fitting.filter(archived_at=None)
+    return Asked(
+        query=asks.text,
+        user_id=place.user.pk,
+        workspace_ids=list(place.slugs),
+        project_ids=ids,
+        own_project_ids=_own_projects(place.user),
+        kinds=frozenset(wanted) or frozenset({"nothing"}),
+        with_archived=with_archived,
+        tasks=None if fitting is None else fitting.values("pk"),
+    )
+
+
+def _own_projects(user: User) -> frozenset[UUID]:
+    """The projects in which this person has tasks."""
+
+    def read() -> list[UUID]:
+        mine = Task.objects.filter(assignees=user, deleted_at=None).order_by()
+        return list(mine.values_list("project_id", flat=True).distinct())
+
+    return frozenset(cached(f"search:own:{user.pk}", OWN_SECONDS, read))
+
+
+def _newest(asked: Asked, limit: int) -> list[Hit]:
+    """Filters without words: the tasks that fit, changed last first."""
+    if asked.tasks is None or "task" not in asked.kinds:
+        return []
+    tasks = Task.objects.filter(pk__in=asked.tasks).order_by("-updated_at", "-pk")
+    return [Hit(pk, "task", pk, 0) for pk in tasks.values_list("pk", flat=True)[:limit]]
+
+
+def _shown(place: _Place, hits: Sequence[Hit]) -> list[tuple[Hit, Shown]]:
+    return shown(hits, user_id=place.user.pk, slugs=place.slugs)
+
+
+def _by_key(place: _Place, said: str, kinds: Sequence[str]) -> list[dict[str, Any]]:
+    """The task that is called exactly so, before all others; a number alone is one's own."""
+    if kinds and "task" not in kinds:
+        return []
+    found = TASK_KEY.match(said)
+    if found:
+        keyed = [tasks_by_key(workspace=each, key=said).values("pk") for each in place.workspaces]
+        condition = Q()
+        for tasks in keyed:
+            condition |= Q(pk__in=tasks)
+    elif said.isascii() and said.isdigit() and len(said) < 8:
+        own = _own_projects(place.user)
+        ids = [project.pk for project in place.projects if project.pk in own]
+        condition = Q(project_id__in=ids, number=int(said))
     else:
-        workspace_ids = [workspace.pk for workspace in workspaces_of(user=user)]
-    if not terms or not workspace_ids:
         return []
-    raw = " & ".join(f"{term}:*" for term in terms)
-    query = SearchQuery(raw, search_type="raw", config="simple")
-    question = _Question(text=words.strip(), query=query, workspace_ids=workspace_ids)
-    found = [row for kind in kinds for row in SEARCH_KINDS[kind](question, limit)]
-    found.sort(key=lambda row: -row["score"])
-    return [{name: row[name] for name in row if name != "score"} for row in found[:limit]]
-
-
-def _tasks(question: _Question, limit: int) -> list[dict[str, Any]]:
-    mine = live_tasks().filter(project__workspace_id__in=question.workspace_ids)
-    matching = mine.annotate(words=TASK_WORDS).filter(_matches(question, "title"))
-    newest = matching.order_by("-updated_at").values("pk")[:CANDIDATES]
-    text = Concat("title", Value("\n"), Left("description", 2000), output_field=TextField())
-    ranked = (
-        mine.filter(pk__in=list(newest.values_list("pk", flat=True)))
-        .annotate(score=SearchRank(TASK_WORDS, question.query))
-        .annotate(snippet=_headline(text, question.query))
-        .select_related("project__workspace", "column")
-        .order_by("-score", "-updated_at")[:limit]
-    )
-    rows = [_task_row(task, task.score) for task in ranked]
-    return [*_by_key(question, mine), *rows]
-
-
-def _matches(question: _Question, title: str) -> Q:
-    matches = Q(words=question.query)
-    # Languages without spaces: their words are not the index's words.
-    if _UNSPACED.search(question.text):
-        matches |= Q(**{f"{title}__icontains": question.text})
-    return matches
-
-
-def _by_key(question: _Question, mine: QuerySet[Task]) -> list[dict[str, Any]]:
-    """The task that is called exactly so, before all others."""
-    found = TASK_KEY.match(question.text)
-    if not found:
-        return []
-    tasks = mine.filter(project__key=found[1].upper(), number=int(found[2]))
-    return [_task_row(task, 10.0) for task in tasks.select_related("project__workspace")[:10]]
-
-
-def _task_row(task: Task, score: float) -> dict[str, Any]:
-    return {
-        "kind": "task",
-        "id": task.pk,
-        "key": task.key,
-        "title": task.title,
-        "snippet_html": _marked(getattr(task, "snippet", "")),
-        "project": task.project_id,
-        "workspace": task.project.workspace.slug,
-        "status": State.ARCHIVED if task.archived_at else task.column.state,
-        "url": f"/w/{task.project.workspace.slug}/t/{task.key}/",
-        "score": score,
-    }
-
-
-def _comments(question: _Question, limit: int) -> list[dict[str, Any]]:
-    mine = Comment.objects.filter(
-        deleted_at=None,
-        task__deleted_at=None,
-        task__project__deleted_at=None,
-        task__project__workspace_id__in=question.workspace_ids,
-    )
-    matching = mine.annotate(words=COMMENT_WORDS).filter(_matches(question, "body"))
-    newest = matching.order_by("-created_at").values_list("pk", flat=True)[:CANDIDATES]
-    ranked = (
-        mine.filter(pk__in=list(newest))
-        .annotate(score=SearchRank(COMMENT_WORDS, question.query))
-        .annotate(snippet=_headline(Left("body", 2000), question.query))
-        .select_related("task__project__workspace", "task__column")
-        .order_by("-score", "-created_at")[:limit]
-    )
+    rows = task_rows(place.slugs, condition, 5)
     return [
-        {
-            **_task_row(comment.task, comment.score),
-            "kind": "comment",
-            "id": comment.pk,
-            "snippet_html": _marked(comment.snippet),
-        }
-        for comment in ranked
+        _row(Hit(row["pk"], "task", row["pk"], _KEY_SCORE), shown_task(row), (), said)
+        for row in rows
     ]
 
 
-def _projects(question: _Question, limit: int) -> list[dict[str, Any]]:
-    projects = (
-        live_projects()
-        .filter(workspace_id__in=question.workspace_ids)
-        .filter(Q(name__icontains=question.text) | Q(key__iexact=question.text))
-        .order_by("name", "pk")[:limit]
-    )
-    return [_project_row(project) for project in projects]
-
-
-def _project_row(project: Project) -> dict[str, Any]:
+def _row(hit: Hit, thing: Shown, marks: Sequence[Wanted], said: str) -> dict[str, Any]:
     return {
-        "kind": "project",
-        "id": project.pk,
-        "key": project.key,
-        "title": project.name,
-        "snippet_html": "",
-        "project": project.pk,
-        "workspace": project.workspace.slug,
-        "status": None,
-        "url": f"/w/{project.workspace.slug}/p/{project.key}/",
-        "score": 5.0,
+        "kind": hit.kind,
+        "id": hit.id,
+        "key": thing.key,
+        "title": thing.title,
+        "title_html": marked(thing.title, marks),
+        "snippet_html": snippet(thing.text, marks) if thing.text else "",
+        "about": thing.about,
+        "project": thing.project,
+        "workspace": thing.workspace,
+        "status": thing.status,
+        "url": thing.url,
+        "score": hit.score + _called(thing.title, said),
     }
 
 
-def _headline(text: Any, query: SearchQuery) -> SearchHeadline:
-    return SearchHeadline(
-        text,
-        query,
-        config="simple",
-        start_sel=_OPEN,
-        stop_sel=_CLOSE,
-        max_words=30,
-        min_words=10,
-    )
+def _called(title: str, said: str) -> float:
+    """More for what is called just so, or begins so."""
+    name, asked = folded(title), folded(said)
+    if name == asked:
+        return _EXACT
+    return _BEGINS if name.startswith(asked) else 0.0
 
 
-def _marked(snippet: str) -> str:
-    """The snippet as HTML: escaped first, then marked."""
-    return str(escape(snippet)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+def _without_repeats(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    first: dict[UUID, dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: -row["score"]):
+        first.setdefault(row["id"], row)
+    return [{name: row[name] for name in row if name != "score"} for row in first.values()]
 
 
-SEARCH_KINDS: dict[str, Callable[[_Question, int], list[dict[str, Any]]]] = {
-    "task": _tasks,
-    "comment": _comments,
-    "project": _projects,
-}
+def _counts(asked: Asked, asks: Searched, rows: list[dict[str, Any]]) -> dict[str, int]:
+    if asks.text:
+        return counts(asked)
+    return {"task": len(rows)} if rows else {}
+
+
+def checked_kinds(text: str) -> list[str]:
+    """Kinds with commas; ValidationError for one that there is not."""
+    kinds = [kind for kind in text.split(",") if kind]
+    unknown = set(kinds) - set(ALL_KINDS)
+    if unknown:
+        raise ValidationError({"kind": ", ".join(sorted(unknown))})
+    return kinds

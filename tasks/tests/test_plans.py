@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tasks.models import Column, Comment, Project, Sprint, SprintStatus, Task, TaskSpan
+from tasks.search_sources import COMMENT, TASK
 from teamflow.common.ranks import ranks_between
+from teamflow.common.search.sources import fill
 
 TASKS = 100_000
 PROJECTS = 50
-LARGE = {"tasks_task", "tasks_taskspan", "tasks_comment"}
+LARGE = {"tasks_task", "tasks_taskspan", "tasks_comment", "common_searchentry"}
 # What each row of the copies has of its own; the rest is as in the task that is copied.
 OWN = {
     "id": "gen_random_uuid()",
@@ -44,7 +46,10 @@ def crowd(project: Project, workspace, owner, task) -> Project:
         cursor.executemany("INSERT INTO place VALUES (%s, %s, %s, %s)", rows)
         _copy_tasks(cursor, task)
         _fill_rest(cursor, owner.pk)
-        cursor.execute("ANALYZE tasks_task, tasks_taskspan, tasks_comment, tasks_column")
+        fill(cursor, (TASK, COMMENT), told=lambda _line: None)
+        cursor.execute(
+            "ANALYZE tasks_task, tasks_taskspan, tasks_comment, tasks_column, common_searchentry"
+        )
     return project
 
 
@@ -126,6 +131,13 @@ ADDRESSES = [
     "/api/v1/workspaces/harbour/tasks?query=due<%2B7d is:open&sort=due",
     "/api/v1/workspaces/harbour/tasks?query={key}",
     "/api/v1/search?q=sails 512&workspace=harbour",
+    "/api/v1/search?q=sails&workspace=harbour&counts=true",
+    "/api/v1/search?q=sa&workspace=harbour",
+    "/api/v1/search?q=\"about sails\"&workspace=harbour",
+    "/api/v1/search?q=sails is:overdue&workspace=harbour",
+    "/api/v1/search?q=wind&workspace=harbour&kind=comment",
+    "/api/v1/search?q=zzzz&workspace=harbour",
+    "/w/harbour/search/?q=task",
     "/api/v1/tasks/{task}",
     "/api/v1/tasks/{task}/activity",
     "/api/v1/tasks/{task}/comments",

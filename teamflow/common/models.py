@@ -1,6 +1,8 @@
 """Tables below every app: the event log, jobs, the outbox and remembered requests."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
@@ -131,3 +133,68 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key}"
+
+
+class Shelf(models.IntegerChoices):
+    """Which part of the search index an entry stands in: each has its own indexes."""
+
+    THINGS = 0
+    TASKS = 1
+    UNDER_TASKS = 2
+
+
+class SearchEntry(models.Model):
+    """What can be found: the words of one row of some app, kept by PostgreSQL's triggers.
+
+    `id` is that row's own. It says who may see it as far as rows can (`workspace_id`, `owner_id`);
+    whoever shows it asks again.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=12)
+    shelf = models.SmallIntegerField(choices=Shelf)
+    workspace_id = models.UUIDField()
+    project_id = models.UUIDField(null=True)
+    task_id = models.UUIDField(null=True)
+    # Set where only one person may see it.
+    owner_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    is_hidden = models.BooleanField()
+    is_archived = models.BooleanField()
+    names = SearchVectorField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            # A long list of what waits to be sorted in would be read by every search.
+            GinIndex(
+                fields=["names"],
+                condition=models.Q(shelf=Shelf.TASKS),
+                gin_pending_list_limit=256,
+                name="search_task_names",
+            ),
+            GinIndex(
+                fields=["words"],
+                condition=models.Q(shelf=Shelf.TASKS),
+                gin_pending_list_limit=256,
+                name="search_task_words",
+            ),
+            GinIndex(
+                fields=["words"],
+                condition=models.Q(shelf=Shelf.UNDER_TASKS),
+                gin_pending_list_limit=256,
+                name="search_under_task_words",
+            ),
+            GinIndex(
+                fields=["words"],
+                condition=models.Q(shelf=Shelf.THINGS),
+                gin_pending_list_limit=256,
+                name="search_thing_words",
+            ),
+            # Words that most rows have: the newest that fit are soon found.
+            models.Index(fields=["workspace_id", "shelf", "-at"], name="search_newest"),
+            models.Index(fields=["task_id"], name="search_task"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

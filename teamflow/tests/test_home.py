@@ -81,8 +81,8 @@ def test_search_finds_tasks_and_boards_and_escapes_what_it_shows(page, project, 
 
     html = page.get("/w/harbour/search/?q=launch").content.decode()
 
-    assert "Launch &lt;b&gt;party&lt;/b&gt;" in html
-    assert "Launch plan" in html
+    assert "<mark>Launch</mark> &lt;b&gt;party&lt;/b&gt;" in html
+    assert "<mark>Launch</mark> plan" in html
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,7 +8,7 @@ from tasks.models import Task
 from tasks.selectors.payloads import SPARSE
 from tasks.services.demo import fill_large_project
 from tasks.services.tasks import create_tasks, delete_task, move_task, update_task
-from tasks.tests.factories import make_comment, make_task
+from tasks.tests.factories import make_task
 from teamflow.common import eventlog
 
 
@@ -152,44 +152,6 @@ def test_the_log_is_read_in_pages(filled, clients):
         seen += [event["seq"] for event in page["results"]]
         address = page["next"]
     assert seen == list(range(1, 121))
-
-
-def test_search_finds_the_beginnings_of_words(project, editor, clients):
-    make_task(project, editor, "Mend the anchor chain", description="It rusts <b>quickly</b>.")
-    task = make_task(project, editor, "Something else")
-    make_comment(task, editor, "The anchor is heavy.")
-    make_task(project, editor, "船体を塗る")
-
-    def found(words, **more):
-        query = {"q": words, "workspace": "harbour", **more}
-        return clients["viewer"].get("/api/v1/search", query).json()["results"]
-
-    assert [row["title"] for row in found("anch chai")] == ["Mend the anchor chain"]
-    assert [row["kind"] for row in found("anchor")] == ["task", "comment"]
-    assert "<mark>anchor</mark>" in found("anchor")[0]["snippet_html"]
-    assert "<b>" not in found("rusts")[0]["snippet_html"]
-    assert found("TF-2")[0]["key"] == "TF-2"
-    assert [row["kind"] for row in found("teamf", kind="project")] == ["project"]
-    assert [row["title"] for row in found("を塗")] == ["船体を塗る"]
-    assert found("'; drop & | ! :* (") == []
-    assert found("") == []
-
-
-def test_search_shows_nothing_of_others(project, editor, clients):
-    task = make_task(project, editor, "Secret anchor")
-    make_comment(task, editor, "Secret words")
-
-    everywhere = clients["outsider"].get("/api/v1/search?q=secret").json()["results"]
-    named = clients["outsider"].get("/api/v1/search?q=secret&workspace=harbour")
-
-    assert everywhere == []
-    assert named.status_code == 404
-
-
-def test_search_leaves_out_what_was_deleted(project, owner, editor, clients):
-    delete_task(actor=owner, task=make_task(project, editor, "Secret anchor"))
-
-    assert clients["viewer"].get("/api/v1/search?q=anchor").json()["results"] == []
 
 
 def test_faces_in_lists_have_the_address_that_accounts_gives(project, editor, clients):

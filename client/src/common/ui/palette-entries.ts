@@ -6,13 +6,20 @@ import {
   Bookmark,
   CircleDot,
   CornerDownLeft,
+  Flag,
   LayoutGrid,
+  MessageSquare,
+  Paperclip,
+  Rocket,
   SquarePen,
+  Tag,
+  UserRound,
 } from 'lucide-static'
 import { api } from '../api'
 import { frameData } from '../frame-data'
 import { t } from '../i18n'
 import { enabledActions, type Action, type Choice } from './actions'
+import { recentlyOpened, rememberOpened, rememberSearch } from './recent'
 
 export type Entry = {
   readonly id: string
@@ -25,6 +32,8 @@ export type Entry = {
   readonly words?: string
   readonly isChecked?: boolean
   readonly staysOpen?: boolean
+  /** Where it leads, for those who want it in another tab. */
+  readonly href?: string
   /** It leads to answers of its own. */
   readonly opens?: Action
   readonly run: () => void
@@ -34,20 +43,48 @@ type Found = { readonly results: readonly FoundThing[] }
 type FoundThing = {
   readonly kind: string
   readonly id: string
-  readonly key?: string
+  readonly key: string
   readonly title: string
+  readonly about: string
   readonly url: string
 }
 
 const RECENT = 'teamflow:palette'
 const RECENT_MOST = 6
+const OPENED_MOST = 5
+const SHAPES: Readonly<Record<string, string>> = {
+  ...{ project: LayoutGrid, board: SquarePen, comment: MessageSquare, attachment: Paperclip },
+  ...{ sprint: Rocket, milestone: Flag, label: Tag, view: Bookmark, person: UserRound },
+}
+
+const shapeOf = (kind: string): string => SHAPES[kind] ?? CircleDot
 
 export function rootEntries(): Entry[] {
   const all = [...actionEntries(), ...placeEntries()]
   const byId = new Map(all.map((entry) => [entry.id, entry]))
   const recent = recentIds().flatMap((id) => byId.get(id) ?? [])
   const first = recent.map((entry) => ({ ...entry, group: t('Recent') }))
-  return [...first, ...all.filter((entry) => !recent.includes(entry))]
+  const opened = openedEntries().filter(({ id }) => !byId.has(id))
+  return [...first, ...opened, ...all.filter((entry) => !recent.includes(entry))]
+}
+
+function openedEntries(): Entry[] {
+  return recentlyOpened()
+    .slice(0, OPENED_MOST)
+    .map((thing) => ({
+      ...{ id: thing.url, group: t('Recently opened'), label: thing.title, hint: thing.key },
+      ...{ icon: shapeOf(thing.kind), href: thing.url, run: go(thing.url) },
+    }))
+}
+
+/** `TF-12` goes there at once, before any server has answered. */
+export function jumpEntry(query: string): Entry | null {
+  const { slug } = frameData().workspace
+  const key = query.trim().toUpperCase()
+  if (slug === '' || !/^[A-Z]{2,6}-[1-9]\d{0,8}$/.test(key)) return null
+  const href = `/w/${slug}/t/${key}/`
+  const label = t('Go to %(key)s', { key })
+  return { id: href, group: t('Found'), label, icon: ArrowRight, href, run: go(href) }
 }
 
 export function choiceEntries(action: Action): Entry[] {
@@ -87,6 +124,7 @@ function placeEntries(): Entry[] {
       label: project.label,
       hint: project.key,
       icon: LayoutGrid,
+      href: project.href,
       run: go(project.href),
     })),
     ...boards.map((board) => ({
@@ -94,6 +132,7 @@ function placeEntries(): Entry[] {
       group: t('Boards'),
       label: board.label,
       icon: SquarePen,
+      href: board.href,
       run: go(board.href),
     })),
     ...views.map((view) => ({
@@ -101,6 +140,7 @@ function placeEntries(): Entry[] {
       group: t('Views'),
       label: view.label,
       icon: Bookmark,
+      href: view.href,
       run: go(view.href),
     })),
     ...places.map((place) => ({
@@ -108,6 +148,7 @@ function placeEntries(): Entry[] {
       group: t('Go to'),
       label: place.label,
       icon: ArrowRight,
+      href: place.href,
       run: go(place.href),
     })),
   ]
@@ -129,25 +170,28 @@ export async function askServer(query: string, signal: AbortSignal): Promise<rea
   if (slug === '') return []
   const parameters = { q: query, workspace: slug, limit: 8 }
   const found = await api.get<Found>('search', { query: parameters, signal, retries: 0 })
-  return [...found.results.map(foundEntry), allResults(slug, query)]
+  return [...found.results.map((thing) => foundEntry(thing, query)), allResults(slug, query)]
 }
 
-function foundEntry(thing: FoundThing): Entry {
-  const shape =
-    thing.kind === 'board' ? SquarePen : thing.kind === 'project' ? LayoutGrid : CircleDot
-  const hint = thing.key === undefined ? {} : { hint: thing.key }
+function foundEntry(thing: FoundThing, query: string): Entry {
+  const { kind, key, title, about, url } = thing
   return {
-    id: thing.url,
+    id: `${kind}:${thing.id}`,
     group: t('Found'),
-    label: thing.title,
-    icon: shape,
-    run: go(thing.url),
-    ...hint,
+    label: title,
+    hint: [key, kind === 'task' ? '' : about].filter((each) => each !== '').join(' · '),
+    icon: shapeOf(kind),
+    href: url,
+    run: () => {
+      rememberSearch(query)
+      rememberOpened(thing)
+      location.assign(url)
+    },
   }
 }
 
 function allResults(slug: string, query: string): Entry {
   const href = `/w/${slug}/search/?q=${encodeURIComponent(query)}`
   const label = t('All results for “%(query)s”', { query })
-  return { id: href, group: t('Found'), label, icon: ArrowRight, run: go(href) }
+  return { id: href, group: t('Found'), label, icon: ArrowRight, href, run: go(href) }
 }

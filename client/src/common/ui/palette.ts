@@ -11,6 +11,7 @@ import { bestMatches, matchRanges } from './match'
 import {
   askServer,
   choiceEntries,
+  jumpEntry,
   remember,
   rootEntries,
   searchText,
@@ -77,7 +78,8 @@ export class Palette {
 
   get #entries(): Entry[] {
     const own = bestMatches(this.#own, this.#query, searchText).slice(0, MOST)
-    const said = typedEntry(this.#page, this.#query)
+    const jump = this.#page === null ? jumpEntry(this.#query) : null
+    const said = jump === null ? typedEntry(this.#page, this.#query) : [jump]
     return [...said, ...(this.#query === '' ? own : byGroup(own)), ...this.#found]
   }
 
@@ -109,7 +111,8 @@ export class Palette {
     const isEmpty = this.#query === ''
     if (event.key === 'ArrowDown') this.#active = (this.#active + 1) % Math.max(1, count)
     else if (event.key === 'ArrowUp') this.#active = (this.#active - 1 + count) % Math.max(1, count)
-    else if (event.key === 'Enter' && !event.isComposing) this.#run(this.#entries[this.#active])
+    else if (event.key === 'Enter' && !event.isComposing)
+      this.#run(this.#entries[this.#active], event.ctrlKey || event.metaKey)
     else if (event.key === 'Backspace' && isEmpty && this.#page && !this.#isDirect)
       this.#turnTo(null)
     else return
@@ -118,8 +121,12 @@ export class Palette {
     this.#dialog.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
   }
 
-  #run(entry: Entry | undefined): void {
+  #run(entry: Entry | undefined, inNewTab = false): void {
     if (!entry) return
+    if (inNewTab && entry.href !== undefined) {
+      window.open(entry.href, '_blank', 'noopener')
+      return
+    }
     if (this.#page === null) remember(entry.id)
     if (entry.opens) {
       this.#turnTo(entry.opens)

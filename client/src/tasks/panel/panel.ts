@@ -7,6 +7,7 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import type { LiveEvent, Person } from '../../common/socket'
 import { openMenu } from '../../common/ui/menu'
+import { rememberOpened } from '../../common/ui/recent'
 import type { Task } from '../model'
 import { closeTask, openTaskKey } from '../parts/address'
 import { presence } from '../parts/presence'
@@ -152,6 +153,8 @@ export class TfTaskPanel extends LitElement {
       const task = await this.store.loadTask(this.taskId ?? key)
       if (this.#wanted !== key) return
       this.taskId = task.id
+      const url = `/w/${this.store.page.workspace.slug}/t/${task.key}/`
+      rememberOpened({ kind: 'task', title: task.title, key: task.key, url })
       this.#leave = this.store.socket.join(`task:${task.id}`, {
         presence: (people) => {
           this.people = people

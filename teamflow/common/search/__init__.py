@@ -1,0 +1,1 @@
+"""Finding by words: one index of entries over all apps, kept by triggers (docs/adr)."""
