@@ -27,9 +27,9 @@ def key(site: Site, django_db_blocker: Any) -> str:
         key = new_key("SE")
         new = NewProject(name=f"Search {key}", key=key)
         project = create_project(actor=actor, workspace=workspace, new=new)
-        tasks = [
+        tasks: list[Any] = [
             {"title": "Repaint the lighthouse", "assignee_ids": [actor.pk]},
-            {"title": "Order the rope", "description": "The one for the **lighthouse** <b>door</b>."},
+            {"title": "Order the rope", "description": "For the **lighthouse** <b>door</b>."},
             {"title": "Lampe für den Leuchtturm prüfen"},
         ]
         create_tasks(actor=actor, project=project, tasks=tasks)

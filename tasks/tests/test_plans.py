@@ -133,7 +133,7 @@ ADDRESSES = [
     "/api/v1/search?q=sails 512&workspace=harbour",
     "/api/v1/search?q=sails&workspace=harbour&counts=true",
     "/api/v1/search?q=sa&workspace=harbour",
-    "/api/v1/search?q=\"about sails\"&workspace=harbour",
+    '/api/v1/search?q="about sails"&workspace=harbour',
     "/api/v1/search?q=sails is:overdue&workspace=harbour",
     "/api/v1/search?q=wind&workspace=harbour&kind=comment",
     "/api/v1/search?q=zzzz&workspace=harbour",
