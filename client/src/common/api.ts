@@ -1,5 +1,7 @@
 /** The one way to `/api/v1/`: CSRF, the error envelope, idempotency keys, retries, abort. */
 
+import { keepAnswer, keptAnswer } from './answers'
+
 const ROOT = '/api/v1/'
 const RETRY_STATUS = new Set([502, 503, 504])
 
@@ -26,6 +28,8 @@ export interface RequestOptions {
   readonly idempotencyKey?: string
   /** How often a call that found no server is tried again (reads and keyed writes only). */
   readonly retries?: number
+  /** Where no answer comes, that of the last time will do (reads only). */
+  readonly isKept?: boolean
 }
 
 /** The server answered, and said no. */
@@ -100,8 +104,24 @@ export async function request<T>(
   }
 }
 
+/** Read; what is kept of the last time stands in for a network that does not answer. */
+async function read<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  if (options.isKept !== true) return request<T>('GET', path, options)
+  const whole = address(path, options.query)
+  try {
+    const retries = navigator.onLine ? options.retries : 0
+    const answer = await request<T>('GET', path, { ...options, ...(retries === 0 && { retries }) })
+    void keepAnswer(whole, answer)
+    return answer
+  } catch (error) {
+    const kept = isPassing(error) ? await keptAnswer(whole) : undefined
+    if (kept === undefined) throw error
+    return kept as T
+  }
+}
+
 export const api = {
-  get: <T>(path: string, options?: RequestOptions) => request<T>('GET', path, options),
+  get: read,
   post: <T>(path: string, body?: unknown, options?: RequestOptions) =>
     request<T>('POST', path, { ...options, body }),
   patch: <T>(path: string, body?: unknown, options?: RequestOptions) =>
@@ -114,10 +134,12 @@ export const api = {
 
 /** Every row of a keyset list, page after page. */
 export async function* pages<T>(path: string, options: RequestOptions = {}): AsyncGenerator<T[]> {
+  const { signal, isKept } = options
+  const others = { ...(signal && { signal }), ...(isKept === true && { isKept }) }
   let page = await api.get<Page<T>>(path, options)
   yield page.results
   while (page.next !== null) {
-    page = await api.get<Page<T>>(page.next, options.signal ? { signal: options.signal } : {})
+    page = await api.get<Page<T>>(page.next, others)
     yield page.results
   }
 }

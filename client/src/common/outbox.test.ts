@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError, NetworkError } from './api'
-import { indexedStorage, Outbox, type Entry, type Write } from './outbox'
+import { FORMAT, indexedStorage, Outbox, type Entry, type Write } from './outbox'
 
 let people = 0
 const shelf = () => indexedStorage(`person-${String((people += 1))}`)
@@ -107,7 +107,9 @@ describe('the outbox', () => {
       sent.push(path)
       return Promise.resolve({})
     }, storage)
-    const adopted = await later.start()
+    let adopted: readonly Entry[] = []
+    later.onAdopted((entries) => (adopted = entries))
+    await later.start()
 
     expect(adopted.map(({ path }) => path)).toEqual(['first', 'second'])
     await vi.waitFor(() => expect(sent).toEqual(['first', 'second']))
@@ -128,6 +130,44 @@ describe('the outbox', () => {
     await other.start()
 
     expect(send).not.toHaveBeenCalled()
+  })
+
+  it('sends what a living tab leaves behind once that is closed', async () => {
+    const storage = shelf()
+    const living = new Outbox({ storage, send: () => new Promise(() => undefined), tab: 'living' })
+    void living.add(write('left behind'))
+    await vi.waitFor(async () => expect(await storage.load()).toHaveLength(1))
+    const closes: (() => Promise<void>)[] = []
+    const sent: string[][] = [[], []]
+    const others = sent.map(
+      (list) =>
+        new Outbox({
+          storage,
+          send: ({ path }) => Promise.resolve(void list.push(path)),
+          isTabAlive: (tab) => Promise.resolve(tab === 'living'),
+          whenTabGone: (_tab, then) => void closes.push(then),
+        }),
+    )
+    for (const other of others) await other.start()
+
+    for (const closed of closes) await closed()
+
+    await vi.waitFor(() => expect(sent.flat()).toEqual(['left behind']))
+  })
+
+  it('understands what earlier releases kept, and leaves to later ones what they kept', async () => {
+    const storage = shelf()
+    const entry = { ...write('x'), order: 1, tab: 'closed' }
+    await storage.put({ ...entry, key: 'old', path: 'from an earlier release' })
+    await storage.put({ ...entry, key: 'new', path: 'from a later release', format: FORMAT + 1 })
+    const sent: string[] = []
+
+    await outbox(({ path }) => Promise.resolve(void sent.push(path)), storage).start()
+
+    await vi.waitFor(() => expect(sent).toEqual(['from an earlier release']))
+    await vi.waitFor(async () =>
+      expect((await storage.load()).map(({ key }) => key)).toEqual(['new']),
+    )
   })
 
   it('puts the real id in place of the stand-in in what still waits', async () => {

@@ -17,12 +17,19 @@ export interface Write {
   readonly op: unknown
   /** A stand-in id used until the server gives the real one (`tmp-…`). */
   readonly tempId?: string
+  /** The page where this was made, for whoever must look at it again elsewhere. */
+  readonly place?: string
 }
+
+/** Entries are kept across releases: one that reads differently gets another number here. */
+export const FORMAT = 1
 
 export interface Entry extends Write {
   readonly key: string
   readonly order: number
   readonly tab: string
+  /** Missing in the entries of the first releases. */
+  readonly format?: number
 }
 
 export type Outcome =
@@ -40,6 +47,8 @@ export interface OutboxOptions {
   readonly send?: (entry: Entry) => Promise<unknown>
   readonly tab?: string
   readonly isTabAlive?: (tab: string) => Promise<boolean>
+  /** Runs `then` once the tab is closed, in one tab at a time. */
+  readonly whenTabGone?: (tab: string, then: () => Promise<void>) => void
   readonly wait?: (milliseconds: number) => Promise<void>
 }
 
@@ -51,6 +60,7 @@ export class Outbox {
   readonly #options: Required<Omit<OutboxOptions, 'wait'>> & Pick<OutboxOptions, 'wait'>
   readonly #settled = new Set<(outcome: Outcome) => void>()
   readonly #changed = new Set<() => void>()
+  readonly #adopted = new Set<(entries: readonly Entry[]) => void>()
   readonly #promises = new Map<string, (outcome: Outcome) => void>()
   readonly #prepares = new Map<string, (entry: Entry) => Entry>()
   #entries: Entry[] = []
@@ -65,6 +75,7 @@ export class Outbox {
       send: sendEntry,
       tab: newKey(),
       isTabAlive: () => Promise.resolve(false),
+      whenTabGone: () => undefined,
       ...options,
     }
   }
@@ -78,25 +89,42 @@ export class Outbox {
     return (this.#failures > 0 || this.#isHeld) && this.#entries.length > 0
   }
 
-  /** Bring back what closed tabs left; call once, before anything is added. */
-  async start(): Promise<readonly Entry[]> {
-    const left = await this.#options.storage.load().catch(() => [])
-    const adopted: Entry[] = []
-    for (const entry of left.sort((a, b) => a.order - b.order)) {
-      if (entry.tab !== this.#options.tab && (await this.#options.isTabAlive(entry.tab))) continue
-      adopted.push({ ...entry, tab: this.#options.tab })
+  /** Bring back what closed tabs left, and later what those leave that are open now. */
+  async start(): Promise<void> {
+    const tabs = new Set((await this.#load()).map(({ tab }) => tab))
+    const { tab: own, isTabAlive, whenTabGone } = this.#options
+    const gone = new Set<string>()
+    for (const tab of tabs) {
+      if (tab === own || !(await isTabAlive(tab))) gone.add(tab)
+      else whenTabGone(tab, () => this.#adopt(new Set([tab])))
     }
-    for (const entry of adopted) void this.#options.storage.put(entry).catch(ignore)
+    await this.#adopt(gone)
+  }
+
+  async #adopt(tabs: ReadonlySet<string>): Promise<void> {
+    if (tabs.size === 0) return
+    const known = new Set(this.#entries.map(({ key }) => key))
+    const left = (await this.#load()).filter(({ tab, key }) => tabs.has(tab) && !known.has(key))
+    if (left.length === 0) return
+    const adopted = left.map((entry) => ({ ...entry, tab: this.#options.tab }))
+    for (const entry of adopted) await this.#options.storage.put(entry).catch(ignore)
     this.#entries = [...adopted, ...this.#entries]
+    for (const listener of [...this.#adopted]) listener(adopted)
     this.#notify()
     void this.#run()
-    return adopted
+  }
+
+  /** What is kept, oldest first; an entry that a later release wrote is left to that one. */
+  async #load(): Promise<Entry[]> {
+    const all = await this.#options.storage.load().catch((): Entry[] => [])
+    return all.filter(({ format = 1 }) => format <= FORMAT).sort((a, b) => a.order - b.order)
   }
 
   /** Queue a write; resolves when the server has answered, however long that takes. */
   add(write: Write, key = newKey()): Promise<Outcome> {
     this.#order = Math.max(Date.now(), this.#order + 1)
-    const entry: Entry = { ...write, key, order: this.#order, tab: this.#options.tab }
+    const { tab } = this.#options
+    const entry: Entry = { ...write, key, order: this.#order, tab, format: FORMAT }
     this.#entries = [...this.#entries, entry]
     const answered = new Promise<Outcome>((resolve) => this.#promises.set(key, resolve))
     // Where storage is full or forbidden the write still goes out, only less safely.
@@ -117,6 +145,12 @@ export class Outbox {
   onSettled(listener: (outcome: Outcome) => void): () => void {
     this.#settled.add(listener)
     return () => this.#settled.delete(listener)
+  }
+
+  /** Hear of entries that came from closed tabs. */
+  onAdopted(listener: (entries: readonly Entry[]) => void): () => void {
+    this.#adopted.add(listener)
+    return () => this.#adopted.delete(listener)
   }
 
   onChange(listener: () => void): () => void {
@@ -254,6 +288,7 @@ export function openOutbox(userId: string): Outbox {
     tab,
     // Without locks (plain http off localhost) two tabs may send the same write: same key, one effect.
     isTabAlive: hasLocks ? isTabAlive : () => Promise.resolve(false),
+    whenTabGone: (gone, then) => void navigator.locks.request(`teamflow-tab-${gone}`, then),
   })
 }
 

@@ -1,5 +1,6 @@
 /** Changes of texts that no server has acknowledged, kept in the browser: a closed tab loses none. */
 
+import { frameData } from '../common/frame-data'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
 export interface Unsent {
@@ -19,7 +20,8 @@ interface Shelf extends DBSchema {
 let opened: Promise<IDBPDatabase<Shelf>> | null = null
 
 function shelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= openDB<Shelf>('teamflow-texts', 1, {
+  // One a person: nobody sends, or reads, what another one typed on this device.
+  opened ??= openDB<Shelf>(`teamflow-texts-${frameData().me}`, 1, {
     upgrade(database) {
       database.createObjectStore('updates', { autoIncrement: true }).createIndex('task', 'task')
     },

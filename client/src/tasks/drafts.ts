@@ -3,6 +3,8 @@
  * or a refusal loses no word. One entry a field, forgotten when the server has it.
  */
 
+import { frameData } from '../common/frame-data'
+
 export interface Draft {
   readonly text: string
   /** What the field said when typing began; tells a draft from what has since been saved. */
@@ -12,9 +14,14 @@ export interface Draft {
 
 const PREFIX = 'teamflow.draft.'
 
+/** One a person: whoever signs in next on this device finds none of it. */
+function nameOf(taskId: string, field: string): string {
+  return `${PREFIX}${frameData().me}.${taskId}.${field}`
+}
+
 export function keepDraft(taskId: string, field: string, draft: Draft): void {
   try {
-    localStorage.setItem(PREFIX + taskId + '.' + field, JSON.stringify(draft))
+    localStorage.setItem(nameOf(taskId, field), JSON.stringify(draft))
   } catch {
     // Full or forbidden storage: the text still stands in the page.
   }
@@ -22,7 +29,7 @@ export function keepDraft(taskId: string, field: string, draft: Draft): void {
 
 export function readDraft(taskId: string, field: string): Draft | null {
   try {
-    const text = localStorage.getItem(PREFIX + taskId + '.' + field)
+    const text = localStorage.getItem(nameOf(taskId, field))
     return text === null ? null : (JSON.parse(text) as Draft)
   } catch {
     return null
@@ -31,7 +38,7 @@ export function readDraft(taskId: string, field: string): Draft | null {
 
 export function forgetDraft(taskId: string, field: string): void {
   try {
-    localStorage.removeItem(PREFIX + taskId + '.' + field)
+    localStorage.removeItem(nameOf(taskId, field))
   } catch {
     // Nothing was kept, then.
   }

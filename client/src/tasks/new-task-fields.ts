@@ -174,7 +174,7 @@ function parent(host: NewTaskHost): TemplateResult {
         : t('Another task')
       : `${parent.key} ${parent.title}`
   const pick = (event: Event): void =>
-    pickTask(store, event.currentTarget as HTMLElement, t('Parent'), new Set(), (id) =>
+    pickTask(store, event.currentTarget as HTMLElement, t('Parent'), new Set(), ({ id }) =>
       host.set({ parent: id }),
     )
   return html`<div class="field">

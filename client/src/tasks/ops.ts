@@ -5,6 +5,7 @@ import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
 import { reordered } from './children'
 import { fieldsToWire } from './wire'
 import type { Attachment, Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
+import { linkCall, type LinkOp } from './link-ops'
 import { applyPlan, planCall, type PlanOp } from './sprints/plan-op'
 import {
   putComment,
@@ -71,6 +72,7 @@ export type Op =
       readonly place: Neighbour
       readonly was: Neighbour
     }
+  | LinkOp
   | {
       readonly kind: 'file.remove' | 'file.restore'
       readonly taskId: string
@@ -125,6 +127,10 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
     case 'file.remove':
     case 'file.restore':
       return applyFileOp(state, op)
+    case 'link.create':
+    case 'link.delete':
+      // Who shows links lays what waits over what the server said (link-ops.ts).
+      return state
     case 'comment.create':
       return withComments(state, op.comment.task, (list) => putComment(list, op.comment))
     case 'comment.patch':
@@ -243,6 +249,9 @@ export function callOf(projectId: string, op: Op): Call {
       const body = { subtask: op.id, ...op.place }
       return { method: 'POST', path: `tasks/${op.taskId}/subtasks/order`, body }
     }
+    case 'link.create':
+    case 'link.delete':
+      return linkCall(op)
     case 'file.remove':
       return { method: 'DELETE', path: `attachments/${op.file.id}` }
     case 'file.restore':

@@ -103,6 +103,11 @@ export class ProjectStore {
     return this.#births.length === 0
   }
 
+  /** What was done here and is not acknowledged, in order. */
+  get waiting(): readonly Op[] {
+    return this.#store.pending.map(({ op }) => op)
+  }
+
   /** Whether an act on this task has not been acknowledged yet. */
   isPending(taskId: string): boolean {
     return this.#store.pending.some(({ op }) => idsOf(op).includes(taskId))
@@ -223,7 +228,8 @@ export class ProjectStore {
   #send(op: Op): Promise<Outcome> {
     const key = newKey()
     this.#store.push(key, op)
-    return this.outbox.add({ ...callOf(this.id, op), scope: this.id, op }, key)
+    const place = `/w/${this.page.workspace.slug}/p/${this.page.project.key}/`
+    return this.outbox.add({ ...callOf(this.id, op), scope: this.id, op, place }, key)
   }
 
   /** An act that a closed tab left behind is shown again until it is answered. */
@@ -300,7 +306,9 @@ export class ProjectStore {
       this.onConflict({ op, current, conflicts: error.conflicts })
       return
     }
-    this.onRefused({ op, error })
+    // It is gone already, as the person wanted it.
+    const isMoot = error instanceof ApiError && error.status === 404 && op.kind.endsWith('.delete')
+    if (!isMoot) this.onRefused({ op, error })
     if (error instanceof ApiError && error.status === 404) void this.load()
   }
 

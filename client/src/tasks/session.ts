@@ -1,7 +1,7 @@
 /** What every task page starts with: who is here, the project, its socket and its outbox. */
 
 import { ApiError } from '../common/api'
-import { t, tn } from '../common/i18n'
+import { t } from '../common/i18n'
 import { openOutbox, type Outbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
 import { reportConnection } from '../common/ui/offline-bar'
@@ -13,11 +13,12 @@ import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
 import { asDraft } from './new-task-draft'
 import { wholeText } from './new-task-files'
-import type { Op } from './ops'
 import { offerToFill } from './panel/missing'
 import { needsOf, wantedMove } from './panel/needs'
 import { wordsOf } from './panel/words'
 import { ProjectStore, type Refusal } from './project'
+import { shelveRefusals } from './refused/notice'
+import { refusedWords } from './refused/words'
 import { registerTaskCommands } from './commands/acts'
 import { wireTaskActions } from './task-actions'
 
@@ -32,9 +33,29 @@ let first: ProjectStore | null = null
 let shared: Outbox | null = null
 
 /** One outbox a page: the writes of all its projects go out in the order in which they were made. */
-function pageOutbox(userId: string): Outbox {
-  shared ??= openOutbox(userId)
-  return shared
+export function pageOutbox(userId: string): Outbox {
+  if (shared !== null) return shared
+  const outbox = openOutbox(userId)
+  const socket = liveSocket()
+  shared = outbox
+  const report = () => {
+    const isOffline = outbox.isStuck || socket.status === 'offline'
+    reportConnection('tasks', { isOffline, waiting: outbox.entries.length })
+  }
+  outbox.onChange(report)
+  socket.onStatus((status) => {
+    report()
+    if (status === 'open') outbox.kick()
+    if (status === 'signed-out')
+      errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
+  })
+  window.addEventListener('online', () => outbox.kick())
+  outbox.onAdopted((entries) => {
+    for (const each of opened.values()) for (const entry of entries) each.adopt(entry)
+  })
+  shelveRefusals(outbox, userId, (projectId) => opened.get(projectId) ?? null)
+  void outbox.start()
+  return outbox
 }
 
 /**
@@ -64,23 +85,7 @@ export function openProject(page?: PageData): ProjectStore {
   registerUndo(store)
   wireTaskActions(store)
   registerTaskCommands(store)
-  if (first !== null) return store
-  first = store
-  const report = () => {
-    const isOffline = outbox.isStuck || socket.status === 'offline'
-    reportConnection('tasks', { isOffline, waiting: outbox.entries.length })
-  }
-  outbox.onChange(report)
-  socket.onStatus((status) => {
-    report()
-    if (status === 'open') outbox.kick()
-    if (status === 'signed-out')
-      errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
-  })
-  window.addEventListener('online', () => outbox.kick())
-  void outbox.start().then((entries) => {
-    for (const each of opened.values()) for (const entry of entries) each.adopt(entry)
-  })
+  first ??= store
   return store
 }
 
@@ -93,7 +98,7 @@ function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
     return
   }
   const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
-  const words = `${refusedWords(store, op)} ${why}`
+  const words = `${refusedWords(op, (id) => store.task(id)?.key ?? '')} ${why}`
   if (op.kind === 'task.create') offerAgain(store, op.task, words)
   else errorToast(words)
   if (op.kind === 'task.patch' && op.fields.description !== undefined) {
@@ -113,43 +118,6 @@ function offerAgain(store: ProjectStore, task: Task, words: string): void {
     actionLabel: t('Change it'),
     seconds: 12,
   })
-}
-
-function refusedWords(store: ProjectStore, op: Op): string {
-  switch (op.kind) {
-    case 'task.create':
-      return t('“%(title)s” was not added.', { title: op.task.title })
-    case 'task.move':
-      return t('%(key)s went back to where it was.', { key: store.task(op.taskId)?.key ?? '' })
-    case 'task.delete':
-      return t('The task was not deleted.')
-    case 'task.restore':
-      return t('%(key)s could not be restored.', { key: op.task.key })
-    case 'comment.create':
-      return t('Your comment was not sent; its text is kept.')
-    case 'task.patch':
-      return t('Your change to %(key)s was not saved.', { key: store.task(op.taskId)?.key ?? '' })
-    case 'file.remove':
-      return t('“%(name)s” was not removed.', { name: op.file.name || op.file.url })
-    case 'file.restore':
-      return t('“%(name)s” was not brought back.', { name: op.file.name || op.file.url })
-    case 'child.move':
-      return t('The subtask went back to where it was.')
-    case 'tasks.update':
-      if (op.changes.length === 1)
-        return t('%(key)s went back to what it was.', {
-          key: store.task(op.changes[0]?.taskId ?? '')?.key ?? '',
-        })
-      return tn(
-        '%(count)s task went back to what it was.',
-        '%(count)s tasks went back to what they were.',
-        op.changes.length,
-      )
-    case 'tasks.delete':
-      return t('The tasks were not deleted.')
-    default:
-      return t('That was not saved.')
-  }
 }
 
 export { deleteWithUndo } from './acts'

@@ -5,6 +5,7 @@
  */
 
 import { BATCH, placeOf, type TaskChange } from './bulk-ops'
+import { linkBack } from './link-ops'
 import type { Comment, FieldName, Task, TaskFields } from './model'
 import { holds, type Op } from './ops'
 import { planBack } from './sprints/plan-op'
@@ -231,6 +232,9 @@ function reversedPart({ op, before }: Done): Reversal {
       if (next !== undefined) return only({ ...op, place: { before: next.id } })
       return last === undefined ? NOTHING : only({ ...op, place: { after: last.id } })
     }
+    case 'link.create':
+    case 'link.delete':
+      return only(linkBack(op))
     case 'file.remove':
       return only({ ...op, kind: 'file.restore' })
     case 'file.restore':

@@ -2,20 +2,18 @@
 
 import { html, LitElement, type TemplateResult } from 'lit'
 import { t } from '../../common/i18n'
-import { liveSocket } from '../../common/socket'
 import '../parts/filter-bar'
 import type { ViewSource } from '../parts/view-source'
 import { onViewState, viewState, writeViewState, type ViewState } from '../view-state'
 import './list'
-import { readAcrossPage } from './page'
 import { acrossRows } from './rows'
-import { AcrossStore } from './store'
+import { openAcross } from './open'
 
 export class TfAllTasks extends LitElement {
   static override properties = { state: { state: true } }
 
   declare state: ViewState
-  readonly store = new AcrossStore(readAcrossPage(), liveSocket())
+  readonly store = openAcross()
   readonly #source: ViewSource = {
     context: () => this.store.context(),
     layout: 'list',

@@ -3,17 +3,14 @@
 import { t } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
 import { openPicker, type PickerOption } from '../../common/ui/picker'
-import { PRIORITIES, type Priority, type Task } from '../model'
+import { PRIORITIES, type Priority, type Task, type TaskFields } from '../model'
 import { priorityMark, stateMark } from '../parts/marks'
 import { dayName, priorityName } from '../parts/text'
 import { dayOf } from '../query/dates'
 import type { AcrossStore } from './store'
 
-/** What the row shows at once, and what is sent for it. */
-export interface Edit {
-  readonly shown: Partial<Task>
-  readonly sent: Readonly<Record<string, unknown>>
-}
+/** Another column, or other values. */
+export type Edit = { readonly column: Task['column'] } | { readonly fields: TaskFields }
 
 export type Editable = 'status' | 'priority' | 'assignees' | 'due'
 type Make = (edit: Edit) => void
@@ -48,10 +45,7 @@ function pickColumn(anchor: HTMLElement, task: Task, store: AcrossStore, make: M
       const column = columns.find((each) => each.id === id)
       if (column === undefined || column.id === task.column.id) return
       const { name, state } = column
-      make({
-        shown: { column: { id: column.id, name, state }, status: state },
-        sent: { column: column.id },
-      })
+      make({ column: { id: column.id, name, state } })
     },
   })
 }
@@ -68,8 +62,7 @@ function pickPriority(anchor: HTMLElement, task: Task, make: Make): void {
     selected: [task.priority],
     onChange: ([id]) => {
       const priority = id as Priority | undefined
-      if (priority !== undefined && priority !== task.priority)
-        make({ shown: { priority }, sent: { priority } })
+      if (priority !== undefined && priority !== task.priority) make({ fields: { priority } })
     },
   })
 }
@@ -91,7 +84,7 @@ function pickPeople(anchor: HTMLElement, task: Task, store: AcrossStore, make: M
     onClose: () => {
       if ([...chosen].sort().join() === [...before].sort().join()) return
       const assignees = members.filter(({ id }) => chosen.includes(id))
-      make({ shown: { assignees }, sent: { assignee_ids: assignees.map(({ id }) => id) } })
+      make({ fields: { assignees } })
     },
   })
 }
@@ -124,7 +117,7 @@ function pickDay(anchor: HTMLElement, task: Task, today: string, make: Make): vo
     onChange: ([id]) => {
       if (id === undefined || id === '') return
       const day = id === 'none' ? null : id
-      if (day !== task.due_date) make({ shown: { due_date: day }, sent: { due_date: day } })
+      if (day !== task.due_date) make({ fields: { due_date: day } })
     },
   })
 }

@@ -12,13 +12,13 @@ import { repeat } from 'lit/directives/repeat.js'
 import { ApiError } from '../../common/api'
 import { t, tn } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
-import { errorToast, toast } from '../../common/ui/toast'
+import { toast } from '../../common/ui/toast'
 import { isLate } from '../late'
 import type { Task } from '../model'
 import '../panel/panel'
 import { openTask, openTaskKey } from '../parts/address'
 import { css } from '../parts/css'
-import { labelChip, priorityMark, stateMark } from '../parts/marks'
+import { labelChip, pendingMark, priorityMark, stateMark } from '../parts/marks'
 import { dayName, stateName } from '../parts/text'
 import { openProject } from '../session'
 import { pageOfProject } from './page'
@@ -187,14 +187,13 @@ export class TfAcrossList extends LitElement {
           aria-label=${t('%(key)s is done', { key: task.key })}
           .checked=${isDone}
           ?disabled=${!this.store.page.can_edit}
-          @change=${(event: Event) => void this.#check(task, event.target as HTMLInputElement)}
+          @change=${(event: Event) => this.#check(task, event.target as HTMLInputElement)}
       /></span>
       ${has('priority') ? this.#cell(task, 'priority', t('Priority'), priorityMark(task.priority, false)) : nothing}
       ${has('key') ? html`<span class="task-key" role="cell">${task.key}</span>` : nothing}
       <span class="across-title" role="cell"
-        ><a class="truncate list-link" href="?task=${task.key}" @click=${open}
-          >${task.title}</a
-        ></span
+        ><a class="truncate list-link" href="?task=${task.key}" @click=${open}>${task.title}</a
+        >${this.store.isPending(task.id) ? pendingMark() : nothing}</span
       >
       ${has('labels') ? html`<span class="across-labels" role="cell">${task.labels.map(labelChip)}</span>` : nothing}
       ${context === null ? nothing : words.map((id) => html`<span class="across-words truncate" role="cell" title=${cellName(id, context)}>${cellWords(task, id, context)}</span>`)}
@@ -224,7 +223,7 @@ export class TfAcrossList extends LitElement {
     }
     const edit = (event: Event) => {
       const anchor = event.currentTarget as HTMLElement
-      openEdit(what, anchor, task, this.store, (made) => void this.#edit(task, made))
+      openEdit(what, anchor, task, this.store, (made) => this.#edit(task, made))
     }
     return html`<span class="across-${what}" role="cell" ?data-late=${isLateDue}
       ><button
@@ -241,25 +240,16 @@ export class TfAcrossList extends LitElement {
     >`
   }
 
-  async #edit(task: Task, made: Edit): Promise<void> {
-    try {
-      const undo = await this.store.change(task, made)
-      toast(t('%(key)s changed', { key: task.key }), { undo })
-    } catch (error) {
-      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
-    }
+  #edit(task: Task, made: Edit): void {
+    const undo = this.store.change(task, made)
+    toast(t('%(key)s changed', { key: task.key }), { undo })
   }
 
-  async #check(task: Task, box: HTMLInputElement): Promise<void> {
+  #check(task: Task, box: HTMLInputElement): void {
     const isDone = box.checked
-    try {
-      const undo = await this.store.setDone(task, isDone)
-      if (undo === null) box.checked = !isDone
-      else if (isDone) toast(t('%(key)s is done', { key: task.key }), { undo })
-    } catch (error) {
-      box.checked = !isDone
-      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
-    }
+    const undo = this.store.setDone(task, isDone)
+    if (undo === null) box.checked = !isDone
+    else if (isDone) toast(t('%(key)s is done', { key: task.key }), { undo })
   }
 
   #keyed = (event: KeyboardEvent): void => {

@@ -4,13 +4,11 @@ import { CalendarSync } from 'lucide-static'
 import { html, LitElement, type TemplateResult } from 'lit'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import { liveSocket } from '../../common/socket'
 import { openFeed } from '../time/feed'
 import { PLAIN_VIEW, type ViewState } from '../view-state'
 import './list'
-import { readAcrossPage } from './page'
 import { acrossRows } from './rows'
-import { AcrossStore } from './store'
+import { openAcross } from './open'
 
 const GROUPS = ['time', 'project', 'priority', 'status'] as const
 type Group = (typeof GROUPS)[number]
@@ -74,7 +72,7 @@ export class TfMyWork extends LitElement {
 
   declare tab: Tab
   declare group: Group
-  readonly store = new AcrossStore(readAcrossPage(), liveSocket())
+  readonly store = openAcross()
   #undo: (() => void)[] = []
 
   constructor() {

@@ -27,7 +27,7 @@ export class OlderSprints {
 
   async #read(project: string, sprint: string): Promise<void> {
     try {
-      this.#found(project, await api.get<Sprint>(`sprints/${sprint}`))
+      this.#found(project, await api.get<Sprint>(`sprints/${sprint}`, { isKept: true }))
     } catch {
       // Offline: the row that comes next asks again.
       this.#asked.delete(sprint)

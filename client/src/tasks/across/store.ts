@@ -5,10 +5,11 @@
 
 import { api, ApiError, request, type Page } from '../../common/api'
 import type { LiveEvent, LiveSocket } from '../../common/socket'
-import { t } from '../../common/i18n'
-import { errorToast } from '../../common/ui/toast'
+import type { Outbox, Outcome } from '../../common/outbox'
+import { isTask } from '../answers'
 import { isoDate } from '../grammar'
-import type { Task } from '../model'
+import type { FieldName, Task, TaskFields } from '../model'
+import { callOf, type Op } from '../ops'
 import type { ProjectNames, QueryContext } from '../query/context'
 import { group, negated, term, word } from '../query/ast'
 import { QueryError } from '../query/errors'
@@ -16,6 +17,7 @@ import { tryParse } from '../query/parser'
 import { print } from '../query/print'
 import { farTexts } from '../query/remote'
 import { comparator } from '../sorting'
+import { patched } from '../state'
 import { testOf, type ViewState } from '../view-state'
 import { OlderSprints, withSprint } from './older-sprints'
 import type { Edit } from './edit'
@@ -27,6 +29,7 @@ const NO_SETS: ReadonlyMap<string, ReadonlySet<string>> = new Map()
 export class AcrossStore {
   page: AcrossPage
   readonly socket: LiveSocket
+  readonly #outbox: Outbox
   tasks: readonly Task[] = []
   isLoaded = false
   error: unknown = null
@@ -42,9 +45,10 @@ export class AcrossStore {
   })
   readonly #listeners = new Set<() => void>()
 
-  constructor(page: AcrossPage, socket: LiveSocket) {
+  constructor(page: AcrossPage, socket: LiveSocket, outbox: Outbox) {
     this.page = page
     this.socket = socket
+    this.#outbox = outbox
   }
 
   /** Enter the rooms of the projects; the answer leaves them. */
@@ -58,6 +62,17 @@ export class AcrossStore {
       },
     }
     const leaves = this.page.projects.map(({ id }) => this.socket.join(`project:${id}`, handlers))
+    leaves.push(
+      this.#outbox.onSettled((outcome) => this.#settled(outcome)),
+      this.#outbox.onChange(() => this.#announce()),
+      // What a closed tab left is laid over the rows, which may have come before it.
+      this.#outbox.onAdopted((entries) => {
+        for (const { op } of entries) {
+          const row = this.#known.get(opOf(op)?.taskId ?? '')
+          if (row !== undefined) this.#put(row)
+        }
+      }),
+    )
     return () => {
       for (const leave of leaves) leave()
       clearTimeout(this.#again)
@@ -104,6 +119,7 @@ export class AcrossStore {
           include_archived: view.showsArchived ? 'true' : null,
           limit: 100,
         },
+        isKept: true,
       })
       if (asked !== this.#asked) return
       this.#take(page.results, page.next, [])
@@ -134,7 +150,11 @@ export class AcrossStore {
   #take(rows: readonly Task[], next: string | null, before: readonly Task[]): void {
     for (const row of rows) this.#known.set(row.id, row)
     const ids = new Set(before.map(({ id }) => id))
-    this.tasks = [...before, ...rows.filter(({ id }) => !ids.has(id))]
+    const fresh = rows.filter(({ id }) => !ids.has(id)).map((row) => this.#laid(row))
+    const view = this.#view
+    const fits = view === null ? () => true : testOf(view, this.context())
+    // The server has judged the rows; only what it does not know yet is judged here.
+    this.tasks = [...before, ...fresh.filter((row) => !this.#waits(row.id) || fits(row))]
     this.#next = next
     this.error = null
     this.isLoaded = true
@@ -147,39 +167,65 @@ export class AcrossStore {
   }
 
   /** Check a task off, or open it again; answers what takes it back. */
-  async setDone(task: Task, isDone: boolean): Promise<(() => void) | null> {
+  setDone(task: Task, isDone: boolean): (() => void) | null {
     const wanted = isDone ? 'done' : 'todo'
     const column = this.columnsOf(task).find(({ state }) => state === wanted)
     if (column === undefined) return null
     const { id, name, state } = column
-    return this.change(task, {
-      shown: { column: { id, name, state }, status: state },
-      sent: { column: id },
-    })
+    return this.change(task, { column: { id, name, state } })
   }
 
-  /** Shown at once, taken back where the server refuses; answers what undoes it. */
-  async change(task: Task, { shown, sent }: Edit): Promise<() => void> {
-    this.#put({ ...task, ...shown })
-    try {
-      this.#put(await this.#send(task.id, sent))
-    } catch (error) {
-      this.#put(task)
-      throw error instanceof ApiError ? error : new Error('offline', { cause: error })
-    }
-    const before = beforeOf(task, sent)
+  /** Shown at once, sent through the outbox, taken back if it is refused; answers what undoes it. */
+  change(task: Task, edit: Edit): () => void {
+    this.#send(task, edit)
     return () => {
-      void this.#send(task.id, before).then(
-        (back) => this.#put(back),
-        (error: unknown) =>
-          errorToast(error instanceof ApiError ? error.words : t('That was not saved.')),
-      )
+      const now = this.#known.get(task.id) ?? task
+      this.#send(now, 'column' in edit ? { column: task.column } : { fields: pick(task, edit) })
     }
   }
 
-  #send(id: string, { column, ...fields }: Edit['sent']): Promise<Task> {
-    if (column !== undefined) return api.post<Task>(`tasks/${id}/move`, { column } as never)
-    return api.patch<Task>(`tasks/${id}`, fields as never)
+  #waits(taskId: string): boolean {
+    return this.#outbox.entries.some(({ op }) => opOf(op)?.taskId === taskId)
+  }
+
+  /** Whether a change of this task waits for a network. */
+  isPending(taskId: string): boolean {
+    return this.#outbox.isStuck && this.#waits(taskId)
+  }
+
+  #send(task: Task, edit: Edit): void {
+    const taskId = task.id
+    const op: AcrossOp =
+      'column' in edit
+        ? { ...edit, kind: 'task.move', taskId, rank: task.rank, before: null, after: null }
+        : { ...edit, kind: 'task.patch', taskId, before: pick(task, edit), version: task.version }
+    const project = this.page.projects.find(({ id }) => id === task.project)
+    const place = `/w/${this.page.workspace.slug}/p/${project?.key ?? ''}/`
+    void this.#outbox.add({ ...callOf(task.project, op), scope: task.project, op, place })
+    this.#put(this.#known.get(taskId) ?? task)
+  }
+
+  #settled(outcome: Outcome): void {
+    const op = opOf(outcome.entry.op)
+    const known = op === null ? undefined : this.#known.get(op.taskId)
+    if (known === undefined) return
+    if (outcome.kind === 'done') {
+      this.#put(isTask(outcome.answer) ? outcome.answer : known)
+      return
+    }
+    const { error } = outcome
+    this.#put(error instanceof ApiError && isTask(error.current) ? error.current : known)
+  }
+
+  /** The row with what waits to be sent laid over it. */
+  #laid(task: Task): Task {
+    return this.#outbox.entries.reduce((row, entry) => {
+      const op = opOf(entry.op)
+      if (op?.taskId !== task.id) return row
+      return op.kind === 'task.patch'
+        ? patched(row, op.fields)
+        : { ...row, column: op.column, status: op.column.state }
+    }, task)
   }
 
   #heard(event: LiveEvent): void {
@@ -206,8 +252,9 @@ export class AcrossStore {
   #put(task: Task): void {
     const known = this.#known.get(task.id)
     if (known !== undefined && known.version > task.version) return
-    const now = { ...known, ...task }
-    this.#known.set(task.id, now)
+    const row = { ...known, ...task }
+    this.#known.set(task.id, row)
+    const now = this.#laid(row)
     const view = this.#view
     if (view === null) return
     const context = this.context()
@@ -244,13 +291,15 @@ function namesSprints(view: ViewState | null): boolean {
   )
 }
 
-/** What was there of the things that are sent. */
-function beforeOf(task: Task, sent: Edit['sent']): Edit['sent'] {
-  const all: Edit['sent'] = {
-    column: task.column.id,
-    priority: task.priority,
-    due_date: task.due_date,
-    assignee_ids: task.assignees.map(({ id }) => id),
-  }
-  return Object.fromEntries(Object.keys(sent).map((name) => [name, all[name]]))
+type AcrossOp = Extract<Op, { kind: 'task.patch' | 'task.move' }>
+
+function opOf(op: unknown): AcrossOp | null {
+  const { kind } = (op ?? {}) as { kind?: string }
+  return kind === 'task.patch' || kind === 'task.move' ? (op as AcrossOp) : null
+}
+
+/** What a task holds now in what is to be changed. */
+function pick(task: Task, edit: { readonly fields: TaskFields }): TaskFields {
+  const names = Object.keys(edit.fields) as FieldName[]
+  return Object.fromEntries(names.map((name) => [name, task[name]]))
 }

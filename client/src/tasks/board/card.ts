@@ -4,7 +4,6 @@ import {
   Archive,
   CalendarDays,
   CircleAlert,
-  CloudUpload,
   ListChecks,
   ListTree,
   MessageSquare,
@@ -20,7 +19,7 @@ import '../automation/standings'
 import { isLate } from '../late'
 import type { Marks, Progress } from '../indexes'
 import type { ItemType, Task } from '../model'
-import { labelChip, priorityMark } from '../parts/marks'
+import { pendingMark, labelChip, priorityMark } from '../parts/marks'
 import { dayName, priorityName } from '../parts/text'
 import { typeMark } from '../parts/type-mark'
 import type { SheetField } from '../sheet/fields'
@@ -74,13 +73,7 @@ export function card(
         ${task.status === 'blocked' || (flags.isBlocked && task.status !== 'done') ? blockedMark() : nothing}
         ${task.status === 'archived' ? archivedMark() : nothing}
         ${flags.isChosen ? html`<span class="visually-hidden">${t('Chosen')}</span>` : nothing}
-        ${
-          flags.isPending
-            ? html`<span class="task-pending" title=${t('Not saved yet')}
-                >${icon(CloudUpload, { size: 14, label: t('Not saved yet') })}</span
-              >`
-            : nothing
-        }
+        ${flags.isPending ? pendingMark() : nothing}
       </span>
       <span class="task-title">${task.title}</span>
       ${

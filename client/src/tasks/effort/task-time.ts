@@ -174,7 +174,10 @@ export class TfTaskTime extends LitElement {
   async #load(): Promise<void> {
     const asked = this.taskId
     try {
-      const time = await api.get<TaskTime>(`tasks/${asked}/time`, { query: { limit: 10 } })
+      const time = await api.get<TaskTime>(`tasks/${asked}/time`, {
+        query: { limit: 10 },
+        isKept: true,
+      })
       if (asked === this.taskId) this.time = time
     } catch {
       // What stands stays; the room tells of the next change.

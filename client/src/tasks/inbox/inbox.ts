@@ -7,7 +7,6 @@ import { repeat } from 'lit/directives/repeat.js'
 import { api, ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
-import { openOutbox } from '../../common/outbox'
 import { liveSocket } from '../../common/socket'
 import { registerActions } from '../../common/ui/actions'
 import { openMenu } from '../../common/ui/menu'
@@ -17,7 +16,7 @@ import '../panel/panel'
 import { closeTask, openTask, openTaskKey } from '../parts/address'
 import { exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
-import { readPage } from '../session'
+import { pageOutbox, readPage } from '../session'
 import { snoozes, threadsOf, type Notification, type Show, type Thread } from './model'
 import { nothingHere, showChips } from './pieces'
 import { threadRow } from './row'
@@ -58,9 +57,7 @@ export class TfInbox extends LitElement {
     this.selected = null
     this.store = null
     this.show = 'all'
-    const outbox = openOutbox(me.id)
-    this.#stores = new LightStores(this.#page, liveSocket(), outbox)
-    void outbox.start()
+    this.#stores = new LightStores(this.#page, liveSocket(), pageOutbox(me.id))
   }
 
   override createRenderRoot(): this {

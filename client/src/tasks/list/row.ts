@@ -9,7 +9,7 @@ import { avatars } from '../../common/ui/avatar'
 import { archivedMark, blockedMark, dueMark, progressMark } from '../board/card'
 import type { Marks } from '../indexes'
 import type { Label, Task } from '../model'
-import { labelChip, priorityMark, stateMark } from '../parts/marks'
+import { pendingMark, labelChip, priorityMark, stateMark } from '../parts/marks'
 import { css } from '../parts/css'
 import { typeMark } from '../parts/type-mark'
 import type { ProjectStore } from '../project'
@@ -142,6 +142,7 @@ function titleCell(
             >${task.title}</a
           >`
     }
+    ${flags.isPending ? pendingMark() : nothing}
     ${task.status === 'archived' ? archivedMark() : nothing}
     ${flags.isBlocked && task.status !== 'done' ? blockedMark() : nothing}
     ${above === '' ? nothing : html`<span class="list-above truncate" title=${above}>› ${above}</span>`}

@@ -304,9 +304,13 @@ export class TfApprovals extends LitElement {
     if (isTemporary(asked)) return
     try {
       if (withWorkflow)
-        this.workflow = await api.get<Workflow>(`projects/${this.store.id}/workflow`)
+        this.workflow = await api.get<Workflow>(`projects/${this.store.id}/workflow`, {
+          isKept: true,
+        })
       if (this.#gates().length === 0) return
-      const { results } = await api.get<{ results: Approval[] }>(`tasks/${asked}/approvals`)
+      const { results } = await api.get<{ results: Approval[] }>(`tasks/${asked}/approvals`, {
+        isKept: true,
+      })
       if (asked === this.task.id) this.said = results
     } catch {
       // What stands stays; a refused move says what is missing.

@@ -2,29 +2,29 @@
 
 import { OctagonMinus, Plus, X } from 'lucide-static'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { api, ApiError } from '../../common/api'
+import { api, ApiError, isPassing, newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { openMenu } from '../../common/ui/menu'
-import { errorToast, toast } from '../../common/ui/toast'
+import { actWithToast } from '../acts'
+import { overlaid, type LinkKind, type LinkOp } from '../link-ops'
 import type { State, Task, TaskRef } from '../model'
+import type { Op } from '../ops'
 import { stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 import { pickTask } from './task-picker'
 import { wordsOf } from './words'
 
-type Kind = 'blocks' | 'relates' | 'duplicates'
-
 interface TaskLink {
   readonly id: string
-  readonly kind: Kind
+  readonly kind: LinkKind
   readonly direction: 'outward' | 'inward'
   readonly task: TaskRef
 }
 
 /** One of the ways to relate, as people say it from this task's side. */
 interface Way {
-  readonly kind: Kind
+  readonly kind: LinkKind
   readonly isInward: boolean
   readonly label: string
 }
@@ -40,6 +40,10 @@ function ways(): readonly Way[] {
 }
 
 const OVER: ReadonlySet<State> = new Set(['done', 'archived'])
+
+function isLinkOp(op: unknown): op is LinkOp {
+  return (op as Op | null)?.kind === 'link.create' || (op as Op | null)?.kind === 'link.delete'
+}
 
 export class TfTaskLinks extends LitElement {
   static override properties = {
@@ -67,12 +71,21 @@ export class TfTaskLinks extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#leave = this.store.watch((event) => {
+    const leaves = [
+      this.store.subscribe(() => this.requestUpdate()),
+      this.store.outbox.onSettled(({ entry }) => {
+        if (isLinkOp(entry.op)) void this.#load()
+      }),
+    ]
+    const stop = this.store.watch((event) => {
       const isOurs = event.target?.id === this.task.id
       const isLink = event.changes !== undefined && 'links' in event.changes
       const isLinked = this.links?.some(({ task }) => task.id === event.target?.id) === true
       if (isLink || isLinked || (isOurs && event.type === 'task.updated')) void this.#load()
     })
+    this.#leave = () => {
+      for (const leave of [...leaves, stop]) leave()
+    }
   }
 
   override disconnectedCallback(): void {
@@ -88,7 +101,8 @@ export class TfTaskLinks extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { links, store } = this
+    const { store } = this
+    const links = this.#shown()
     if (links === null || (links.length === 0 && !store.canEdit)) return nothing
     return html`<section class="panel-section" aria-label=${t('Links')}>
       <header class="panel-section-head">
@@ -158,7 +172,7 @@ export class TfTaskLinks extends LitElement {
               class="button button-ghost button-icon button-small child-act"
               type="button"
               aria-label=${t('Remove: %(how)s %(key)s', { how: label, key })}
-              @click=${() => void this.#remove(link)}
+              @click=${() => this.#remove(link)}
             >
               ${icon(X, { size: 14 })}
             </button>`
@@ -181,41 +195,55 @@ export class TfTaskLinks extends LitElement {
 
   #pick(anchor: HTMLElement, way: Way): void {
     const without = new Set([this.task.id])
-    pickTask(this.store, anchor, way.label, without, (id) => void this.#link(way, id))
+    pickTask(this.store, anchor, way.label, without, (other) => void this.#link(way, other))
   }
 
-  async #link({ kind, isInward }: Way, other: string): Promise<void> {
-    const [source, target] = isInward ? [other, this.task.id] : [this.task.id, other]
+  /** What the server said, with what waits to be sent; null before anything is known. */
+  #shown(): readonly TaskLink[] | null {
+    const { task } = this
+    const waiting = this.store.waiting
+      .filter(isLinkOp)
+      .filter(({ taskId, target }) => taskId === task.id || target === task.id)
+    const isNew = task.id.startsWith('tmp-')
+    if (this.links === null && waiting.length === 0 && !isNew) return null
+    return overlaid<TaskLink>(this.links ?? [], waiting, ({ id, way, taskId, ends }) => {
+      const direction = taskId === task.id ? 'outward' : 'inward'
+      const other = ends.find((end) => end.id !== task.id)
+      return other === undefined ? null : { id, kind: way, direction, task: other }
+    })
+  }
+
+  async #link({ kind, isInward }: Way, other: TaskRef): Promise<void> {
+    const { id, key, title, status } = this.task
+    const ends = [{ id, key, title, status }, other]
+    const [source, target] = isInward ? [other.id, id] : [id, other.id]
+    const op = { kind: 'link.create', id: `tmp-${newKey()}`, taskId: source, target } as const
     this.problem = ''
-    try {
-      await api.post(`tasks/${source}/links`, { kind, target })
-    } catch (error) {
-      this.problem = wordsOf(error)
-    }
-    await this.#load()
+    const outcome = await this.store.do({ ...op, way: kind, ends })
+    if (outcome.kind === 'refused') this.problem = wordsOf(outcome.error)
   }
 
-  async #remove(link: TaskLink): Promise<void> {
-    const way = { kind: link.kind, isInward: link.direction === 'inward', label: '' }
-    try {
-      await api.delete(`task-links/${link.id}`)
-      toast(t('Removed the link to %(key)s', { key: link.task.key }), {
-        undo: () => this.#link(way, link.task.id),
-      })
-    } catch (error) {
-      errorToast(wordsOf(error))
-    }
-    await this.#load()
+  #remove(link: TaskLink): void {
+    const { id, key, title, status } = this.task
+    const isInward = link.direction === 'inward'
+    const [taskId, target] = isInward ? [link.task.id, id] : [id, link.task.id]
+    const ends = [{ id, key, title, status }, link.task]
+    const op = { kind: 'link.delete', id: link.id, taskId, target, way: link.kind, ends } as const
+    actWithToast(this.store, [op], t('Removed the link to %(key)s', { key: link.task.key }))
   }
 
   async #load(): Promise<void> {
     const asked = this.task.id
     if (asked.startsWith('tmp-')) return
     try {
-      const { results } = await api.get<{ results: TaskLink[] }>(`tasks/${asked}/links`)
+      const { results } = await api.get<{ results: TaskLink[] }>(`tasks/${asked}/links`, {
+        isKept: true,
+      })
       if (asked === this.task.id) this.links = results
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) this.links = []
+      // Without a network links are made and shown all the same; the rest comes with it.
+      else if (isPassing(error)) this.links ??= []
       else this.problem = t('The links did not load.')
     }
   }

@@ -41,7 +41,10 @@ export class TfStanding extends LitElement {
     }
     try {
       const path = `projects/${this.store.id}/service-targets/status`
-      const { results } = await api.get<{ results: Standing[] }>(path, { query: { task } })
+      const { results } = await api.get<{ results: Standing[] }>(path, {
+        query: { task },
+        isKept: true,
+      })
       if (task === this.task.id) this.standing = results[0]
     } catch {
       // No badge is better than a wrong one.

@@ -68,7 +68,7 @@ export class TfStream extends LitElement {
 
   async #load(path: string): Promise<void> {
     const { id } = this.task
-    const page = await api.get<Page<ActivityEntry>>(path).catch(() => null)
+    const page = await api.get<Page<ActivityEntry>>(path, { isKept: true }).catch(() => null)
     if (page === null || id !== this.task.id) return
     const known = new Set(this.activity.map(({ seq }) => seq))
     this.activity = [...this.activity, ...page.results.filter(({ seq }) => !known.has(seq))]

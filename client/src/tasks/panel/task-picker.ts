@@ -72,27 +72,33 @@ export function pickTask(
   anchor: HTMLElement,
   label: string,
   without: ReadonlySet<string>,
-  choose: (id: string) => void,
+  choose: (task: TaskRef) => void,
 ): void {
+  const offered = new Map<string, TaskRef>()
+  const offer = (tasks: readonly TaskRef[]): PickerOption[] => {
+    for (const task of tasks) offered.set(task.id, task)
+    return tasks.map(option)
+  }
   const near = (words: string) =>
     bestMatches([...store.state.tasks.values()], words, ({ key, title }) => `${key} ${title}`)
       .filter(({ id, key }) => !without.has(id) && key !== '')
       .slice(0, SHOWN)
   const search = async (words: string): Promise<PickerOption[]> => {
     const held = near(words)
-    if (words.trim() === '') return held.map(option)
+    if (words.trim() === '') return offer(held)
     const known = new Set(held.map(({ id }) => id))
     const far = (await found(store, words)).filter(({ id }) => !known.has(id) && !without.has(id))
-    return [...held, ...far].slice(0, SHOWN).map(option)
+    return offer([...held, ...far].slice(0, SHOWN))
   }
   openPicker({
     anchor,
     label,
-    options: near('').map(option),
+    options: offer(near('')),
     selected: [],
     search,
     onChange: ([id]) => {
-      if (id !== undefined) choose(id)
+      const chosen = offered.get(id ?? '')
+      if (chosen !== undefined) choose(chosen)
     },
   })
 }

@@ -10,6 +10,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleDot,
+  CloudUpload,
   Equal,
 } from 'lucide-static'
 import { html, type TemplateResult } from 'lit'
@@ -17,6 +18,14 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import type { Label, Priority, State } from '../model'
 import { priorityName, stateName } from './text'
+
+/** What was done here waits for a network. */
+export function pendingMark(): TemplateResult {
+  const label = t('Not saved yet')
+  return html`<span class="task-pending" title=${label}
+    >${icon(CloudUpload, { size: 14, label })}</span
+  >`
+}
 
 export function labelChip(label: Label): TemplateResult {
   return html`<span class="task-label" data-color=${label.color} title=${label.name}

@@ -44,7 +44,7 @@ class RemoteTerms {
     const query = { query: text, fields: 'id', limit: 100 }
     try {
       const path = `projects/${this.#store.id}/tasks`
-      for await (const page of pages<{ id: string }>(path, { query })) {
+      for await (const page of pages<{ id: string }>(path, { query, isKept: true })) {
         for (const { id } of page) ids.add(id)
       }
     } catch {

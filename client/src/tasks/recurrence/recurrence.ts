@@ -185,7 +185,9 @@ export class TfRecurrence extends LitElement {
     const asked = this.taskId
     try {
       const path = `tasks/${asked}/recurrence`
-      const { recurrence } = await api.get<{ recurrence: Recurrence | null }>(path)
+      const { recurrence } = await api.get<{ recurrence: Recurrence | null }>(path, {
+        isKept: true,
+      })
       if (asked === this.taskId) this.series = recurrence
     } catch {
       // What stands stays; the room tells of the next change.

@@ -8,6 +8,7 @@ import { t } from '../../common/i18n'
 import { addQuickTask } from '../adding'
 import type { Task } from '../model'
 import { css } from '../parts/css'
+import { pendingMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 import { quickAdd } from '../quick/help'
 import type { SheetField } from './fields'
@@ -68,6 +69,10 @@ function gridCell(view: RowsView, task: Task, field: SheetField, cell: Cell): Te
     ?data-active=${isActive}
     tabindex=${isActive && !isEditing ? 0 : -1}
     >${isEditing ? editor(view, field) : shownValue(field, task, view.store)}${
+      cell.column === 0 && view.store.outbox.isStuck && view.store.isPending(task.id)
+        ? pendingMark()
+        : nothing
+    }${
       isEnd && view.store.canEdit && !isEditing
         ? html`<span class="sheet-fill" data-fill title=${t('Drag to fill')}></span>`
         : nothing

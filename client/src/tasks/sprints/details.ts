@@ -66,7 +66,10 @@ export class SprintDetails {
     this.#isLoading = true
     try {
       const path = `projects/${this.#store.id}/sprints`
-      for await (const page of pages<SprintDetail>(path, { query: { status: 'planned,active' } }))
+      for await (const page of pages<SprintDetail>(path, {
+        query: { status: 'planned,active' },
+        isKept: true,
+      }))
         for (const sprint of page) this.put(sprint)
     } catch {
       // The next change of the list asks again; until then it shows what it knows.

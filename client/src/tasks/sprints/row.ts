@@ -1,13 +1,11 @@
 /** One task on the planning page: what it is, what it costs, who has it. */
 
-import { CloudUpload } from 'lucide-static'
 import { html, nothing, type TemplateResult } from 'lit'
-import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
 import type { Task } from '../model'
 import { patch } from '../panel/fields'
-import { labelChip, priorityMark, stateMark } from '../parts/marks'
+import { pendingMark, labelChip, priorityMark, stateMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
 
 export interface RowFlags {
@@ -58,13 +56,7 @@ export function planRow(store: ProjectStore, task: Task, flags: RowFlags): Templ
       <span class="task-key">${task.key || t('New')}</span>
       <span class="plan-title">${task.title}</span>
     </a>
-    ${
-      flags.isPending
-        ? html`<span class="task-pending" title=${t('Not saved yet')}
-            >${icon(CloudUpload, { size: 14, label: t('Not saved yet') })}</span
-          >`
-        : nothing
-    }
+    ${flags.isPending ? pendingMark() : nothing}
     <span class="plan-labels">${task.labels.slice(0, 2).map(labelChip)}</span>
     ${priorityMark(task.priority)}
     <span class="plan-faces"

@@ -1,8 +1,10 @@
 /** Which tasks of the project block which: loaded, kept true, changed at once. */
 
-import { api, ApiError } from '../../common/api'
+import { api, newKey } from '../../common/api'
 import { t } from '../../common/i18n'
-import { errorToast, toast } from '../../common/ui/toast'
+import { errorToast } from '../../common/ui/toast'
+import { actWithToast } from '../acts'
+import { overlaid, type LinkOp } from '../link-ops'
 import type { Task } from '../model'
 import type { ProjectStore } from '../project'
 import { closesCircle, type Blocking } from './graph'
@@ -23,8 +25,6 @@ export class LinkStore {
   readonly #store: ProjectStore
   readonly #changed: () => void
   #told: readonly Link[] = []
-  #adding: readonly Link[] = []
-  readonly #removing = new Set<string>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #round = 0
   #loading = 0
@@ -37,15 +37,26 @@ export class LinkStore {
   /** Load, and load again whenever somebody links or unlinks; the answer stops it. */
   start(): () => void {
     void this.load()
-    const stop = this.#store.watch((event) => {
-      const isAbout = event.type === 'task.deleted' || 'links' in (event.changes ?? {})
-      if (!isAbout) return
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => void this.load(), SOON)
-    })
+    const { outbox } = this.#store
+    const leaves = [
+      this.#store.watch((event) => {
+        const isAbout = event.type === 'task.deleted' || 'links' in (event.changes ?? {})
+        if (!isAbout) return
+        clearTimeout(this.#timer)
+        this.#timer = setTimeout(() => void this.load(), SOON)
+      }),
+      // What a closed tab left waits here, too.
+      this.#store.subscribe(() => this.#drawChanged()),
+      outbox.onSettled(({ kind, entry, ...outcome }) => {
+        const op = entry.op as LinkOp | null
+        if (op?.kind !== 'link.create' && op?.kind !== 'link.delete') return
+        if (kind === 'done') this.#done(op, (outcome as { answer?: unknown }).answer)
+        else void this.load()
+      }),
+    ]
     return () => {
       clearTimeout(this.#timer)
-      stop()
+      for (const leave of leaves) leave()
     }
   }
 
@@ -54,7 +65,8 @@ export class LinkStore {
     this.#loading += 1
     try {
       const path = `projects/${this.#store.id}/links`
-      const { results } = await api.get<{ results: Link[] }>(path, { query: { kind: 'blocks' } })
+      const query = { kind: 'blocks' }
+      const { results } = await api.get<{ results: Link[] }>(path, { query, isKept: true })
       if (round === this.#round) this.#tell(results)
     } catch {
       // What is known stays; the next change of a link asks again.
@@ -64,53 +76,37 @@ export class LinkStore {
   }
 
   /** Let `source` block `target`; a circle is refused with words, by the server too. */
-  async add(source: Task, target: Task): Promise<void> {
+  add(source: Task, target: Task): void {
     if (this.links.some((link) => link.source === source.id && link.target === target.id)) return
     if (closesCircle(source.id, target.id, this.links)) {
       errorToast(circleWords(source, target))
       return
     }
-    const ends = { kind: 'blocks', source: source.id, target: target.id }
-    const shown: Link = { id: `tmp-${source.id}-${target.id}`, ...ends }
-    this.#adding = [...this.#adding, shown]
+    const op = { kind: 'link.create', id: `tmp-${newKey()}`, way: 'blocks' } as const
+    actWithToast(
+      this.#store,
+      [{ ...op, taskId: source.id, target: target.id, ends: [source, target].map(refOf) }],
+      t('%(source)s blocks %(target)s', { source: source.key, target: target.key }),
+    )
     this.#draw()
-    try {
-      const body = { kind: 'blocks', target: target.id }
-      const made = await api.post<{ id: string }>(`tasks/${source.id}/links`, body)
-      this.#adding = this.#adding.filter((link) => link !== shown)
-      this.#settle([...this.#told, { ...ends, id: made.id }])
-      toast(t('%(source)s blocks %(target)s', { source: source.key, target: target.key }), {
-        undo: () => void this.remove({ ...ends, id: made.id }),
-      })
-    } catch (error) {
-      this.#adding = this.#adding.filter((link) => link !== shown)
-      this.#draw()
-      errorToast(error instanceof ApiError ? error.words : t('The link was not saved.'))
-    }
   }
 
-  async remove(link: Link): Promise<void> {
-    this.#removing.add(link.id)
+  remove({ id, source, target }: Link): void {
+    const ends = [source, target].flatMap((each) => this.#store.state.tasks.get(each) ?? [])
+    const op = { kind: 'link.delete', id, taskId: source, target, way: 'blocks' } as const
+    void this.#store.do({ ...op, ends: ends.map(refOf) })
     this.#draw()
-    try {
-      await api.delete(`task-links/${link.id}`)
-    } catch (error) {
-      if (!(error instanceof ApiError && error.status === 404)) {
-        this.#removing.delete(link.id)
-        this.#draw()
-        errorToast(error instanceof ApiError ? error.words : t('The link was not removed.'))
-        return
-      }
-    }
-    this.#removing.delete(link.id)
-    this.#settle(this.#told.filter(({ id }) => id !== link.id))
   }
 
   /** What is confirmed now is newer than any answer that is still under way. */
-  #settle(links: readonly Link[]): void {
+  #done(op: LinkOp, answer: unknown): void {
+    const { taskId: source, target, way } = op
+    const others = this.#told.filter(({ id }) => id !== op.id)
+    const id = (answer as { id?: unknown } | undefined)?.id
+    const isMade = op.kind === 'link.create' && way === 'blocks' && typeof id === 'string'
     this.#round += 1
     if (this.#loading > 0) void this.load()
-    this.#tell(links)
+    this.#tell(isMade ? [...others, { id, kind: way, source, target }] : others)
   }
 
   #tell(links: readonly Link[]): void {
@@ -118,13 +114,31 @@ export class LinkStore {
     this.#draw()
   }
 
+  #laid(): readonly Link[] {
+    const waiting = this.#store.waiting.filter(
+      (op): op is LinkOp => op.kind === 'link.create' || op.kind === 'link.delete',
+    )
+    const own = overlaid<Link>(this.#told, waiting, ({ id, way, taskId, target }) =>
+      way === 'blocks' ? { id, kind: way, source: taskId, target } : null,
+    )
+    // The news of a link may come before the answer to the request that made it.
+    const pairs = new Map(own.map((link) => [`${link.source} ${link.target}`, link]))
+    return own.filter((link) => pairs.get(`${link.source} ${link.target}`) === link)
+  }
+
+  #drawChanged(): void {
+    const ids = (links: readonly Link[]) => links.map(({ id }) => id).join()
+    if (ids(this.#laid()) !== ids(this.links)) this.#draw()
+  }
+
   #draw(): void {
-    const stand = this.#told.filter(({ id }) => !this.#removing.has(id))
-    const has = ({ source, target }: Link) =>
-      stand.some((link) => link.source === source && link.target === target)
-    this.links = [...stand, ...this.#adding.filter((link) => !has(link))]
+    this.links = this.#laid()
     this.#changed()
   }
+}
+
+function refOf({ id, key, title, status }: Task): LinkOp['ends'][number] {
+  return { id, key, title, status }
 }
 
 function circleWords(source: Task, target: Task): string {
