@@ -59,6 +59,18 @@ class Writer(threading.Thread):
     def write(self, count: int) -> None:
         raise NotImplementedError
 
+    def written(self) -> int:
+        """How much was acknowledged so far."""
+        raise NotImplementedError
+
+    def wait_until_written(self, seconds: float = 60) -> None:
+        """Until the first is acknowledged: a kill before that proves nothing."""
+        deadline = time.monotonic() + seconds
+        while not self.written():
+            assert self.fault is None, self.fault
+            assert time.monotonic() < deadline, f"{type(self).__name__} wrote nothing"
+            time.sleep(0.05)
+
     def finish(self) -> None:
         self.ending.set()
         self.join(30)
@@ -84,6 +96,9 @@ class TaskWriter(Writer):
         self.api.send("PATCH", f"tasks/{made['id']}", json={"title": title})
         self.titles[made["id"]] = [title]
 
+    def written(self) -> int:
+        return len(self.titles)
+
     def lost(self) -> list[str]:
         return [
             task_id
@@ -104,6 +119,9 @@ class JobWriter(Writer):
         path = f"tasks/{self.task_id}/ai-breakdown"
         self.jobs.append(self.api.send("POST", path, json={})["job"]["id"])
         self.ending.wait(0.7)
+
+    def written(self) -> int:
+        return len(self.jobs)
 
     def unfinished(self, seconds: float) -> list[str]:
         """Those that have not succeeded after `seconds`: long enough for a lease to run out."""
@@ -143,6 +161,9 @@ class BoardWriter(Writer):
         except LOST:
             self.socket = None
             raise
+
+    def written(self) -> int:
+        return len(self.acknowledged)
 
     def lost(self) -> set[str]:
         """What a client that comes later does not get."""

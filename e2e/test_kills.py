@@ -62,8 +62,7 @@ def test_loses_nothing_that_was_acknowledged(product, writers):
     chance = random.Random(SEED)
     # Each program at least once, then as chance has it.
     victims = [*GROUPS, *chance.choices(GROUPS, k=KILLS)][: max(KILLS, len(GROUPS))]
-    for writer in writers:
-        writer.start()
+    start_all(writers)
 
     for victim in victims:
         time.sleep(chance.uniform(0.3, 2.0))
@@ -74,9 +73,7 @@ def test_loses_nothing_that_was_acknowledged(product, writers):
 
 
 def test_starts_again_after_everything_was_killed(product, writers):
-    for writer in writers:
-        writer.start()
-    time.sleep(2)
+    start_all(writers)
 
     product.kill_everything()
     for writer in writers:
@@ -89,13 +86,18 @@ def test_starts_again_after_everything_was_killed(product, writers):
 
 
 def test_comes_back_when_the_supervisor_itself_was_killed(product, writers):
-    for writer in writers:
-        writer.start()
-    time.sleep(1)
+    start_all(writers)
 
     product.kill_supervisor()
 
     assert_kept(product, writers)
+
+
+def start_all(writers: list[Writer]) -> None:
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.wait_until_written()
 
 
 def assert_kept(product: Product, writers: list[Writer]) -> None:
@@ -106,8 +108,6 @@ def assert_kept(product: Product, writers: list[Writer]) -> None:
     for writer in writers:
         writer.finish()
     product.wait_until_healthy()
-    # Enough was written for the question to mean something.
-    assert min(len(tasks.titles), len(jobs.jobs), len(board.acknowledged)) > 0
     assert tasks.lost() == []
     assert board.lost() == set()
     assert jobs.unfinished(LEASE_SECONDS) == []

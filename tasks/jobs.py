@@ -26,6 +26,7 @@ from tasks.services.notifications import (
     send_mail,
 )
 from tasks.services.recurrence import make_due
+from tasks.services.removals.keeping import forget_old_parts
 from tasks.services.reports import (
     active_projects,
     asked_for,
@@ -120,7 +121,7 @@ def settle_texts() -> int:
 @shared_task(name="tasks.clean_up_uploads", ignore_result=True)
 def clean_up_uploads() -> int:
     """Remove uploads that nobody confirmed, and what was removed long ago."""
-    return forget_unconfirmed() + purge_removed()
+    return forget_unconfirmed() + purge_removed() + forget_old_parts()
 
 
 @job_kind(MAIL_KIND)

@@ -11,6 +11,7 @@ from tasks.api import (
     parts,
     projects,
     querying,
+    removals,
     reports,
     rows,
     rules_urls,
@@ -95,6 +96,11 @@ urlpatterns = [
     path("views/<uuid:view_id>", saved_views.SavedViewView.as_view(), name="view-detail"),
     path(
         "views/<uuid:view_id>/restore", saved_views.RestoreViewView.as_view(), name="view-restore"
+    ),
+    path(
+        "removed-parts/<uuid:part_id>/restore",
+        removals.RestorePartView.as_view(),
+        name="removed-part-restore",
     ),
     path("columns/<uuid:column_id>", projects.ColumnView.as_view(), name="column-detail"),
     path("labels/<uuid:label_id>", projects.LabelView.as_view(), name="label-detail"),

@@ -22,6 +22,7 @@ from tasks.models.planning import (
     SprintTask,
 )
 from tasks.models.project import Column, Health, ItemLevel, ItemType, Label, Project, Stage, State
+from tasks.models.removed import PartKind, RemovedPart
 from tasks.models.rules import (
     Approval,
     Automation,
@@ -88,6 +89,7 @@ __all__ = [
     "NoticeLevel",
     "Notification",
     "NotificationKind",
+    "PartKind",
     "Priority",
     "Project",
     "ProjectNotices",
@@ -97,6 +99,7 @@ __all__ = [
     "Reaction",
     "Recurrence",
     "RecurrenceTask",
+    "RemovedPart",
     "ReplyAddress",
     "Report",
     "SavedView",

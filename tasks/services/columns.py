@@ -1,5 +1,6 @@
 """The columns of a project."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Column, Project, State, Task
+from tasks.models import Column, PartKind, Project, State, Task
 from tasks.selectors.projects import project_payload, shape_payload
 from tasks.services.ordering import last_rank, still_standing
 from tasks.services.parts import differing, place_among, put_values
 from tasks.services.recording import announce_project, lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.tasks.hierarchy import parents_touched, refresh_parents, standing_of
 from tasks.services.tasks.writing import put_in_column, save_changes, tell
 from tasks.services.values import one_line
@@ -91,10 +93,18 @@ def delete_column(*, actor: User, column: Column, move_to: UUID | None = None) -
     held = list(column.tasks.filter(deleted_at=None).order_by("rank", "pk"))
     if held and target is None:
         raise Conflict(_("Move its tasks to another column first."))
-    if held and target is not None:
+    ranks = {str(pk): rank for pk, rank in column.tasks.values_list("pk", "rank")}
+    target = target or others[0]
+    if held:
         _empty_into(actor, project, column, target, held)
     # Deleted tasks may come back: they will where the others went, or in the first column left.
-    column.tasks.update(column=target or others[0])
+    column.tasks.update(column=target)
+    keep_part(
+        kind=PartKind.COLUMN,
+        thing=column,
+        project=project,
+        more={"ranks": ranks, "target": str(target.pk)},
+    )
     column.delete()
     announce_shape(actor, project, {"columns": [column.name, None]})
 
@@ -103,9 +113,28 @@ def _empty_into(
     actor: User, project: Project, column: Column, target: Column, tasks: list[Task]
 ) -> None:
     """Put all of them at the end of `target`, in their order, and tell."""
-    before = [standing_of(task) for task in tasks]
     last = target.tasks.filter(deleted_at=None).order_by("-rank").values_list("rank", flat=True)
-    ranks = ranks_between(last.first(), None, len(tasks))
+    _move_all(actor, (column, target), tasks, ranks_between(last.first(), None, len(tasks)))
+
+
+def bring_back_into(actor: User, column: Column, source_id: str, ranks: dict[str, str]) -> None:
+    """Put back into `column` what left it with these ranks and still is where it went; tell."""
+    source = column.project.columns.filter(pk=source_id).first()
+    if source is None:
+        return
+    gone = source.tasks.filter(pk__in=list(ranks))
+    gone.exclude(deleted_at=None).update(column=column)
+    tasks = list(gone.filter(deleted_at=None).order_by("pk"))
+    if tasks:
+        _move_all(actor, (source, column), tasks, [ranks[str(task.pk)] for task in tasks])
+
+
+def _move_all(
+    actor: User, way: tuple[Column, Column], tasks: list[Task], ranks: Sequence[str]
+) -> None:
+    column, target = way
+    project = target.project
+    before = [standing_of(task) for task in tasks]
     told = {}
     for task, rank in zip(tasks, ranks, strict=True):
         task.project, task.rank = project, rank

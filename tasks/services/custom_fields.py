@@ -11,11 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import CustomField, CustomFieldValue, FieldKind, Project
+from tasks.models import CustomField, CustomFieldValue, FieldKind, PartKind, Project, Task
 from tasks.services.columns import announce_shape
 from tasks.services.ordering import last_rank, still_standing
 from tasks.services.parts import differing, free_name, place_among, put_values
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import (
+    keep_options,
+    keep_part,
+    kept_option,
+    tell_touched,
+    took_back,
+)
 from tasks.services.values import color_name, one_line
 from teamflow.common.errors import Conflict
 
@@ -78,6 +85,7 @@ def update_custom_field(
 ) -> CustomField:
     """Name, options or place; an option that is left out is cleared from all tasks.
 
+    One that comes back under its former id is chosen again where nothing else is by now.
     The kind changes only while no task holds a value.
     """
     project = lock_project(field.project_id)
@@ -91,9 +99,11 @@ def update_custom_field(
         raise Conflict(_("Tasks hold values of this field: its kind stays."))
     gone = _option_ids(field.options) - _option_ids(cleaned.get("options", field.options))
     changes = {f"fields.{name}": _change(name, field, cleaned[name]) for name in changed}
+    come = _option_ids(cleaned.get("options", field.options)) - _option_ids(field.options)
     put_values(field, changed)
-    _clear_options(field, gone)
+    _clear_options(field, project, gone)
     announce_shape(actor, project, changes)
+    _choose_again(actor, field, project, come)
     return field
 
 
@@ -102,6 +112,7 @@ def delete_custom_field(*, actor: User, field: CustomField) -> None:
     """Remove it, and what tasks hold in it."""
     project = lock_project(field.project_id)
     field = still_standing(project.custom_fields.all(), field)
+    keep_part(kind=PartKind.FIELD, thing=field, project=project)
     field.delete()
     announce_shape(actor, project, {"fields": [field.name, None]})
 
@@ -154,15 +165,48 @@ def _check_unique(options: list[dict[str, str]]) -> None:
         raise ValidationError({"options": _("Two options are the same.")})
 
 
-def _clear_options(field: CustomField, gone: set[str]) -> None:
+def _clear_options(field: CustomField, project: Project, gone: set[str]) -> None:
     if not gone:
         return
+    chosen: dict[str, list[CustomFieldValue]] = {option: [] for option in sorted(gone)}
     for value in CustomFieldValue.objects.filter(field=field, options__overlap=sorted(gone)):
-        value.options = [option for option in value.options or [] if option not in gone]
+        held = value.options or []
+        for option in gone.intersection(held):
+            chosen[option].append(value)
+        value.options = [option for option in held if option not in gone]
         if value.options:
             value.save(update_fields=["options"])
         else:
             value.delete()
+    keep_options(field=field, project=project, values=chosen)
+
+
+def _choose_again(actor: User, field: CustomField, project: Project, come: set[str]) -> None:
+    """Tasks that had chosen an option that came back choose it again, and are told."""
+    touched: set[UUID] = set()
+    for option in sorted(come):
+        part = kept_option(field.pk, option)
+        if part is None:
+            continue
+        tasks = Task.objects.filter(pk__in=part.more["tasks"], project=project)
+        held = {value.task_id: value for value in field.values.filter(task__in=tasks)}
+        for task_id in tasks.values_list("pk", flat=True):
+            if _choose(field, held.get(task_id), task_id, option):
+                touched.add(task_id)
+        took_back(part)
+    tell_touched(actor, project, touched, ("fields", field.name))
+
+
+def _choose(field: CustomField, value: CustomFieldValue | None, task_id: UUID, option: str) -> bool:
+    if value is None:
+        CustomFieldValue.objects.create(field=field, task_id=task_id, options=[option])
+        return True
+    if field.kind == FieldKind.SELECT:
+        return False
+    order = [each["id"] for each in field.options]
+    value.options = sorted({*(value.options or []), option}, key=order.index)
+    value.save(update_fields=["options"])
+    return True
 
 
 def _change(name: str, field: CustomField, new: Any) -> list[Any]:

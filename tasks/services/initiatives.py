@@ -13,8 +13,9 @@ from accounts.models import User, Workspace
 from accounts.selectors import people_in
 from accounts.services.activity import record
 from tasks.events import InitiativeChanged
-from tasks.models import Initiative, Project
+from tasks.models import Initiative, PartKind, Project
 from tasks.selectors.roadmap import initiative_payload
+from tasks.services.removals.keeping import keep_part
 from tasks.services.values import one_line
 from teamflow.common.errors import NotFound
 from teamflow.common.events import publish
@@ -51,7 +52,7 @@ def create_initiative(
     )
     if projects is not None:
         made.projects.set(projects)
-    _announce(actor, made, "initiative.created", {"name": [None, made.name]})
+    announce_initiative(actor, made, "initiative.created", {"name": [None, made.name]})
     return made
 
 
@@ -72,7 +73,7 @@ def update_initiative(
     changed |= _set_projects(initiative, projects)
     if changed:
         initiative.save()
-        _announce(actor, initiative, "initiative.updated", changed)
+        announce_initiative(actor, initiative, "initiative.updated", changed)
     return initiative
 
 
@@ -80,7 +81,8 @@ def update_initiative(
 def delete_initiative(*, actor: User, initiative: Initiative) -> None:
     """End it; its projects stay."""
     initiative = _locked(initiative)
-    _announce(actor, initiative, "initiative.deleted", {"name": [initiative.name, None]})
+    announce_initiative(actor, initiative, "initiative.deleted", {"name": [initiative.name, None]})
+    keep_part(kind=PartKind.INITIATIVE, thing=initiative)
     initiative.delete()
 
 
@@ -147,7 +149,9 @@ def _words(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _announce(actor: User, initiative: Initiative, verb: str, changes: dict[str, Any]) -> None:
+def announce_initiative(
+    actor: User, initiative: Initiative, verb: str, changes: dict[str, Any]
+) -> None:
     room = f"workspace:{initiative.workspace_id}"
     entry = record(
         actor=actor,

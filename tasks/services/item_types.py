@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import ItemLevel, ItemType, Project
+from tasks.models import ItemLevel, ItemType, PartKind, Project
 from tasks.services.columns import announce_shape
 from tasks.services.ordering import last_rank, still_standing
 from tasks.services.parts import differing, free_name, place_among, put_values
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.values import color_name, icon_name
 from teamflow.common.errors import Conflict
 
@@ -82,8 +83,15 @@ def delete_item_type(*, actor: User, item_type: ItemType) -> None:
     """Remove it: its tasks become plain ones."""
     project = lock_project(item_type.project_id)
     item_type = still_standing(project.item_types.all(), item_type)
-    if project.settings.get("default_type") == str(item_type.pk):
-        _keep_default(project, None)
+    was_default = project.settings.get("default_type") == str(item_type.pk)
+    keep_part(
+        kind=PartKind.ITEM_TYPE,
+        thing=item_type,
+        project=project,
+        more={"was_default": was_default},
+    )
+    if was_default:
+        keep_default(project, None)
     item_type.delete()
     announce_shape(actor, project, {"types": [item_type.name, None]})
 
@@ -101,13 +109,14 @@ def set_default_type(*, actor: User, project: Project, type_id: UUID | None) -> 
         raise ValidationError({"default_type": _("This project has no such type.")})
     if chosen and chosen.level == ItemLevel.EPIC:
         raise ValidationError({"default_type": _("An epic is made on purpose.")})
-    _keep_default(project, chosen)
+    keep_default(project, chosen)
     changes = {"default_type": [names.get(held or ""), chosen and chosen.name]}
     announce_shape(actor, project, changes)
     return project
 
 
-def _keep_default(project: Project, item_type: ItemType | None) -> None:
+def keep_default(project: Project, item_type: ItemType | None) -> None:
+    """Write down what new tasks of `project` become; told with its shape."""
     chosen = str(item_type.pk) if item_type else None
     project.settings = {**project.settings, "default_type": chosen}
     project.save(update_fields=["settings", "updated_at"])

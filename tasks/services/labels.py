@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Label, Project
+from tasks.models import Label, PartKind, Project
 from tasks.services.columns import announce_shape
 from tasks.services.ordering import still_standing
 from tasks.services.parts import differing, free_name, put_values
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.values import color_name
 
 MAX_LABELS = 500
@@ -64,6 +65,7 @@ def delete_label(*, actor: User, label: Label) -> None:
     """Remove it, from every task too."""
     project = lock_project(label.project_id)
     label = still_standing(project.labels.all(), label)
+    keep_part(kind=PartKind.LABEL, thing=label, project=project)
     label.delete()
     announce_shape(actor, project, {"labels": [label.name, None]})
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Milestone, Project
+from tasks.models import Milestone, PartKind, Project
 from tasks.services.columns import announce_shape
 from tasks.services.ordering import last_rank, still_standing
 from tasks.services.parts import differing, place_among, put_values
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.tasks.writing import words
 from tasks.services.values import one_line
 
@@ -85,6 +86,7 @@ def delete_milestone(*, actor: User, milestone: Milestone) -> None:
     """Remove it: its tasks stay, without one."""
     project = lock_project(milestone.project_id)
     milestone = still_standing(list(project.milestones.all()), milestone)
+    keep_part(kind=PartKind.MILESTONE, thing=milestone, project=project)
     milestone.delete()
     announce_shape(actor, project, {"milestones": [milestone.name, None]})
 

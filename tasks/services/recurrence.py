@@ -15,10 +15,11 @@ from accounts.permissions import Action, Resource, can
 from accounts.selectors import role_in
 from accounts.services.activity import record
 from tasks.events import ProjectEvent, RecurrenceChanged
-from tasks.models import Recurrence, RecurrenceTask, Task
+from tasks.models import PartKind, Recurrence, RecurrenceTask, Task
 from tasks.recurrence import EARLIEST, first_day, next_day, read_rule
 from tasks.selectors.recurrence import recurrence_payload, today_of
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import create_task
 from teamflow.common.errors import Conflict, NotFound
@@ -68,7 +69,7 @@ def make_recurring(
     _plan(recurrence, after=recurrence.starts_on)
     recurrence.save(force_insert=True)
     RecurrenceTask.objects.create(recurrence=recurrence, task=task, on=recurrence.starts_on)
-    _tell(actor, recurrence)
+    tell_of_series(actor, recurrence)
     return recurrence
 
 
@@ -93,7 +94,7 @@ def update_recurrence(
     if recurrence.is_active:
         recurrence.stopped_because = ""
     recurrence.save()
-    _tell(actor, recurrence)
+    tell_of_series(actor, recurrence)
     return recurrence
 
 
@@ -105,7 +106,7 @@ def skip_next(*, actor: User, recurrence: Recurrence) -> Recurrence:
         return recurrence
     _plan(recurrence, after=recurrence.next_on)
     recurrence.save()
-    _tell(actor, recurrence)
+    tell_of_series(actor, recurrence)
     return recurrence
 
 
@@ -114,8 +115,9 @@ def end_recurrence(*, actor: User, recurrence: Recurrence) -> None:
     """End the series; the tasks that it made stay."""
     recurrence = _locked(recurrence)
     payload = recurrence_payload(recurrence)
+    keep_part(kind=PartKind.RECURRENCE, thing=recurrence, project=recurrence.project)
     Recurrence.objects.filter(pk=recurrence.pk).delete()
-    _tell(actor, recurrence, {**payload, "is_active": False, "deleted": True})
+    tell_of_series(actor, recurrence, {**payload, "is_active": False, "deleted": True})
 
 
 def make_due(*, now: datetime | None = None, limit: int = 500) -> int:
@@ -190,7 +192,7 @@ def _make(recurrence: Recurrence) -> None:
     else:
         _plan(recurrence, after=day)
     recurrence.save()
-    _tell(None, recurrence)
+    tell_of_series(None, recurrence)
 
 
 def _plan(recurrence: Recurrence, *, after: date) -> None:
@@ -275,7 +277,10 @@ def _lead(days: int) -> int:
     return days
 
 
-def _tell(actor: User | None, recurrence: Recurrence, data: dict[str, Any] | None = None) -> None:
+def tell_of_series(
+    actor: User | None, recurrence: Recurrence, data: dict[str, Any] | None = None
+) -> None:
+    """Log and publish, in the running transaction, how a series stands, or `data`."""
     project = recurrence.project
     entry = record(
         actor=actor,

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from accounts.services.activity import record
 from tasks.events import TemplatesChanged
-from tasks.models import Project, ProjectTemplate, Task, TaskTemplate
+from tasks.models import PartKind, Project, ProjectTemplate, Task, TaskTemplate
 from tasks.services.blueprints import take_blueprint
 from tasks.services.columns import announce_shape
+from tasks.services.ordering import still_standing
 from tasks.services.recording import lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import TaskValues, create_task
 from tasks.services.values import one_line
@@ -62,6 +64,8 @@ def rename_task_template(*, actor: User, template: TaskTemplate, name: str) -> T
 def delete_task_template(*, actor: User, template: TaskTemplate) -> None:
     """Forget it; tasks made from it stay."""
     project = lock_project(template.project_id)
+    template = still_standing(project.task_templates.all(), template)
+    keep_part(kind=PartKind.TASK_TEMPLATE, thing=template, project=project)
     template.delete()
     announce_shape(actor, project, {"templates": [template.name, None]})
 
@@ -91,7 +95,7 @@ def save_project_template(
         content=take_blueprint(project, with_tasks=with_tasks),
         created_by=actor,
     )
-    _announce(actor, made, "template.created")
+    announce_template(actor, made, "template.created")
     return made
 
 
@@ -110,7 +114,7 @@ def update_project_template(
         setattr(template, name, cleaned[name])
     if changed:
         template.save(update_fields=[*changed, "updated_at"])
-        _announce(actor, template, "template.updated")
+        announce_template(actor, template, "template.updated")
     return template
 
 
@@ -119,11 +123,12 @@ def delete_project_template(*, actor: User, template: ProjectTemplate) -> None:
     """Forget it; projects made from it stay."""
     if not ProjectTemplate.objects.select_for_update().filter(pk=template.pk).exists():
         raise NotFound
-    _announce(actor, template, "template.deleted")
+    announce_template(actor, template, "template.deleted")
+    keep_part(kind=PartKind.PROJECT_TEMPLATE, thing=template)
     template.delete()
 
 
-def _announce(actor: User, template: ProjectTemplate, verb: str) -> None:
+def announce_template(actor: User, template: ProjectTemplate, verb: str) -> None:
     """Tell the workspace which: new projects in any of it begin with them."""
     place = f"workspace:{template.workspace_id}"
     entry = record(

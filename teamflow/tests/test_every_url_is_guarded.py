@@ -18,6 +18,7 @@ from boards.services.elements import create_elements
 from integrations.models import Connection, WebhookDelivery
 from tasks.services.automations import create_automation
 from tasks.services.checklists import add_checklist_item
+from tasks.services.columns import add_column, delete_column
 from tasks.services.comments import add_comment
 from tasks.services.dashboards import create_dashboard
 from tasks.services.effort import start_timer
@@ -84,6 +85,14 @@ def no_rate_limit(settings):
     settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, "1000000/s")
 
 
+def removed_column(project, owner):
+    column = add_column(actor=owner, project=project, name="Gone", state="todo")
+    part_id = column.pk
+    delete_column(actor=owner, column=column)
+    column.pk = part_id
+    return column
+
+
 @pytest.fixture
 def ids(workspace, project, owner):
     """One thing of each kind in the owner's workspace, by the name of its parameter."""
@@ -124,6 +133,7 @@ def ids(workspace, project, owner):
         "milestone_id": project.milestones.create(name="1.0", rank="a").pk,
         "type_id": project.item_types.create(name="Bug", rank="a").pk,
         "field_id": project.custom_fields.create(name="Cost", kind="number", rank="a").pk,
+        "part_id": removed_column(project, owner).pk,
         "template_id": project.task_templates.create(name="Again").pk,
         "approval_id": task.approvals.create(column=task.column, user=owner).pk,
         "view_id": save_view(actor=owner, workspace=workspace, name="Mine").pk,

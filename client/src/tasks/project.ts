@@ -10,6 +10,7 @@ import { Store } from '../common/store'
 import type { PageData, Task, User } from './model'
 import { bulkCall, type BulkAnswer, type BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
+import { isNewsOf } from './births'
 import { forgetProject } from './keeping'
 import { applyOp, callOf, freshened, freshVersion, type Op } from './ops'
 import { EMPTY, reduce, withArchived, withTask, type ProjectState } from './state'
@@ -251,9 +252,8 @@ export class ProjectStore {
    * waits for that, or the thing would stand there twice for a moment.
    */
   #isOwnBirth(event: LiveEvent): boolean {
-    const kind = { 'task.created': 'task.create', 'comment.created': 'comment.create' }[event.type]
-    if (kind === undefined || event.actor.id !== this.page.me.id) return false
-    return this.#store.pending.some(({ op }) => op.kind === kind)
+    if (event.actor.id !== this.page.me.id) return false
+    return this.#store.pending.some(({ op }) => isNewsOf(event, op))
   }
 
   #hearBirths(): void {

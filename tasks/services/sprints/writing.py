@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Project, Sprint, SprintStatus, Task
+from tasks.models import PartKind, Project, Sprint, SprintStatus, Task
 from tasks.selectors.sprints import sprint_payload
 from tasks.services.columns import announce_shape
 from tasks.services.recording import Changes, announce_sprint, lock_project
+from tasks.services.removals.keeping import keep_part
 from tasks.services.tasks import update_tasks
 from tasks.services.tasks.creating import BULK_LIMIT
 from tasks.services.values import one_line
@@ -78,6 +79,7 @@ def delete_sprint(*, actor: User, sprint: Sprint) -> None:
     sprint = lock_sprint(sprint)
     if sprint.status == SprintStatus.ACTIVE:
         raise Conflict(_("This sprint is running. Complete it first."))
+    keep_part(kind=PartKind.SPRINT, thing=sprint, project=sprint.project)
     put_into(actor, list(sprint.tasks.filter(deleted_at=None)), None)
     payload = sprint_payload(sprint)
     pk = sprint.pk

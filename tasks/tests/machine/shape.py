@@ -3,7 +3,16 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tasks.models import Approval, Column, CustomField, ItemType, Label, Milestone, ProjectTemplate
+from tasks.models import (
+    Approval,
+    Column,
+    CustomField,
+    ItemType,
+    Label,
+    Milestone,
+    ProjectTemplate,
+    RemovedPart,
+)
 from tasks.services.approvals import ask_for_approval, decide_move, withdraw_approval
 from tasks.services.columns import add_column, delete_column, update_column
 from tasks.services.custom_fields import add_custom_field, delete_custom_field, update_custom_field
@@ -16,6 +25,7 @@ from tasks.services.item_types import (
 from tasks.services.labels import add_label, delete_label, update_label
 from tasks.services.milestones import add_milestone, delete_milestone, update_milestone
 from tasks.services.projects import archive_project, update_project
+from tasks.services.removals.restoring import restore_part
 from tasks.services.templates import (
     delete_project_template,
     save_project_template,
@@ -137,6 +147,12 @@ class ShapeRules(World):
             else:
                 status = "given" if what == "give" else "refused"
                 self.do(decide_move, column, twice=True, task=task, column=column, status=status)
+
+    @rule(pick=numbers)
+    def bring_back(self, pick: int) -> None:
+        removed = RemovedPart.objects.filter(restored_at=None).exclude(kind="option")
+        part = self.some(removed, pick)
+        self.do(restore_part, part, twice=True, part_id=part and part.part_id)
 
     @rule(pick=numbers, name=names, what=st.sampled_from(["words", "put aside", "health"]))
     def words(self, pick: int, name: str, what: str) -> None:

@@ -156,8 +156,8 @@ export class TfRecurrence extends LitElement {
 
   async #end(series: Recurrence): Promise<void> {
     await this.#try(() => api.delete(`recurrences/${series.id}`))
-    const { rule, mode, lead_days } = series
-    toast(t('The series ended'), { undo: () => void this.#begin({ rule, mode, lead_days }) })
+    const back = () => api.post(`removed-parts/${series.id}/restore`)
+    toast(t('The series ended'), { undo: () => void this.#try(back) })
   }
 
   async #try(act: () => Promise<unknown>): Promise<void> {

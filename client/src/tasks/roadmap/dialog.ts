@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit'
 import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { confirmAct, openDialog } from '../../common/ui/dialog'
-import { errorToast } from '../../common/ui/toast'
+import { errorToast, toast } from '../../common/ui/toast'
 import type { Initiative, RoadmapPage, RoadmapProject } from './model'
 
 export interface Asking {
@@ -59,7 +59,10 @@ export function askInitiative({ page, projects, initiative, done }: Asking): voi
       action: t('Delete'),
       isDangerous: true,
     })
-    if (agreed) await tried(() => api.delete(`initiatives/${initiative.id}`))
+    if (!agreed) return
+    await tried(() => api.delete(`initiatives/${initiative.id}`))
+    const back = () => api.post(`removed-parts/${initiative.id}/restore`)
+    toast(t('%(name)s is deleted', { name: initiative.name }), { undo: () => void tried(back) })
   }
 
   async function tried(act: () => Promise<unknown>): Promise<void> {

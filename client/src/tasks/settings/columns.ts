@@ -146,11 +146,7 @@ export class TfSettingsColumns extends RowsPart {
       this.#askWhere(column, count)
       return
     }
-    const { name, state, wip_limit } = column
-    await this.act('', () => api.delete(`columns/${column.id}`), {
-      words: t('Removed %(name)s', { name }),
-      undo: () => api.post(`${this.store.path}/columns`, { name, state, wip_limit }),
-    })
+    await this.removePart(`columns/${column.id}`, column)
   }
 
   /** A column's tasks stay in the project: the person says in which column. */
@@ -158,17 +154,15 @@ export class TfSettingsColumns extends RowsPart {
     const others = this.store.state.columns.filter(({ id }) => id !== column.id)
     const near = others.find(({ state }) => state === column.state) ?? others[0]
     const agree = async (): Promise<void> => {
-      const query = { move_to: dialog.querySelector('select')?.value ?? '' }
+      const target = dialog.querySelector('select')?.value ?? ''
       dialog.close()
-      await this.act('', () => api.delete(`columns/${column.id}`, { query }), {
-        words: t('Removed %(name)s', { name: column.name }),
-      })
+      await this.removePart(`columns/${column.id}?move_to=${target}`, column)
     }
     const dialog = openDialog({
       title: t('Remove “%(name)s”?', { name: column.name }),
       body: html`<p>
           ${tn('%(count)s task stands in it and moves to another column.', '%(count)s tasks stand in it and move to another column.', count)}
-          ${t('Moves of the workflow from and to this column are removed with it. This cannot be undone.')}
+          ${t('Moves of the workflow from and to this column are removed with it.')}
         </p>
         <div class="field">
           <label for="move-to">${t('Its tasks go to')}</label>

@@ -111,23 +111,24 @@ export class TfFieldOptions extends SettingsPart {
       (await confirmAct({
         title: t('Remove “%(name)s”?', { name: option.name }),
         text: tn(
-          '%(count)s task has chosen it and loses it. This cannot be undone.',
-          '%(count)s tasks have chosen it and lose it. This cannot be undone.',
+          '%(count)s task has chosen it and loses it.',
+          '%(count)s tasks have chosen it and lose it.',
           used,
         ),
         action: t('Remove'),
         isDangerous: true,
       }))
-    if (isSure) await this.#save(others, used === 0)
+    if (isSure) await this.#save(others)
   }
 
-  #save(options: readonly NewOption[], canUndo = true): Promise<boolean> {
+  /** An option that comes back under its id comes back to those who had chosen it. */
+  #save(options: readonly NewOption[]): Promise<boolean> {
     const { field } = this
     const path = `custom-fields/${field.id}`
     const put = (next: readonly NewOption[]): Promise<unknown> => api.patch(path, { options: next })
     return this.act('options', () => put(options), {
       words: t('Changed the options of %(name)s', { name: field.name }),
-      ...(canUndo && { undo: () => put(field.options) }),
+      undo: () => put(field.options),
     }).then((isDone) => {
       if (!isDone) this.requestUpdate()
       return isDone

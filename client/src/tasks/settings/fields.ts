@@ -167,18 +167,16 @@ export class TfSettingsFields extends RowsPart {
     this.kind = 'text'
   }
 
-  async #remove(field: CustomField): Promise<void> {
-    const { name, kind, description, options } = field
+  #remove(field: CustomField): Promise<void> {
     const cost = (count: number): string =>
       count === 0
         ? ''
         : tn(
-            'It removes what %(count)s task holds in it. This cannot be undone.',
-            'It removes what %(count)s tasks hold in it. This cannot be undone.',
+            'It removes what %(count)s task holds in it.',
+            'It removes what %(count)s tasks hold in it.',
             count,
           )
-    const again = { name, kind, description, options }
-    await this.removeRow(field, ({ fields }) => cost(fields[field.id] ?? 0), again)
+    return this.removeRow(field, ({ fields }) => cost(fields[field.id] ?? 0))
   }
 }
 

@@ -113,23 +113,12 @@ export class TfSettingsLabels extends RowsPart {
     if (isDone) form.reset()
   }
 
-  async #remove(label: Label): Promise<void> {
-    const { name, color } = label
+  #remove(label: Label): Promise<void> {
     const cost = (count: number): string =>
       count === 0
         ? ''
         : tn('%(count)s task wears it and loses it.', '%(count)s tasks wear it and lose it.', count)
-    await this.removeRow(
-      label,
-      ({ labels }) => cost(labels[label.id] ?? 0),
-      { name, color },
-      {
-        filter: { label: label.id },
-        back: ({ labels }, id) => ({
-          label_ids: [...labels.map((each) => each.id).filter((each) => each !== label.id), id],
-        }),
-      },
-    )
+    return this.removeRow(label, ({ labels }) => cost(labels[label.id] ?? 0))
   }
 }
 

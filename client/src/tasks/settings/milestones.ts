@@ -9,8 +9,6 @@ import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { isoDate } from '../grammar'
 import { dayName } from '../parts/text'
-import { term, word } from '../query/ast'
-import { print } from '../query/print'
 import { removeButton, valueOf } from './controls'
 import type { MilestoneDetail } from './model'
 import { valuesOf } from './part'
@@ -195,8 +193,7 @@ export class TfSettingsMilestones extends RowsPart {
     if (isDone) form.reset()
   }
 
-  async #remove(mark: MilestoneDetail): Promise<void> {
-    const { name, description = '', due_date } = mark
+  #remove(mark: MilestoneDetail): Promise<void> {
     const cost = (count: number): string =>
       count === 0
         ? ''
@@ -205,12 +202,7 @@ export class TfSettingsMilestones extends RowsPart {
             '%(count)s tasks belong to it and will belong to none.',
             count,
           )
-    const again = { name, description, due_date }
-    await this.removeRow(mark, ({ milestones }) => cost(milestones[mark.id] ?? 0), again, {
-      filter: { query: print(term('milestone', [word(mark.name)])) },
-      holds: ({ milestone }) => milestone === mark.id,
-      back: (_task, id) => ({ milestone: id }),
-    })
+    return this.removeRow(mark, ({ milestones }) => cost(milestones[mark.id] ?? 0))
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { Lock } from 'lucide-static'
-import { ApiError } from '../../common/api'
+import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { errorToast, toast } from '../../common/ui/toast'
@@ -62,6 +62,18 @@ export abstract class SettingsPart extends LitElement {
     const back = undo && (() => void this.act('', undo))
     if (words !== undefined) toast(words, back ? { undo: back } : {})
     return true
+  }
+
+  /** Removes the part at `path` and offers to bring it back, with what hung on it. */
+  protected removePart(
+    path: string,
+    { id, name }: { readonly id: string; readonly name: string },
+    words = t('Removed %(name)s', { name }),
+  ): Promise<boolean> {
+    return this.act('', () => api.delete(path), {
+      words,
+      undo: () => api.post(`removed-parts/${id}/restore`),
+    })
   }
 
   problem(at: string): string {

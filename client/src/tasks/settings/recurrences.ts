@@ -5,7 +5,6 @@ import { Pause, Play, Repeat, SkipForward } from 'lucide-static'
 import { api } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
-import { confirmAct } from '../../common/ui/dialog'
 import { dayName } from '../parts/text'
 import { removeButton } from './controls'
 import { SettingsPart } from './part'
@@ -119,16 +118,9 @@ export class TfSettingsRecurrences extends SettingsPart {
   }
 
   async #end(series: Series): Promise<void> {
-    const isSure = await confirmAct({
-      title: t('End “%(name)s”?', { name: series.title }),
-      text: t('No more of it come. Those that were made stay. This cannot be undone.'),
-      action: t('End it'),
-      isDangerous: true,
-    })
-    if (!isSure) return
-    await this.act('', () => api.delete(`recurrences/${series.id}`), {
-      words: t('Ended %(name)s', { name: series.title }),
-    })
+    const name = series.title
+    const words = t('Ended %(name)s', { name })
+    await this.removePart(`recurrences/${series.id}`, { id: series.id, name }, words)
     await this.#load()
   }
 

@@ -9,19 +9,10 @@ import { onFieldKey, valueOf } from './controls'
 import { PLACES, type Noun, type Usage } from './model'
 import { errorId, SettingsPart } from './part'
 import { RowOrder } from './sorting'
-import type { Holder } from './store'
 
 interface Named {
   readonly id: string
   readonly name: string
-}
-
-/** How tasks hang on a row: which they are, and what hangs one of them on another. */
-export interface Hung {
-  readonly filter: Readonly<Record<string, string>>
-  /** Whether it does, where the filter goes by a name that two may bear. */
-  readonly holds?: (task: Holder) => boolean
-  readonly back: (task: Holder, id: string) => object
 }
 
 export abstract class RowsPart extends SettingsPart {
@@ -57,52 +48,22 @@ export abstract class RowsPart extends SettingsPart {
       })
   }
 
-  /** Remove a row that nothing hangs on at once, with a way back; others after a question. */
-  protected async removeRow(
-    row: Named,
-    cost: (usage: Usage) => string,
-    again: object,
-    hung?: Hung,
-  ): Promise<void> {
-    const path = `${PLACES[this.noun]}/${row.id}`
-    const remake = () => this.store.make(`${this.store.path}/${this.noun}`, again)
+  /** Remove a row: one that nothing hangs on at once, others after a question; both come back. */
+  protected async removeRow(row: Named, cost: (usage: Usage) => string): Promise<void> {
     let words = ''
     const isCounted = await this.act('', async () => {
       words = cost(await this.store.count())
     })
     if (!isCounted) return
-    if (words !== '') {
-      const isSure = await confirmAct({
+    const isSure =
+      words === '' ||
+      (await confirmAct({
         title: t('Remove “%(name)s”?', { name: row.name }),
         text: words,
         action: t('Remove'),
         isDangerous: true,
-      })
-      if (!isSure) return
-      let held: readonly Holder[] = []
-      await this.act(
-        '',
-        async () => {
-          if (hung !== undefined)
-            held = (await this.store.holders(hung.filter)).filter(hung.holds ?? (() => true))
-          await api.delete(path)
-        },
-        {
-          words: t('Removed %(name)s', { name: row.name }),
-          ...(hung !== undefined && {
-            undo: async () => {
-              const id = await remake()
-              await this.store.hang(held.map((task) => ({ ...hung.back(task, id), id: task.id })))
-            },
-          }),
-        },
-      )
-      return
-    }
-    await this.act('', () => api.delete(path), {
-      words: t('Removed %(name)s', { name: row.name }),
-      undo: remake,
-    })
+      }))
+    if (isSure) await this.removePart(`${PLACES[this.noun]}/${row.id}`, row)
   }
 
   protected nameField(row: Named, label: string, limit: number, canEdit: boolean): TemplateResult {

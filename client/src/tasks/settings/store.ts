@@ -1,6 +1,6 @@
 /** The settings of a project as the page holds them: kept true by the project's room. */
 
-import { api, pages } from '../../common/api'
+import { api } from '../../common/api'
 import { t } from '../../common/i18n'
 import { liveSocket, type LiveEvent } from '../../common/socket'
 import { errorToast } from '../../common/ui/toast'
@@ -19,15 +19,6 @@ const SHAPE = ['columns', 'types', 'fields', 'milestones', 'labels'] as const
 const SOON = 300
 /** A busy project has news all the time; its numbers need not follow each. */
 const LATER = 3000
-
-const BULK = 500
-
-/** A task, with what of it may hang on a part of the project. */
-export interface Holder {
-  readonly id: string
-  readonly labels: readonly { readonly id: string }[]
-  readonly milestone: string | null
-}
 
 export class SettingsStore {
   readonly page: SettingsPage
@@ -58,19 +49,6 @@ export class SettingsStore {
     const { id } = await api.post<{ id: string }>(path, values)
     this.own.add(id)
     return id
-  }
-
-  /** The tasks that `filter` names, put-away ones too. */
-  async holders(filter: Readonly<Record<string, string>>): Promise<readonly Holder[]> {
-    const query = { ...filter, fields: 'id,labels,milestone', include_archived: true, limit: 100 }
-    const found: Holder[] = []
-    for await (const page of pages<Holder>(`${this.path}/tasks`, { query })) found.push(...page)
-    return found
-  }
-
-  async hang(updates: readonly object[]): Promise<void> {
-    for (let at = 0; at < updates.length; at += BULK)
-      await api.post('tasks/bulk', { updates: updates.slice(at, at + BULK) })
   }
 
   subscribe(listener: () => void): () => void {

@@ -7,7 +7,6 @@ import { api } from '../../common/api'
 import { t, tn } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
-import { confirmAct } from '../../common/ui/dialog'
 import { openPicker, type PickerOption } from '../../common/ui/picker'
 import { onFieldKey, removeButton, valueOf } from './controls'
 import { errorId, SettingsPart, valuesOf } from './part'
@@ -247,21 +246,7 @@ export class TfSettingsTemplates extends SettingsPart {
   }
 
   async #remove({ path, row }: Place): Promise<void> {
-    const isSure = await confirmAct({
-      title: t('Remove “%(name)s”?', { name: row.name }),
-      text:
-        path === 'task-templates'
-          ? t('Tasks that were made from it stay. This cannot be undone.')
-          : t(
-              'It is gone for the whole workspace; projects made from it stay. This cannot be undone.',
-            ),
-      action: t('Remove'),
-      isDangerous: true,
-    })
-    if (!isSure) return
-    await this.act('', () => api.delete(`${path}/${row.id}`), {
-      words: t('Removed %(name)s', { name: row.name }),
-    })
+    await this.removePart(`${path}/${row.id}`, row)
     await this.#load()
   }
 

@@ -155,18 +155,16 @@ export class TfSettingsTypes extends RowsPart {
     if (isDone) form.reset()
   }
 
-  async #remove(type: ItemType): Promise<void> {
-    const { name, icon: sign, color, level } = type
+  #remove(type: ItemType): Promise<void> {
     const cost = (count: number): string =>
       count === 0
         ? ''
         : tn(
-            '%(count)s task is of this type and becomes a plain task. This cannot be undone.',
-            '%(count)s tasks are of this type and become plain tasks. This cannot be undone.',
+            '%(count)s task is of this type and becomes a plain task.',
+            '%(count)s tasks are of this type and become plain tasks.',
             count,
           )
-    const again = { name, icon: sign, color, level }
-    await this.removeRow(type, ({ types }) => cost(types[type.id] ?? 0), again)
+    return this.removeRow(type, ({ types }) => cost(types[type.id] ?? 0))
   }
 }
 

@@ -14,7 +14,6 @@ import { pointsWords, tasksWords } from './words'
 type Saved = (sprint: SprintDetail) => void
 
 const FORTNIGHT = 13
-const BULK = 500
 
 /** A form in a dialogue: sends its fields, shows the server's words beside them. */
 function ask(
@@ -233,14 +232,14 @@ export async function reopenSprint(sprint: SprintDetail, saved: Saved): Promise<
   }
 }
 
-/** A planned sprint goes at once, with a way back; what a completed one tells is gone for good. */
-export async function deleteSprint(sprint: SprintDetail, held: readonly Task[]): Promise<void> {
-  const isPlanned = sprint.status === 'planned'
-  if (!isPlanned && !(await isSureToForget(sprint))) return
+/** A planned sprint goes at once, one that tells of its days after a question; both come back. */
+export async function deleteSprint(sprint: SprintDetail): Promise<void> {
+  if (sprint.status !== 'planned' && !(await isSureToForget(sprint))) return
   try {
     await api.delete(`sprints/${sprint.id}`)
-    const undo = () => void remakeSprint(sprint, held)
-    toast(t('%(name)s is deleted', { name: sprint.name }), isPlanned ? { undo } : {})
+    toast(t('%(name)s is deleted', { name: sprint.name }), {
+      undo: () => void bringBack(sprint),
+    })
   } catch (error) {
     explain(error)
   }
@@ -249,22 +248,15 @@ export async function deleteSprint(sprint: SprintDetail, held: readonly Task[]):
 function isSureToForget(sprint: SprintDetail): Promise<boolean> {
   return confirmAct({
     title: t('Delete “%(name)s”?', { name: sprint.name }),
-    text: t('Its tasks stay; what it tells of its days is gone. This cannot be undone.'),
+    text: t('Its tasks stay; what it tells of its days goes with it.'),
     action: t('Delete sprint'),
     isDangerous: true,
   })
 }
 
-/** The same sprint again, with the tasks and the capacities that it had. */
-async function remakeSprint(sprint: SprintDetail, held: readonly Task[]): Promise<void> {
-  const { name, goal, start_date, end_date, capacity, people } = sprint
+async function bringBack({ id, name }: SprintDetail): Promise<void> {
   try {
-    const body = { name, goal, start_date, end_date, capacity }
-    const { id } = await api.post<SprintDetail>(`projects/${sprint.project}/sprints`, body)
-    const ids = held.map((task) => task.id)
-    for (let at = 0; at < ids.length; at += BULK)
-      await api.post(`sprints/${id}/tasks`, { ids: ids.slice(at, at + BULK) })
-    if (people.length > 0) await api.patch(`sprints/${id}/capacity`, { people })
+    await api.post(`removed-parts/${id}/restore`)
     toast(t('%(name)s is back', { name }))
   } catch (error) {
     explain(error)

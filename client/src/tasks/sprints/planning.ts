@@ -241,7 +241,7 @@ export class TfSprintPlanning extends LitElement {
       const planned = this.#details.open.filter(({ status }) => status === 'planned')
       completeSprint(sprint, tasksOfSprint(this.store.state, sprint.id), planned, this.#saved)
     },
-    remove: (sprint) => void deleteSprint(sprint, tasksOfSprint(this.store.state, sprint.id)),
+    remove: (sprint) => void deleteSprint(sprint),
     setCapacity: (sprint, user, points) => void setCapacity(sprint, user, points),
   }
 

@@ -197,7 +197,7 @@ export class TfSprint extends LitElement {
         label: t('Delete sprint'),
         isDangerous: true,
         isDisabled: sprint.status === 'active',
-        run: () => void deleteSprint(sprint, tasksOfSprint(this.store.state, sprint.id)),
+        run: () => void deleteSprint(sprint),
       },
     ]
     return html`<span class="sprint-acts">

@@ -1,0 +1,1 @@
+"""What was removed, kept for as long as it may come back."""
