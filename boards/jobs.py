@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
-from boards.services.compaction import boards_to_compact, compact_board
+from boards.services.compaction import boards_to_compact, compact_board, read_unread_boards
 
 
 @shared_task(name="boards.compact", ignore_result=True)
 def compact() -> int:
-    """Fold the logs that grew long or came to rest."""
+    """Fold the logs that grew long or came to rest, and read what nobody has read."""
+    read_unread_boards()
     return sum(compact_board(board_id=board_id) for board_id in boards_to_compact())

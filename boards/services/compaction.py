@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from boards.documents import load_document
-from boards.models import BoardSnapshot, BoardUpdate
+from boards.models import Board, BoardSnapshot, BoardUpdate
 from boards.services.updates import note_contents
 
 MANY_ROWS = 500
@@ -36,6 +36,16 @@ def boards_to_compact() -> list[UUID]:
         for log in logs
         if log["rows"] >= MANY_ROWS or log["size"] >= MANY_BYTES or log["last_at"] < rested
     ]
+
+
+def read_unread_boards(most: int = 20) -> int:
+    """Keep the text of boards that were drawn before it was kept, or came from elsewhere."""
+    unread = Board.objects.filter(seq__gt=0, deleted_at=None, written=None).order_by("-updated_at")
+    ids = list(unread.values_list("pk", flat=True)[:most])
+    for board_id in ids:
+        document = load_document(board_id).document
+        note_contents(board_id, document.element_count(), document.plain_text())
+    return len(ids)
 
 
 @transaction.atomic

@@ -64,8 +64,7 @@ def note_contents(board_id: UUID, count: int, text: str) -> None:
     text = text.replace("\0", "")
     if not BoardText.objects.filter(board_id=board_id).exclude(text=text).update(text=text):
         fresh = BoardText(board_id=board_id, text=text)
-        if text:
-            BoardText.objects.bulk_create([fresh], ignore_conflicts=True)
+        BoardText.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
 def lock_document(board_id: UUID) -> bool:

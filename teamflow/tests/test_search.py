@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from boards.models import Board
+from boards.models import Board, BoardText
+from boards.services.compaction import read_unread_boards
 from boards.services.elements import create_elements
 from tasks.models import Attachment, Label, Milestone, SavedView, Sprint, State, Task
 from tasks.services.tasks import delete_task, restore_task, update_task
@@ -131,6 +132,18 @@ def test_finds_every_kind(project, workspace, editor, found, clients):
         page = clients["viewer"].get(row["url"], follow=True)
         assert page.status_code == 200, row["url"]
     assert "on a note" in next(row["snippet_html"] for row in rows if row["kind"] == "board")
+
+
+def test_reads_boards_that_were_drawn_before_their_text_was_kept(workspace, editor, found):
+    board = Board.objects.create(workspace=workspace, title="A board")
+    create_elements(actor=editor, board=board, elements=[{"kind": "text", "text": "Zenith"}])
+    BoardText.objects.all().delete()
+    board.refresh_from_db()
+    board.save()
+
+    assert read_unread_boards() == 1
+    assert read_unread_boards() == 0
+    assert [row["kind"] for row in found("zenith")] == ["board"]
 
 
 def test_counts_by_kind(project, editor, clients):
