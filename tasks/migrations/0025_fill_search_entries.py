@@ -13,6 +13,6 @@ def fill_entries(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tasks", "0023_search_entries")]
+    dependencies = [("tasks", "0024_search_entries")]
 
     operations = [migrations.RunPython(fill_entries, migrations.RunPython.noop)]

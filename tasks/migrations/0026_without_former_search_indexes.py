@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tasks", "0024_fill_search_entries")]
+    dependencies = [("tasks", "0025_fill_search_entries")]
 
     operations = [
         RemoveIndexConcurrently(model_name="task", name="task_words"),

@@ -6,7 +6,7 @@ from tasks.search_sources import FOLLOW, FOLLOW_BACK, SOURCES
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0022_leaving_notices"), ("common", "0002_search_entries")]
+    dependencies = [("tasks", "0023_removed_parts"), ("common", "0002_search_entries")]
 
     operations = [
         *[migrations.RunSQL(source.sql, source.back) for source in SOURCES],
