@@ -224,7 +224,7 @@ def test_a_label_in_use_is_removed_and_comes_back_to_its_tasks(
         page.get_by_role("button", name=f"Remove {name}").click()
         page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
         expect(page.get_by_role("textbox", name=f"Name of {name}")).to_have_count(0)
-        with page.expect_response(lambda each: each.url.endswith("/tasks/bulk")):
+        with page.expect_response(lambda each: each.url.endswith("/restore")):
             page.get_by_role("button", name="Undo").click()
         expect(page.get_by_role("textbox", name=f"Name of {name}")).to_be_visible()
 

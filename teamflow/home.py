@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.models import User, Workspace
@@ -14,9 +16,12 @@ from accounts.views.doors import PageRequest, page
 from boards.models import Board
 from tasks.across_views import across_shell
 from tasks.models import Project, State, Task
+from tasks.selectors.access import deleted_project_for
 from tasks.selectors.counts import Progress, last_events_of, progress_of
-from tasks.selectors.projects import projects_of
+from tasks.selectors.projects import deleted_projects_of, projects_of
 from tasks.selectors.search import search
+from tasks.services.projects import restore_project
+from teamflow.common.errors import Conflict
 from teamflow.common.search.entries import ALL_KINDS
 
 SHOWN_TASKS = 20
@@ -53,8 +58,21 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
         "today": timezone.localdate(),
         "projects": _projects(workspace),
         "boards": _boards(workspace),
+        "deleted": deleted_projects_of(user=request.user, workspace=workspace),
     }
     return render(request, "home.html", context)
+
+
+@page("POST")
+def bring_back_project(request: PageRequest, slug: str, project_id: UUID) -> HttpResponse:
+    """A deleted project stands again; back to it, or to why not."""
+    project = deleted_project_for(user=request.user, project_id=project_id)
+    try:
+        restore_project(actor=request.user, project=project)
+    except Conflict as error:
+        messages.error(request, str(error))
+        return redirect("workspace-home", slug=slug)
+    return redirect("kanban", slug=project.workspace.slug, key=project.key)
 
 
 @page("GET", "HEAD")

@@ -19,6 +19,11 @@ urlpatterns = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("sw.js", installed.service_worker, name="service-worker"),
     path("w/<slug:slug>/", home.home, name="workspace-home"),
+    path(
+        "w/<slug:slug>/projects/<uuid:project_id>/restore/",
+        home.bring_back_project,
+        name="project-bring-back",
+    ),
     path("w/<slug:slug>/search/", home.found, name="workspace-search"),
     path("", include(portable.pages)),
     path("", include("accounts.urls")),

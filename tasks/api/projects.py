@@ -18,6 +18,7 @@ from tasks.api.doors import PAGE_PARAMS, PAGED, parse, refuse_unknown, truth, wh
 from tasks.models import Project
 from tasks.selectors.access import (
     column_for,
+    deleted_project_for,
     label_for,
     project_for,
     project_for_editing,
@@ -40,6 +41,7 @@ from tasks.services.projects import (
     archive_project,
     create_project,
     delete_project,
+    restore_project,
     update_project,
 )
 from teamflow.common.api import ApiView
@@ -128,6 +130,17 @@ class ProjectView(ApiView):
         project = project_for(user=request.user, project_id=project_id, action=Action.DELETE)
         delete_project(actor=request.user, project=project)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestoreProjectView(ApiView):
+    """A project that was deleted."""
+
+    @extend_schema(request=None, responses=outputs.ProjectOutput, operation_id="project_restore")
+    def post(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """Bring it back with all that is in it; 409 where its key was given away."""
+        project = deleted_project_for(user=request.user, project_id=project_id)
+        project = restore_project(actor=request.user, project=project)
+        return Response(project_payload(project))
 
 
 class ColumnsView(ApiView):

@@ -64,7 +64,7 @@ class WatchView(ApiView):
         task = task_for_viewing(user=request.user, task_id=task_id)
         return Response(detail_of(watch_task(actor=request.user, task=task)))
 
-    @extend_schema(responses=outputs.TaskOutput, operation_id="task_unwatch")
+    @extend_schema(responses={200: outputs.TaskOutput}, operation_id="task_unwatch")
     def delete(self, request: AuthenticatedRequest, task_id: UUID) -> Response:
         """Hear no more of it."""
         task = task_for_viewing(user=request.user, task_id=task_id)

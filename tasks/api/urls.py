@@ -30,6 +30,11 @@ _TASK_REF = (
 urlpatterns = [
     path("workspaces/<slug:slug>/projects", projects.ProjectsView.as_view(), name="project-list"),
     path("projects/<uuid:project_id>", projects.ProjectView.as_view(), name="project-detail"),
+    path(
+        "projects/<uuid:project_id>/restore",
+        projects.RestoreProjectView.as_view(),
+        name="project-restore",
+    ),
     path("projects/<uuid:project_id>/columns", projects.ColumnsView.as_view(), name="column-list"),
     path("projects/<uuid:project_id>/labels", projects.LabelsView.as_view(), name="label-list"),
     path("projects/<uuid:project_id>/tasks", tasks.ProjectTasksView.as_view(), name="task-list"),

@@ -38,6 +38,19 @@ def project_for(
     return project
 
 
+def deleted_project_for(*, user: User, project_id: UUID) -> Project:
+    """The project, deleted or not, for somebody who may delete it."""
+    standing = Project.objects.select_related("workspace").filter(workspace__deleted_at=None)
+    project = _first(standing.filter(pk=project_id))
+    require_right(
+        user=user,
+        workspace_id=project.workspace_id,
+        action=Action.DELETE,
+        resource=Resource.PROJECT,
+    )
+    return project
+
+
 def project_for_viewing(*, user: User, project_id: UUID) -> Project:
     """The project, for any member of its workspace."""
     return project_for(user=user, project_id=project_id, action=Action.READ)

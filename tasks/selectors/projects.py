@@ -1,19 +1,35 @@
 """Projects as lists, pages and sockets show them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import Workspace
+from accounts.models import User, Workspace
+from accounts.permissions import Action, Resource, can
+from accounts.selectors import role_in
 from tasks.models import Column, Label, Project
 from tasks.selectors.access import live_projects
 from tasks.selectors.shape import shape_of
+
+SHOWN_DELETED = timedelta(days=30)
 
 
 def projects_of(*, workspace: Workspace, include_archived: bool = False) -> QuerySet[Project]:
     """The workspace's projects."""
     projects = live_projects().filter(workspace=workspace)
     return projects if include_archived else projects.filter(archived_at=None)
+
+
+def deleted_projects_of(*, user: User, workspace: Workspace) -> list[Project]:
+    """What was deleted in the last 30 days, the latest first, for those who may bring it back."""
+    role = role_in(user=user, workspace_id=workspace.pk)
+    if not can(role, Action.DELETE, Resource.PROJECT):
+        return []
+    since = timezone.now() - SHOWN_DELETED
+    gone = Project.objects.filter(workspace=workspace, deleted_at__gt=since)
+    return list(gone.order_by("-deleted_at"))
 
 
 def columns_of(*, project: Project) -> QuerySet[Column]:

@@ -21,6 +21,7 @@ from tasks.services.project_keys import key_for
 from tasks.services.recording import announce_project, lock_project
 from tasks.services.tasks.writing import words
 from tasks.services.values import color_name, icon_name, one_line
+from teamflow.common.errors import Conflict
 
 TODO = ("todo", gettext_lazy("To do"))
 DOING = ("in_progress", gettext_lazy("In progress"))
@@ -140,6 +141,28 @@ def delete_project(*, actor: User, project: Project) -> None:
     project.deleted_at = timezone.now()
     project.save(update_fields=["deleted_at", "updated_at"])
     _announce(actor, project, "project.deleted", {})
+
+
+@transaction.atomic
+def restore_project(*, actor: User, project: Project) -> Project:
+    """Bring it back with all that is in it; one that stands already stays as it is.
+
+    Conflict where another project of the workspace bears its key by now.
+    """
+    Workspace.objects.select_for_update().get(pk=project.workspace_id)
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.deleted_at is None:
+        return project
+    namesake = Project.objects.filter(
+        workspace=project.workspace_id, key=project.key, deleted_at=None
+    ).first()
+    if namesake is not None:
+        words_of = {"key": project.key, "name": namesake.name}
+        raise Conflict(_("“%(name)s” is called %(key)s now: give it another key first.") % words_of)
+    before, project.deleted_at = project.deleted_at, None
+    project.save(update_fields=["deleted_at", "updated_at"])
+    _announce(actor, project, "project.updated", {"deleted_at": [words(before), None]})
+    return project
 
 
 def _blueprint_of(workspace: Workspace, template: str) -> Blueprint:

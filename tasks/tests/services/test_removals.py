@@ -13,6 +13,8 @@ from tasks.services.initiatives import create_initiative, delete_initiative
 from tasks.services.item_types import add_item_type, delete_item_type, set_default_type
 from tasks.services.labels import add_label, delete_label
 from tasks.services.milestones import add_milestone, delete_milestone
+from tasks.services.project_keys import rename_key
+from tasks.services.projects import NewProject, create_project, delete_project
 from tasks.services.recurrence import end_recurrence, make_recurring
 from tasks.services.removals.keeping import forget_old_parts
 from tasks.services.removals.restoring import restore_part
@@ -215,3 +217,37 @@ def test_only_who_may_remove_brings_back(who, status, project, owner, clients):
         assert answer.json()["name"] == "bug"
         assert clients[who].post(address).status_code == 200
         assert project.labels.count() == 1
+
+
+def test_a_project_comes_back_from_the_home_page(project, owner, editor, task, client):
+    delete_project(actor=owner, project=project)
+    address = f"/w/{project.workspace.slug}/projects/{project.pk}/restore/"
+    backend = "django.contrib.auth.backends.ModelBackend"
+    client.force_login(editor, backend=backend)
+    assert client.post(address).status_code == 403
+    assert address not in client.get(f"/w/{project.workspace.slug}/").content.decode()
+    client.force_login(owner, backend=backend)
+    assert address in client.get(f"/w/{project.workspace.slug}/").content.decode()
+
+    answer = client.post(address)
+
+    assert answer["Location"].startswith(f"/w/{project.workspace.slug}/p/{project.key}/")
+    assert client.get(answer["Location"]).status_code == 200
+    assert address not in client.get(f"/w/{project.workspace.slug}/").content.decode()
+
+
+def test_a_project_whose_key_was_given_away_waits_for_it(project, workspace, owner, clients):
+    delete_project(actor=owner, project=project)
+    new = NewProject(name="Namesake", key=project.key)
+    other = create_project(actor=owner, workspace=workspace, new=new)
+    address = f"/api/v1/projects/{project.pk}/restore"
+
+    refused = clients["owner"].post(address)
+
+    assert (refused.status_code, "Namesake" in refused.json()["error"]["message"]) == (409, True)
+    assert clients["owner"].get(f"/api/v1/projects/{project.pk}").status_code == 404
+    rename_key(actor=owner, project=other, key="OTHER")
+    told = Event.objects.count()
+    assert clients["viewer"].post(address).status_code == 403
+    assert [clients["owner"].post(address).status_code for _ in range(2)] == [200, 200]
+    assert Event.objects.count() == told + 1

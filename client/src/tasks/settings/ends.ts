@@ -71,7 +71,7 @@ export function askToDelete(part: SettingsPart, project: ProjectDetail): void {
     event.preventDefault()
     if (!isTyped()) return
     const isDone = await part.act('', () => api.delete(store.path))
-    if (isDone) location.assign(`/w/${store.page.workspace.slug}/`)
+    if (isDone) location.assign(`/w/${store.page.workspace.slug}/?deleted#home-projects`)
   }
   const dialog = openDialog({
     title: t('Delete “%(name)s”?', { name: project.name }),
@@ -81,7 +81,7 @@ export function askToDelete(part: SettingsPart, project: ProjectDetail): void {
       @submit=${(event: SubmitEvent) => void send(event)}
     >
       <p>
-        ${t('All its tasks, comments, files, sprints and reports go with it, for everybody. This cannot be undone here.')}
+        ${t('All its tasks, comments, files, sprints and reports go with it, for everybody. Owners and admins find it on the home page for 30 days and can bring it back.')}
       </p>
       <div class="field">
         <label for="delete-name">${t('Type “%(name)s” to go on', { name: project.name })}</label>
