@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('tasks', '0025_without_former_search_indexes'),
+        ('tasks', '0022_leaving_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
