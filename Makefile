@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
 BIN = .venv/bin
 TESTS = -n 2
 
-.PHONY: help run dev setup test unit client-test e2e browser quick screenshots check lint types format lock bench kills clean
+.PHONY: help run dev setup test unit client-test e2e browser quick screenshots check lint types format lock bench kills clean backup restore
 
 help:
 	@echo "make run    start TeamFlow (PORT, TEAMFLOW_DATA, TEAMFLOW_URL, WEB_PROCESSES)"
@@ -13,6 +13,7 @@ help:
 	@echo "make test   all tests: Python, TypeScript, browser"
 	@echo "make check  lint, types, import boundaries, migrations, and all tests"
 	@echo "make bench  the benchmarks"
+	@echo "make backup TO=file · make restore FROM=file   (docs/backup.md)"
 	@echo "Also: setup lint types format unit client-test e2e kills lock clean"
 
 run:
@@ -20,6 +21,13 @@ run:
 
 dev:
 	@$(BOOTSTRAP) dev
+
+# WITH=--verify, WITH=--replace: see docs/backup.md.
+backup:
+	@$(BIN)/python manage.py backup "$(TO)" $(WITH)
+
+restore:
+	@$(BIN)/python manage.py restore "$(FROM)" $(WITH)
 
 setup:
 	@$(BOOTSTRAP) setup

@@ -65,3 +65,10 @@ class Valkey:
                 return b"+" in connection.recv(64)
         except OSError:
             return False
+
+
+def running_url(folder: DataFolder) -> str:
+    """Where the Valkey is that runs from this folder, as the configuration of its start says."""
+    lines = (folder.valkey / "valkey.conf").read_text().splitlines()
+    said = dict(line.split(" ", 1) for line in lines if " " in line)
+    return f"redis://:{said['requirepass']}@127.0.0.1:{said['port']}/0"
