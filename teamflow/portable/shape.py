@@ -117,6 +117,7 @@ LEFT_OUT_MODELS = {
     "tasks.replyaddress": "a secret address",
     "tasks.inboundmail": "mail to this installation",
     "tasks.pushsubscription": "a person's browser, and a secret",
+    "tasks.removedpart": "what was removed can be brought back where it was removed",
     "tasks.report": "counted anew from the spans",
     "tasks.tasktext": "the description is the truth once nobody writes in it",
     "tasks.tasktextupdate": "as tasks.tasktext",
