@@ -36,7 +36,7 @@ from tasks.services.reports import (
 )
 from tasks.services.targets import notice_breaches
 from tasks.services.tasks.texts import settle_left_behind
-from teamflow.common.jobs import JobFailed, Progress, job_kind
+from teamflow.common.jobs import JobCancelled, JobFailed, Progress, job_kind
 from teamflow.common.models import Job
 
 
@@ -57,17 +57,24 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
     except BrokenFile as error:
         drop_upload(payload["file"])
         raise JobFailed(str(error)) from None
-    result = run_import(
-        actor=actor,
-        project=project,
-        board=board,
-        choices=Choices(
-            states=payload.get("states", {}), people=people_choice(payload.get("people", {}))
-        ),
-        run_id=str(job.pk),
-        dry_run=bool(payload.get("dry_run")),
-        progress=progress,
-    )
+    try:
+        result = run_import(
+            actor=actor,
+            project=project,
+            board=board,
+            choices=Choices(
+                states=payload.get("states", {}), people=people_choice(payload.get("people", {}))
+            ),
+            run_id=str(job.pk),
+            dry_run=bool(payload.get("dry_run")),
+            progress=progress,
+        )
+        progress(99)
+    except JobCancelled:
+        # Half an import is nobody's wish: what it made goes again, as by "Take back".
+        drop_upload(payload["file"])
+        undo_import(actor=actor, project=project, run_id=str(job.pk), progress=lambda percent: None)
+        raise
     drop_upload(payload["file"])
     return result
 

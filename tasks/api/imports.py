@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
@@ -14,6 +16,7 @@ from rest_framework.response import Response
 from tasks.api import inputs, outputs
 from tasks.api.doors import parse
 from tasks.selectors.access import project_for_editing
+from tasks.selectors.imports import ended_import, report_lines
 from tasks.services.imports import start_undo
 from tasks.services.imports.starting import people_choice, start_import
 from teamflow.common.api import ApiView
@@ -44,6 +47,25 @@ class ImportView(ApiView):
             **_choices(values["options"]),
         )
         return Response({"job": as_data(job)}, status=status.HTTP_202_ACCEPTED)
+
+
+class ImportReportView(ApiView):
+    """What an import did not bring, and why."""
+
+    @extend_schema(
+        responses={(200, "text/csv"): OpenApiResponse(OpenApiTypes.STR)},
+        operation_id="project_import_report",
+    )
+    def get(self, request: AuthenticatedRequest, project_id: UUID, import_id: UUID) -> HttpResponse:
+        """A table: the row, what became of it, the reason; kept as long as the import's job."""
+        project = project_for_editing(user=request.user, project_id=project_id)
+        job = ended_import(project, import_id)
+        name = f"{project.key}-import-{job.created_at:%Y-%m-%d}.csv"
+        return HttpResponse(
+            "".join(report_lines(job)),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
 
 class UndoImportView(ApiView):

@@ -54,6 +54,11 @@ urlpatterns = [
     path("projects/<uuid:project_id>/export", exports.ExportView.as_view(), name="project-export"),
     path("projects/<uuid:project_id>/import", imports.ImportView.as_view(), name="project-import"),
     path(
+        "projects/<uuid:project_id>/imports/<uuid:import_id>/report",
+        imports.ImportReportView.as_view(),
+        name="project-import-report",
+    ),
+    path(
         "projects/<uuid:project_id>/imports/<uuid:import_id>/undo",
         imports.UndoImportView.as_view(),
         name="project-import-undo",

@@ -1,10 +1,15 @@
 """The imports into a project that have ended."""
 
+import csv
+import io
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from tasks.models import ImportRecord, Project
+from teamflow.common.cells import plain_cell
+from teamflow.common.errors import NotFound
 from teamflow.common.models import Job
 
 SHOWN = 20
@@ -23,11 +28,41 @@ def past_imports(project: Project) -> list[dict[str, Any]]:
             "at": row.created_at,
             "by": _name(people, row.created_by_id),
             "board": (row.result or {}).get("board", ""),
+            "remarks": _remarks(row.result or {}),
             "tasks": standing[str(row.pk)],
         }
         for row in rows
         if standing.get(str(row.pk))
     ]
+
+
+def ended_import(project: Project, import_id: UUID) -> Job:
+    """An import (or a preview) of this project that has ended."""
+    jobs = Job.objects.filter(kind="tasks.import", target_id=project.pk, status__in=_ENDED)
+    job = jobs.filter(pk=import_id).first()
+    if job is None:
+        raise NotFound
+    return job
+
+
+def report_lines(job: Job) -> Iterator[str]:
+    """What an import left out, left alone or doubted, and why, as a table for sheet programs."""
+    yield "\ufeff" + _line("Row", "What", "Why")
+    result = job.result or {}
+    for each in result.get("skipped", ()):
+        yield _line(each["row"], "Left out", each["reason"])
+    for each in result.get("kept", ()):
+        yield _line(each["row"], "Kept as it was edited here", ", ".join(each["fields"]))
+    for words in result.get("warnings", ()):
+        yield _line("", "Remark", words)
+    if job.error:
+        yield _line("", "Failed", job.error)
+
+
+def _line(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow([plain_cell(cell) for cell in cells])
+    return out.getvalue()
 
 
 def _standing(project: Project, job_ids: list[UUID]) -> dict[str, int]:
@@ -39,6 +74,10 @@ def _standing(project: Project, job_ids: list[UUID]) -> dict[str, int]:
     for run in records.iterator():
         counts[run] = counts.get(run, 0) + 1
     return counts
+
+
+def _remarks(result: dict[str, Any]) -> int:
+    return sum(len(result.get(name, ())) for name in ("skipped", "kept", "warnings"))
 
 
 def _name(people: dict[UUID, User], user_id: UUID | None) -> str:

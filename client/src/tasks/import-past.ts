@@ -16,8 +16,15 @@ export interface PastImport {
   readonly at: string
   readonly by: string
   readonly board: string
+  /** What was left out, left alone or doubted; the report says each. */
+  readonly remarks: number
   /** How many of its tasks are known still. */
   readonly tasks: number
+}
+
+/** Where the table is of what an import did not bring. */
+export function reportOf(project: string, id: string): string {
+  return `/api/v1/projects/${project}/imports/${id}/report`
 }
 
 export class TfPastImports extends LitElement {
@@ -63,6 +70,17 @@ export class TfPastImports extends LitElement {
     const words = [row.board, tasks, when, row.by].filter((part) => part !== '')
     return html`<li class="list-row">
       <span class="grow truncate">${words.join(' · ')}</span>
+      ${
+        row.remarks === 0
+          ? nothing
+          : html`<a
+              class="button button-ghost button-small"
+              href=${reportOf(this.#project, row.id)}
+              download
+            >
+              ${tn('%(count)s remark', '%(count)s remarks', row.remarks)}
+            </a>`
+      }
       ${
         this.busy?.id === row.id
           ? html`<progress

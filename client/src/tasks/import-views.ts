@@ -54,12 +54,12 @@ function states(lists: readonly ImportList[], choices: Choices): TemplateResult 
   </section>`
 }
 
-export function resultOf(result: ImportResult): TemplateResult {
+export function resultOf(result: ImportResult, report: string): TemplateResult {
   return html`<section class="section">
       <div class="section-head"><h2>${t('What happened')}</h2></div>
       ${facts(result)}
     </section>
-    ${problems(result)}`
+    ${problems(result, report)}`
 }
 
 function facts(result: ImportResult): TemplateResult {
@@ -158,7 +158,7 @@ function sampleRow(sample: ImportSample): TemplateResult {
   </li>`
 }
 
-function problems(result: ImportResult): TemplateResult | typeof nothing {
+function problems(result: ImportResult, report = ''): TemplateResult | typeof nothing {
   const kept = result.kept.map(({ row, fields }) =>
     t('“%(row)s” was edited here and keeps its %(fields)s.', {
       row,
@@ -173,5 +173,10 @@ function problems(result: ImportResult): TemplateResult | typeof nothing {
     <ul>
       ${lines.slice(0, 200).map((line) => html`<li>${line}</li>`)}
     </ul>
+    ${
+      report === ''
+        ? nothing
+        : html`<p><a href=${report} download>${t('Download the report as CSV')}</a></p>`
+    }
   </details>`
 }

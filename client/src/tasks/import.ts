@@ -7,8 +7,7 @@ import { icon } from '../common/icons'
 import { t, tn } from '../common/i18n'
 import { announce } from '../common/ui/announce'
 import { sendFile, watchJob, type ImportResult, type Job } from './import-job'
-import './import-past'
-import type { PastImport } from './import-past'
+import { reportOf, type PastImport } from './import-past'
 import { previewOf, resultOf, type Choices } from './import-views'
 import type { PageData, User } from './model'
 import { readPage } from './session'
@@ -19,7 +18,7 @@ type Step =
   | { readonly name: 'reading'; readonly job: Job }
   | { readonly name: 'preview'; readonly result: ImportResult }
   | { readonly name: 'running'; readonly job: Job }
-  | { readonly name: 'done'; readonly result: ImportResult }
+  | { readonly name: 'done'; readonly id: string; readonly result: ImportResult }
   | { readonly name: 'failed'; readonly words: string }
 
 interface Membership {
@@ -91,15 +90,13 @@ export class TfImport extends LitElement {
       case 'running':
         return html`${progress(t('Importing'), step.job.progress)}
           <p class="quiet">
-            ${t('You can leave this page: the import goes on, and what is there stays.')}
+            ${t('You can leave this page: the import goes on. Stopped, it takes away what it made.')}
           </p>
           <div class="form-actions">
-            <button class="button" @click=${() => void this.#cancel(step.job)}>
-              ${t('Stop here')}
-            </button>
+            <button class="button" @click=${() => void this.#cancel(step.job)}>${t('Stop')}</button>
           </div>`
       case 'done':
-        return this.#done(step.result)
+        return this.#done(step.id, step.result)
     }
   }
 
@@ -164,7 +161,7 @@ export class TfImport extends LitElement {
       </div>`
   }
 
-  #done(result: ImportResult): TemplateResult {
+  #done(id: string, result: ImportResult): TemplateResult {
     const { workspace, project } = this.#page
     return html`<div class="notice notice-success" role="status">
         ${icon(CircleCheck)}
@@ -172,7 +169,7 @@ export class TfImport extends LitElement {
           >${tn('%(count)s task was imported.', '%(count)s tasks were imported.', result.created)}</span
         >
       </div>
-      ${resultOf(result)}
+      ${resultOf(result, reportOf(this.#page.project.id, id))}
       <div class="form-actions">
         <button class="button" @click=${() => this.#restart()}>${t('Import another')}</button>
         <a class="button button-primary" href="/w/${workspace.slug}/p/${project.key}/">
@@ -226,20 +223,24 @@ export class TfImport extends LitElement {
 
   #ended(job: Job, isPreview: boolean): void {
     if (job.status === 'cancelled') {
-      const words = t('The import was stopped. What was imported stays; import again to go on.')
+      const words = t('The import was stopped. What it had made is taken away again.')
       this.step = { name: 'failed', words }
     } else if (job.status !== 'done' || job.result === null) {
       this.step = { name: 'failed', words: job.error }
     } else {
       if (!isPreview) this.#remember(job.id, job.result)
-      this.step = { name: isPreview ? 'preview' : 'done', result: job.result }
+      const { id, result } = job
+      this.step = isPreview ? { name: 'preview', result } : { name: 'done', id, result }
       announce(isPreview ? t('The preview is ready.') : t('The import is done.'))
     }
   }
 
-  #remember(id: string, { board, created }: ImportResult): void {
+  #remember(id: string, result: ImportResult): void {
+    const { board, created } = result
     if (created === 0) return
-    const now = { id, at: new Date().toISOString(), by: this.#page.me.name, board, tasks: created }
+    const remarks = result.skipped.length + result.kept.length + result.warnings.length
+    const by = this.#page.me.name
+    const now = { id, at: new Date().toISOString(), by, board, remarks, tasks: created }
     this.past = [now, ...this.past]
   }
 

@@ -1,5 +1,7 @@
 """The import's door, and the job behind it."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -7,9 +9,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tasks import jobs as _handlers  # noqa: F401 - registers the kind
-from tasks.models import Task
+from tasks.models import ImportRecord, Task
+from tasks.services.imports import running
 from tasks.tests.importers.boards import as_file, trello_board
-from teamflow.common.jobs import run_job
+from teamflow.common.jobs import cancel, run_job
 from teamflow.common.models import Job
 
 
@@ -70,6 +73,42 @@ def test_columns_that_are_none_are_refused(project, clients, columns):
 
     assert send(clients["owner"], project, trello_board(), options=options).status_code == 400
     assert not Job.objects.exists()
+
+
+def test_the_report_says_what_was_left_out_and_why(project, clients):
+    table = SimpleUploadedFile("t.csv", b"Key,Title\nA-1,=Sum\nA-1,Again\n")
+    place = f"/api/v1/projects/{project.pk}/import"
+    job = clients["owner"].post(place, {"file": table}, format="multipart").json()["job"]["id"]
+    report = f"{place}s/{job}/report"
+    early = clients["owner"].get(report).status_code
+    run_job(job)
+
+    answer = clients["owner"].get(report)
+
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert early == 404
+    assert lines[0] == ["Row", "What", "Why"]
+    assert ["A-1", "Left out", "The same task stands further up in the file."] in lines
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="TF-import-')
+    assert [clients[who].get(report).status_code for who in ("editor", "outsider")] == [403, 404]
+
+
+def test_stopped_in_the_middle_it_takes_away_what_it_made(project, clients, monkeypatch):
+    write = running.write_batch
+    job = send(clients["owner"], project, trello_board()).json()["job"]["id"]
+
+    def write_and_stop(run, cards):
+        write(run, cards)
+        assert Task.objects.filter(deleted_at=None).exists()
+        cancel(Job.objects.get(pk=job))
+
+    monkeypatch.setattr(running, "write_batch", write_and_stop)
+    run_job(job)
+
+    assert Job.objects.get(pk=job).status == Job.Status.CANCELLED
+    assert not Task.objects.filter(deleted_at=None).exists()
+    assert not ImportRecord.objects.filter(kind="card").exists()
+    assert default_storage.listdir("imports")[1] == []
 
 
 def test_a_broken_file_fails_with_one_sentence(project, clients):
