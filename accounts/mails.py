@@ -39,7 +39,9 @@ def _compose(
     context = {**context, "subject": subject, "site_url": settings.TEAMFLOW_URL}
     text = render_to_string(f"accounts/mail/{template}.txt", context)
     html = render_to_string(f"accounts/mail/{template}.html", context)
-    message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to])
+    message = EmailMultiAlternatives(
+        " ".join(subject.split()), text, to=[to], headers={"Auto-Submitted": "auto-generated"}
+    )
     message.attach_alternative(html, "text/html")
     return message
 

@@ -42,6 +42,7 @@ urlpatterns = [
         name="members-remove",
     ),
     path("w/<slug:slug>/settings/", workspaces.settings_page, name="workspace-settings"),
+    path("w/<slug:slug>/settings/mail/test/", workspaces.test_mail, name="workspace-mail-test"),
     path("w/<slug:slug>/settings/leave/", workspaces.leave, name="workspace-leave"),
     path("w/<slug:slug>/settings/delete/", workspaces.delete, name="workspace-delete"),
     path("w/<slug:slug>/settings/restore/", workspaces.restore, name="workspace-restore"),

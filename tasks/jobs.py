@@ -18,12 +18,14 @@ from tasks.services.files import forget_unconfirmed, purge_removed
 from tasks.services.imports import Choices, run_import, undo_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
 from tasks.services.notifications import (
+    ANSWER_KIND,
     MAIL_KIND,
     PUSH_KIND,
     push_news,
     remind_of_due_tasks,
     send_due,
     send_mail,
+    take_mail,
 )
 from tasks.services.recurrence import make_due
 from tasks.services.removals.keeping import forget_old_parts
@@ -139,6 +141,12 @@ def mail_notices(job: Job, progress: Progress) -> dict[str, Any]:
     return {"sent": was_sent}
 
 
+@job_kind(ANSWER_KIND)
+def take_answer(job: Job, progress: Progress) -> dict[str, Any]:
+    """Work off one mail that came in."""
+    return {"status": take_mail(mail_id=UUID(job.payload["mail"])).status}
+
+
 @job_kind(PUSH_KIND)
 def push_notices(job: Job, progress: Progress) -> dict[str, Any]:
     """Wake one browser."""
@@ -155,8 +163,8 @@ def send_notices() -> int:
 
 @shared_task(name="tasks.remind", ignore_result=True)
 def remind() -> int:
-    """Every hour: tell people what is due tomorrow, and what is late."""
-    return remind_of_due_tasks(today=timezone.localdate())
+    """Tell people what is due and what is late, once their own hour has come."""
+    return remind_of_due_tasks(now=timezone.now())
 
 
 @shared_task(name="tasks.make_recurring", ignore_result=True)

@@ -59,10 +59,10 @@ def compose(*, user: User, news: Sequence[Notification], number: UUID) -> EmailM
     message = EmailMultiAlternatives(
         " ".join(str(context["subject"]).split()),
         text,
-        from_email=_sender(news),
+        from_email=_envelope() or _sender(news),
         to=[user.email],
         reply_to=[parts[0].reply_to] if len(parts) == 1 and parts[0].reply_to else None,
-        headers=_headers(user, parts, number),
+        headers={**_headers(user, parts, number), "From": _sender(news)},
     )
     message.attach_alternative(html, "text/html")
     return message
@@ -119,6 +119,11 @@ def _sender(news: Sequence[Notification]) -> str:
         return formataddr((name or "TeamFlow", address))
     clean = "".join(letter for letter in people.pop() if letter.isprintable())
     return formataddr((f"{clean} ({name or 'TeamFlow'})", address))
+
+
+def _envelope() -> str:
+    """Where reports of what did not arrive go, so that they come in; vendors have their own way."""
+    return "" if settings.EMAIL_VENDOR else settings.REPLY_EMAIL
 
 
 def _headers(user: User, parts: Sequence[Part], number: UUID) -> dict[str, str]:

@@ -288,3 +288,11 @@ class MyActivityOutput(serializers.Serializer[Event]):
     def get_target(self, event: Event) -> dict[str, Any]:
         """What it was done to."""
         return {"kind": event.target_kind, "id": event.target_id}
+
+
+class MailTestOutput(serializers.Serializer[Any]):
+    """What became of a test mail; `detail` is what the server itself said."""
+
+    ok = serializers.BooleanField()
+    text = serializers.CharField()
+    detail = serializers.CharField()

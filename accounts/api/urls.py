@@ -38,6 +38,11 @@ urlpatterns = [
         views.InvitationsView.as_view(),
         name="invitations-api",
     ),
+    path(
+        "workspaces/<slug:slug>/mail-test",
+        views.MailTestView.as_view(),
+        name="workspace-mail-test-api",
+    ),
     path("workspaces/<slug:slug>/audit", views.AuditView.as_view(), name="audit-api"),
     path("memberships/<uuid:membership_id>", views.MembershipView.as_view(), name="membership-api"),
     path("invitations/<uuid:invitation_id>", views.InvitationView.as_view(), name="invitation-api"),

@@ -13,6 +13,7 @@ from accounts.api.serializers import (
     InvitationInput,
     InvitationOutput,
     JoinedOutput,
+    MailTestOutput,
     MemberOutput,
     NewInvitationOutput,
     RoleInput,
@@ -35,6 +36,7 @@ from accounts.selectors import (
     workspaces_of,
 )
 from accounts.services.invitations import accept_invitation, invite_member, revoke_invitation
+from accounts.services.mail_test import send_test_mail
 from accounts.services.members import change_role, remove_member
 from accounts.services.workspaces import (
     create_workspace,
@@ -239,3 +241,15 @@ class AuditView(ApiView):
         right = (Action.READ, Resource.AUDIT)
         workspace = workspace_for(user=request.user, slug=slug, right=right)
         return page_of(request, audit_of(workspace=workspace), ["-id"], AuditOutput)
+
+
+class MailTestView(ApiView):
+    """Whether this installation can send mail."""
+
+    @extend_schema(request=None, responses=MailTestOutput, operation_id="workspace_mail_test")
+    def post(self, request: AuthenticatedRequest, slug: str) -> Response:
+        """Send a mail to oneself now; what went wrong is said plainly, and answered with 200."""
+        right = (Action.READ, Resource.INTEGRATION)
+        workspace_for(user=request.user, slug=slug, right=right)
+        attempt = send_test_mail(actor=request.user)
+        return Response({"ok": attempt.ok, "text": attempt.text, "detail": attempt.detail})

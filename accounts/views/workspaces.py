@@ -27,6 +27,7 @@ from accounts.selectors import (
     workspace_for,
 )
 from accounts.services.invitations import invite_member, revoke_invitation
+from accounts.services.mail_test import send_test_mail
 from accounts.services.members import change_role, leave_workspace, remove_member
 from accounts.services.workspaces import (
     delete_workspace,
@@ -126,10 +127,26 @@ def settings_page(request: PageRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The workspace is renamed."))
             return redirect("workspace-settings", slug=workspace.slug)
+    return _settings(request, workspace, form)
+
+
+@page("POST")
+def test_mail(request: PageRequest, slug: str) -> HttpResponse:
+    """Send a mail to oneself and say what became of it; for owners and admins."""
+    right = (Action.READ, Resource.INTEGRATION)
+    workspace = workspace_for(user=request.user, slug=slug, right=right)
+    form = WorkspaceForm(initial={"name": workspace.name})
+    return _settings(request, workspace, form, attempt=send_test_mail(actor=request.user))
+
+
+def _settings(
+    request: PageRequest, workspace: Workspace, form: WorkspaceForm, **more: Any
+) -> HttpResponse:
     role = role_in(user=request.user, workspace_id=workspace.pk)
     context = {
         "workspace": workspace,
         "form": form,
+        **more,
         "can_rename": can(role, Action.UPDATE, Resource.WORKSPACE),
         "can_delete": can(role, Action.DELETE, Resource.WORKSPACE),
         "can_export": can(role, Action.CREATE, Resource.EXPORT),

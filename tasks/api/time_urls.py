@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.api import inbox, notices, pushing, roadmap
+from tasks.api import inbox, mail_hooks, notices, pushing, roadmap
 
 urlpatterns = [
     path("me/notifications", inbox.NotificationsView.as_view(), name="notification-list"),
@@ -24,6 +24,17 @@ urlpatterns = [
         name="notification-project",
     ),
     path("me/notifications/email", notices.AddressView.as_view(), name="notification-email"),
+    path("hooks/email/mime", mail_hooks.MimeHookView.as_view(), name="mail-mime"),
+    path(
+        "hooks/email/<slug:vendor>/inbound",
+        mail_hooks.InboundHookView.as_view(),
+        name="mail-inbound",
+    ),
+    path(
+        "hooks/email/<slug:vendor>/tracking",
+        mail_hooks.TrackingHookView.as_view(),
+        name="mail-tracking",
+    ),
     path("me/push-subscriptions", pushing.DevicesView.as_view(), name="push-subscriptions"),
     path(
         "me/push-subscriptions/<uuid:subscription_id>",

@@ -31,6 +31,8 @@ LEFT_OUT = {
     "change_notifications": "told to its person by a job; services/test_notifications.py",
     "change_preferences": "what one wants to hear; api/test_notices.py",
     "set_project_level": "what one wants to hear; services/test_notice_mail.py",
+    "receive_mail": "mail that came in; services/test_answers.py",
+    "take_mail": "comments by add_comment, which is a rule; services/test_answers.py",
     "stop_mail": "what one wants to hear; api/test_notices.py",
     "subscribe_device": "one's own browsers; services/test_push.py",
     "unsubscribe_device": "one's own browsers; services/test_push.py",

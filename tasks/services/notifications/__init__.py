@@ -1,5 +1,11 @@
 """Telling people what concerns them, and what they do about it."""
 
+from tasks.services.notifications.answering import (
+    ANSWER_KIND,
+    receive_mail,
+    stop_returned,
+    take_mail,
+)
 from tasks.services.notifications.choosing import (
     change_preferences,
     set_project_level,
@@ -21,6 +27,7 @@ from tasks.services.notifications.telling import Told, notify
 from tasks.services.notifications.waiting import MAIL_KIND, PUSH_KIND, send_due
 
 __all__ = [
+    "ANSWER_KIND",
     "MAIL_KIND",
     "PUSH_KIND",
     "Change",
@@ -35,11 +42,14 @@ __all__ = [
     "push_news",
     "push_test",
     "read_all",
+    "receive_mail",
     "remind_of_due_tasks",
     "send_due",
     "send_mail",
     "set_project_level",
     "stop_mail",
+    "stop_returned",
     "subscribe_device",
+    "take_mail",
     "unsubscribe_device",
 ]

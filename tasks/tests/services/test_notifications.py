@@ -1,6 +1,6 @@
 """Who is told of what: everybody whom it concerns, once, and never those who did it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,8 +13,10 @@ from tasks.services.links import link_tasks
 from tasks.services.notifications import (
     Change,
     change_notifications,
+    change_preferences,
     read_all,
     remind_of_due_tasks,
+    send_due,
 )
 from tasks.services.tasks import create_task, delete_task, move_task, update_task
 from tasks.tests.factories import make_task
@@ -145,23 +147,75 @@ def test_a_failed_write_tells_nobody(task, owner, editor):
     assert told(editor) == []
 
 
-def test_reminds_once_a_date(project, owner, editor, viewer):
-    today = date(2026, 3, 4)
-    soon = make_task(project, owner, "Tomorrow", assignee_ids=[editor.pk])
-    late = make_task(project, owner, "Late", assignee_ids=[editor.pk])
-    done = make_task(project, owner, "Done", assignee_ids=[editor.pk], status="done")
-    long_ago = make_task(project, owner, "Long ago", assignee_ids=[editor.pk])
-    days = {soon: 1, late: -1, done: -1, long_ago: -30}
-    for task, offset in days.items():
-        Task.objects.filter(pk=task.pk).update(due_date=today + timedelta(days=offset))
+@pytest.fixture
+def due(project, owner, editor):
+    """Tasks of the editor by the day on which they are due, the fourth of March being today."""
+    made = {}
+    for title, day in {"Today": 4, "Tomorrow": 5, "Late": 3, "Done": 3, "Later": 6}.items():
+        status = {"status": "done"} if title == "Done" else {}
+        made[title] = make_task(project, owner, title, assignee_ids=[editor.pk], **status)
+        Task.objects.filter(pk=made[title].pk).update(due_date=date(2026, 3, day))
     Notification.objects.all().delete()
+    return made
 
-    assert remind_of_due_tasks(today=today) == 2
-    assert remind_of_due_tasks(today=today) == 0
-    assert sorted(told(editor)) == [("due_soon", "Tomorrow"), ("overdue", "Late")]
 
-    assert remind_of_due_tasks(today=today + timedelta(days=2)) == 1
+def at(day, hour):
+    return datetime(2026, 3, day, hour, 5, tzinfo=UTC)
+
+
+def test_reminds_once_an_occasion(due, editor, viewer):
+    assert remind_of_due_tasks(now=at(4, 8)) == 0, "their hour is nine"
+    assert remind_of_due_tasks(now=at(4, 9)) == 3
+    assert remind_of_due_tasks(now=at(4, 10)) == 0
+    assert sorted(told(editor)) == [
+        ("due_soon", "Today"),
+        ("due_soon", "Tomorrow"),
+        ("overdue", "Late"),
+    ]
+
+    # Tomorrow is there, today is late, and what comes later is near.
+    assert remind_of_due_tasks(now=at(5, 9)) == 3
     assert told(viewer) == []
+
+
+def test_reminds_on_the_day_that_it_is_where_one_lives(due, editor):
+    editor.timezone = "Pacific/Auckland"
+    editor.save()
+
+    # There it is the fifth, nine in the morning.
+    assert remind_of_due_tasks(now=at(4, 20)) == 4
+    assert ("overdue", "Today") in told(editor)
+
+
+def test_reminds_as_one_wishes(due, editor):
+    wishes = {"reminders": {"day_before": False, "overdue": False}, "remind_at": 6}
+    change_preferences(actor=editor, changes=wishes)
+
+    assert remind_of_due_tasks(now=at(4, 6)) == 1
+    assert told(editor) == [("due_soon", "Today")]
+
+
+def test_reminding_many_asks_little(due, editor, django_assert_max_num_queries):
+    remind_of_due_tasks(now=at(4, 9))
+
+    with django_assert_max_num_queries(6):
+        remind_of_due_tasks(now=at(4, 9))
+
+
+def test_a_snooze_that_ends_is_said(row, editor, sent_messages):
+    wakes = timezone.now() + timedelta(hours=1)
+    change = Change(is_snoozed=True, wakes_at=wakes)
+    change_notifications(actor=editor, ids=[row.pk], change=change)
+    sent_messages.clear()
+
+    send_due(now=timezone.now())
+    assert sent_messages == []
+    Notification.objects.update(snoozed_until=timezone.now() - timedelta(seconds=1))
+    send_due(now=wakes + timedelta(seconds=1))
+
+    [said] = [each for each in sent_messages if each["type"] == "notification"]
+    assert said["data"]["id"] == str(row.pk)
+    assert send_due(now=wakes + timedelta(seconds=1)) == 0
 
 
 @pytest.fixture
