@@ -94,7 +94,7 @@ class MimeHookView(MailHookView):
     """A mail as it is, from one's own mail server."""
 
     @extend_schema(
-        request={"message/rfc822": OpenApiTypes.BINARY},
+        request={"application/octet-stream": OpenApiTypes.BINARY},
         responses={202: MailTaken},
         operation_id="mail_receive",
     )

@@ -17,8 +17,16 @@ import { closeTask, openTask, openTaskKey } from '../parts/address'
 import { exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
 import { pageOutbox, readPage } from '../session'
-import { snoozes, threadsOf, type Notification, type Show, type Thread } from './model'
-import { nothingHere, showChips } from './pieces'
+import {
+  EVERYTHING,
+  snoozes,
+  threadsOf,
+  type Notification,
+  type Only,
+  type Show,
+  type Thread,
+} from './model'
+import { askWhen, nothingHere, onlyBar, showChips } from './pieces'
 import { threadRow } from './row'
 import { LightStores } from './stores'
 
@@ -36,6 +44,7 @@ export class TfInbox extends LitElement {
     next: { state: true },
     store: { state: true },
     show: { state: true },
+    only: { state: true },
   }
 
   declare rows: ReadonlyMap<string, Notification>
@@ -43,9 +52,11 @@ export class TfInbox extends LitElement {
   declare next: string | null
   declare store: ProjectStore | null
   declare show: Show
+  declare only: Only
   readonly #page = readPage() as unknown as InboxPage
   readonly #stores: LightStores
   #threads: readonly Thread[] = []
+  #mine: readonly Notification[] = []
   #unread = 0
   #undo: (() => void)[] = []
 
@@ -57,6 +68,7 @@ export class TfInbox extends LitElement {
     this.selected = null
     this.store = null
     this.show = 'all'
+    this.only = EVERYTHING
     this.#stores = new LightStores(this.#page, liveSocket(), pageOutbox(me.id))
   }
 
@@ -108,7 +120,8 @@ export class TfInbox extends LitElement {
     const mine = [...this.rows.values()].filter(
       ({ workspace }) => workspace.id === this.#page.workspace.id,
     )
-    this.#threads = threadsOf(mine, Date.now(), this.show, this.selected)
+    this.#mine = mine
+    this.#threads = threadsOf(mine, Date.now(), this.show, this.selected, this.only)
     this.#unread = threadsOf(mine, Date.now(), 'unread').length
   }
 
@@ -137,6 +150,7 @@ export class TfInbox extends LitElement {
           </button>
         </div>
         ${showChips(this.show, (show) => void this.#choose(show))}
+        ${onlyBar(this.#mine, this.only, (only) => (this.only = only))}
         ${this.#threads.length === 0 ? nothingHere(this.show) : nothing}
         <ul class="inbox-rows">
           ${repeat(
@@ -244,21 +258,26 @@ export class TfInbox extends LitElement {
     if (thread === undefined) return
     const row = anchor ?? this.querySelector(`[data-thread="${thread.id}"]`)
     if (row === null) return
-    const items = snoozes(new Date()).map(({ label, at }) => ({
-      label,
-      run: () => {
-        this.#leave(thread)
-        void this.#change(thread, { snoozed_until: at.toISOString() })
-        toast(t('Snoozed until %(time)s', { time: exactTime(at.toISOString()) }), {
-          undo: () => this.#change(thread, { snoozed_until: null }),
-        })
-      },
-    }))
+    const items = [
+      ...snoozes(new Date()).map(({ label, at }) => ({
+        label,
+        run: () => this.#snooze(thread, at),
+      })),
+      { label: t('A day and time…'), run: () => askWhen((at) => this.#snooze(thread, at)) },
+    ]
     const wake = {
       label: t('Wake it now'),
       run: () => void this.#change(thread, { snoozed_until: null }),
     }
     openMenu(row, this.show === 'snoozed' ? [wake, ...items] : items, { label: t('Snooze') })
+  }
+
+  #snooze(thread: Thread, at: Date): void {
+    this.#leave(thread)
+    void this.#change(thread, { snoozed_until: at.toISOString() })
+    toast(t('Snoozed until %(time)s', { time: exactTime(at.toISOString()) }), {
+      undo: () => this.#change(thread, { snoozed_until: null }),
+    })
   }
 
   /** What goes away hands its place to the one below it, or to none. */

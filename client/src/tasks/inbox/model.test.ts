@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { snoozes, threadsOf, wordsOf, type Notification, type Show } from './model'
+import { choicesIn, snoozes, threadsOf, wordsOf, type Notification, type Show } from './model'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 
@@ -83,5 +83,22 @@ describe('the inbox', () => {
       expect(ends.every(({ at }) => at.getTime() > now.getTime())).toBe(true)
       expect(ends[2]?.at.getDay()).toBe(1)
     }
+  })
+
+  it('is narrowed to a project and a kind', () => {
+    const other = { id: 'q', key: 'OP', name: 'Operations' }
+    const rows = [row('a', '1'), row('b', '2', { kind: 'assigned' }), row('c', '3')].map((one) =>
+      one.id === 'c' && one.task !== null ? { ...one, task: { ...one.task, project: other } } : one,
+    )
+    const ids = (project: string, kind: string) =>
+      threadsOf(rows, NOW, 'all', null, { project, kind }).map(({ id }) => id)
+
+    expect(ids('q', '')).toEqual(['3'])
+    expect(ids('', 'assigned')).toEqual(['2'])
+    expect(ids('q', 'assigned')).toEqual([])
+    expect(choicesIn(rows)).toEqual({
+      projects: [other, { id: 'p', name: 'TeamFlow' }].map(({ id, name }) => ({ id, name })),
+      kinds: ['assigned', 'commented'],
+    })
   })
 })

@@ -36,6 +36,57 @@ export interface Thread {
 export const SHOWS = ['all', 'unread', 'mentions', 'assigned', 'snoozed', 'archived'] as const
 export type Show = (typeof SHOWS)[number]
 
+/** What the list is narrowed to; nothing where it is empty. */
+export interface Only {
+  readonly project: string
+  readonly kind: string
+}
+export const EVERYTHING: Only = { project: '', kind: '' }
+
+function isOnly({ task, kind }: Notification, only: Only): boolean {
+  const isThere = only.project === '' || task?.project.id === only.project
+  return isThere && (only.kind === '' || kind === only.kind)
+}
+
+/** What there is to narrow by, among what was read. */
+export function choicesIn(rows: Iterable<Notification>): {
+  readonly projects: readonly { readonly id: string; readonly name: string }[]
+  readonly kinds: readonly string[]
+} {
+  const projects = new Map<string, string>()
+  const kinds = new Set<string>()
+  for (const { task, kind } of rows) {
+    kinds.add(kind)
+    if (task !== null) projects.set(task.project.id, task.project.name)
+  }
+  const named = [...projects].map(([id, name]) => ({ id, name }))
+  return {
+    projects: named.sort((a, b) => a.name.localeCompare(b.name)),
+    kinds: [...kinds].sort((a, b) => kindName(a).localeCompare(kindName(b))),
+  }
+}
+
+export function kindName(kind: string): string {
+  const names: Record<string, string> = {
+    assigned: t('Assigned'),
+    created: t('New task'),
+    mentioned: t('Mentioned'),
+    replied: t('Replied'),
+    commented: t('Commented'),
+    status: t('Status changed'),
+    review: t('Review asked'),
+    approval: t('Approval asked'),
+    approved: t('Approved'),
+    refused: t('Approval refused'),
+    unblocked: t('Unblocked'),
+    due_soon: t('Due soon'),
+    overdue: t('Overdue'),
+    automation: t('Automation'),
+    breached: t('Service target missed'),
+  }
+  return names[kind] ?? kind
+}
+
 export function isAsleep(row: Notification, now: number): boolean {
   return row.snoozed_until !== null && Date.parse(row.snoozed_until) > now
 }
@@ -76,10 +127,11 @@ export function threadsOf(
   now: number,
   show: Show = 'all',
   open: string | null = null,
+  only: Only = EVERYTHING,
 ): readonly Thread[] {
   const byTask = new Map<string, Notification[]>()
   for (const row of rows) {
-    if (!isIn(row, show, now)) continue
+    if (!isIn(row, show, now) || !isOnly(row, only)) continue
     const id = row.task?.id ?? row.id
     const known = byTask.get(id)
     if (known === undefined) byTask.set(id, [row])
@@ -103,6 +155,8 @@ export function wordsOf({ kind, actor, data }: Notification): string {
   switch (kind) {
     case 'assigned':
       return t('%(who)s assigned it to you', { who })
+    case 'created':
+      return t('%(who)s made this task', { who })
     case 'mentioned':
       return t('%(who)s mentioned you: %(words)s', { who, words })
     case 'replied':
@@ -180,10 +234,13 @@ export function snoozes(now: Date): readonly { readonly label: string; readonly 
   const at = (days: number, hour: number) =>
     new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour)
   const toMonday = ((8 - now.getDay()) % 7) + (now.getDay() === 1 ? 7 : 0)
+  // Later today is the evening while there is one, and three hours on when there is not.
+  const evening = at(0, 18)
+  const soon = new Date(now.getTime() + 3 * 3_600_000)
   return [
-    { label: t('In an hour'), at: new Date(now.getTime() + 3_600_000) },
-    { label: t('Tomorrow morning'), at: at(1, 9) },
-    { label: t('Next Monday'), at: at(toMonday, 9) },
+    { label: t('Later today'), at: evening.getTime() - now.getTime() > 3_600_000 ? evening : soon },
+    { label: t('Tomorrow'), at: at(1, 9) },
+    { label: t('Next week'), at: at(toMonday, 9) },
     { label: t('In a month'), at: at(30, 9) },
   ]
 }
