@@ -77,6 +77,8 @@ def signed_in(site: Site, browser: Browser) -> Iterator[Callable[..., BrowserCon
     contexts: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
+        # What moves costs the machine pictures; tests of motion itself ask for it.
+        options.setdefault("reduced_motion", "reduce")
         context = browser.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
         contexts.append(context)
         sign_in(context, site.email)
@@ -95,14 +97,21 @@ def new_key(prefix: str) -> str:
     return prefix + next(_endings)
 
 
+_cookies: dict[str, list[Any]] = {}
+
+
 def sign_in(context: BrowserContext, email: str, password: str = PASSWORD) -> None:
-    """Through the page, as a person does."""
+    """Through the page, as a person does; whoever came in so has their cookies from then on."""
+    if email in _cookies:
+        context.add_cookies(_cookies[email])
+        return
     page = context.new_page()
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/w/**")
+    _cookies[email] = context.cookies()
     page.close()
 
 

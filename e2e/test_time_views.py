@@ -166,6 +166,31 @@ def test_an_arrow_is_drawn_from_bar_to_bar(yard: Yard, ana: BrowserContext) -> N
     expect(page.locator(".line-arrow")).to_have_count(0)
 
 
+def test_a_bar_held_at_the_edge_goes_on_as_the_days_go_by(yard: Yard, ana: BrowserContext) -> None:
+    page = opened(ana, f"{yard.path}timeline/?zoom=day", ".line-bar")
+    bar, days = page.locator(f'[data-bar="{yard.ids[0]}"]'), page.locator(".line-scroll")
+    bar.scroll_into_view_if_needed()
+    box, around = bar.bounding_box(), days.bounding_box()
+    assert box is not None
+    assert around is not None
+    start = days.evaluate("each => each.scrollLeft")
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(around["x"] + around["width"] - 10, box["y"], steps=4)
+    page.wait_for_function(
+        "from => document.querySelector('.line-scroll').scrollLeft > from", arg=start + 200
+    )
+    with page.expect_response(re.compile(r"/tasks/[^/]+$")) as moved:
+        page.mouse.up()
+
+    late = date.fromisoformat(moved.value.json()["due_date"]) - yard.days[0]
+    width = page.locator("[data-bar]").first.bounding_box()
+    assert width is not None
+    # Farther than the pointer alone went.
+    assert late.days > (around["width"] - box["x"]) / width["width"]
+
+
 def test_what_follows_moves_along_when_it_is_asked(yard: Yard, ana: BrowserContext) -> None:
     page = opened(ana, f"{yard.path}timeline/", ".line-bar")
     _block(page, yard.ids[0], TITLES[1])

@@ -60,6 +60,7 @@ class IntakeItemOutput(serializers.Serializer[Any]):
     project = serializers.UUIDField()
     title = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
+    description_html = serializers.CharField(allow_blank=True)
     sender = SenderOutput()
     status = serializers.ChoiceField(choices=IntakeItem.Status.choices)
     reason = serializers.CharField(allow_blank=True)

@@ -23,7 +23,7 @@ class SavedView(TimestampedModel):
     """A filter with a layout; without `project` it is the workspace's.
 
     `query` is in the query language, `display` what the client keeps (`group`, `lanes`, `sort`,
-    `columns`, `archived`, `done`, `empty`: services/saved_views.py).
+    `columns`, `archived`, `done`, `empty`, `zoom`, `mode`, `color`: services/saved_views.py).
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="views")

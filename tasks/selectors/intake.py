@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Action, Resource
 from accounts.selectors import require_right
+from tasks.markdown import render_markdown
 from tasks.models import IntakeForm, IntakeItem, Project
 from teamflow.common.errors import NotFound
 
@@ -69,6 +70,7 @@ def intake_payload(item: IntakeItem) -> dict[str, Any]:
         "project": item.project_id,
         "title": item.title,
         "description": item.description,
+        "description_html": render_markdown(item.description),
         "sender": {
             "id": maker.pk if maker else None,
             "name": maker.name if maker else item.sender_name,

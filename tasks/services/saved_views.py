@@ -21,7 +21,7 @@ from teamflow.common.ranks import rank_between
 
 MAX_VIEWS = 200
 NAME_LIMIT, FIELD_LIMIT, LIST_LIMIT = 100, 80, 30
-_FIELDS = ("group", "lanes")
+_FIELDS = ("group", "lanes", "zoom", "mode", "color")
 _LISTS = ("sort", "columns")
 _SWITCHES = ("archived", "done", "empty")
 

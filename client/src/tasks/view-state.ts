@@ -26,6 +26,10 @@ export interface ViewState {
   readonly showsArchived: boolean
   readonly hidesDone: boolean
   readonly hidesEmpty: boolean
+  /** How close a timeline is, whether a calendar shows months, what colours both; null: usual. */
+  readonly zoom: string | null
+  readonly mode: string | null
+  readonly color: string | null
   /** The saved view that this began as. */
   readonly view: string | null
 }
@@ -39,6 +43,9 @@ export const PLAIN_VIEW: ViewState = {
   showsArchived: false,
   hidesDone: false,
   hidesEmpty: false,
+  zoom: null,
+  mode: null,
+  color: null,
   view: null,
 }
 
@@ -57,6 +64,9 @@ export function readViewState(search: string): ViewState {
     showsArchived: parameters.get('archived') === '1',
     hidesDone: parameters.get('done') === '0',
     hidesEmpty: parameters.get('empty') === '0',
+    zoom: one('zoom'),
+    mode: one('mode'),
+    color: one('color'),
     view: one('view'),
   }
 }
@@ -77,6 +87,9 @@ export function writeViewState(state: ViewState, search: string): string {
   set('archived', state.showsArchived ? '1' : null)
   set('done', state.hidesDone ? '0' : null)
   set('empty', state.hidesEmpty ? '0' : null)
+  set('zoom', state.zoom)
+  set('mode', state.mode)
+  set('color', state.color)
   set('view', state.view)
   const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? '' : `?${text}`

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tasks.models import IntakeItem, ServiceTarget
+from tasks.selectors.intake import intake_payload
 from tasks.services.intake import file_request, set_form
 from tasks.services.targets import create_target
 
@@ -94,7 +95,7 @@ def test_lists_in_a_steady_number_of_queries(
 
 def test_anybody_sends_the_open_form(address):
     browser = Client()
-    body = {"title": "The gate is stuck", "description": "אבג 🙂", "name": "Robin"}
+    body = {"title": "The gate is stuck", "description": "אבג **🙂**", "name": "Robin"}
 
     assert b"Ask us" in browser.get(address).content
     sent = browser.post(address, {**body, "email": "robin@example.org"})
@@ -103,9 +104,10 @@ def test_anybody_sends_the_open_form(address):
     item = IntakeItem.objects.get()
     assert (item.title, item.description, item.sender_email) == (
         "The gate is stuck",
-        "אבג 🙂",
+        "אבג **🙂**",
         "robin@example.org",
     )
+    assert "<strong>🙂</strong>" in str(intake_payload(item)["description_html"])
     assert item.created_by is None
 
 

@@ -18,6 +18,7 @@ import { openFeed } from '../time/feed'
 import { FocusKeeper } from '../time/focus'
 import { TimeFilter } from '../time/showing'
 import { toneOf } from '../time/tone'
+import { setViewState, viewState } from '../view-state'
 import { calendarBar, type Mode } from './bar'
 import { bars } from './bars'
 import { cell } from './cell'
@@ -31,7 +32,6 @@ const NARROW = { head: 28, lane: 9, foot: 4 }
 
 export class TfCalendar extends LitElement {
   static override properties = {
-    mode: { state: true },
     day: { state: true },
     selected: { state: true },
     addingOn: { state: true },
@@ -39,7 +39,6 @@ export class TfCalendar extends LitElement {
     hasTray: { state: true },
   }
 
-  declare mode: Mode
   declare day: string
   /** The day that the arrow keys stand on, and whose tasks a phone lists. */
   declare selected: string
@@ -62,13 +61,16 @@ export class TfCalendar extends LitElement {
     })
     const parameters = new URLSearchParams(location.search)
     const asked = parameters.get('day') ?? ''
-    this.mode = parameters.get('mode') === 'week' ? 'week' : 'month'
     this.day = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : isoDate(new Date())
     this.selected = this.day
     this.hold = new CalendarHold(this)
     this.addingOn = null
     this.height = 600
     this.hasTray = !isNarrow()
+  }
+
+  get mode(): Mode {
+    return viewState().mode === 'week' ? 'week' : 'month'
   }
 
   override createRenderRoot(): this {
@@ -298,7 +300,7 @@ export class TfCalendar extends LitElement {
   }
 
   #setMode(mode: Mode): void {
-    this.mode = mode
+    setViewState({ mode })
     if (mode === 'week') this.day = this.selected
     this.#writeAddress()
   }
@@ -316,7 +318,6 @@ export class TfCalendar extends LitElement {
   #writeAddress(): void {
     const parameters = new URLSearchParams(location.search)
     parameters.set('day', this.day)
-    parameters.set('mode', this.mode)
     history.replaceState(history.state, '', `${location.pathname}?${parameters.toString()}`)
   }
 

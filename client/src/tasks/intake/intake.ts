@@ -1,6 +1,7 @@
 /** Triage: what people ask for, one after the other, decided with one key each. */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import { api, ApiError, type Page } from '../../common/api'
 import { t } from '../../common/i18n'
 import { liveSocket } from '../../common/socket'
@@ -15,7 +16,7 @@ import './settings'
 interface Item {
   readonly id: string
   readonly title: string
-  readonly description: string
+  readonly description_html: string
   readonly sender: { readonly name: string; readonly email: string }
   readonly status: string
   readonly reason: string
@@ -136,7 +137,7 @@ export class TfIntake extends LitElement {
     return html`<article class="card stack" aria-live="polite">
       <h2>${item.title}</h2>
       <p class="quiet">${from || t('Somebody')} · ${ago(item.created_at)}</p>
-      ${item.description ? html`<p class="intake-text">${item.description}</p>` : nothing}
+      ${item.description_html ? html`<div class="prose intake-text" dir="auto">${unsafeHTML(item.description_html)}</div>` : nothing}
       ${item.task ? html`<p><a href=${`/w/${this.page.workspace.slug}/t/${item.task.key}/`}>${item.task.key} ${item.task.title}</a></p>` : nothing}
       ${item.reason ? html`<p>${t('Declined: %(reason)s', { reason: item.reason })}</p>` : nothing}
       ${this.page.can_decide ? this.#decisions(item) : nothing}

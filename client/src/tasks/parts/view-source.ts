@@ -92,6 +92,9 @@ export interface Display {
   readonly archived?: boolean
   readonly done?: boolean
   readonly empty?: boolean
+  readonly zoom?: string
+  readonly mode?: string
+  readonly color?: string
 }
 
 /** The settings that a saved view keeps of what is shown. */
@@ -104,6 +107,9 @@ export function displayOf(state: ViewState): Display {
     ...(state.showsArchived ? { archived: true } : {}),
     ...(state.hidesDone ? { done: false } : {}),
     ...(state.hidesEmpty ? { empty: false } : {}),
+    ...(state.zoom === null ? {} : { zoom: state.zoom }),
+    ...(state.mode === null ? {} : { mode: state.mode }),
+    ...(state.color === null ? {} : { color: state.color }),
   }
 }
 
@@ -119,6 +125,9 @@ export function stateOf(view: SavedView): ViewState {
     showsArchived: display.archived === true,
     hidesDone: display.done === false,
     hidesEmpty: display.empty === false,
+    zoom: display.zoom ?? null,
+    mode: display.mode ?? null,
+    color: display.color ?? null,
     view: view.id,
   }
 }

@@ -9,7 +9,7 @@ import { projectSource, type ViewSource } from '../parts/view-source'
 import type { ProjectStore } from '../project'
 import { queryContext } from '../query/context'
 import type { ProjectState } from '../state'
-import { onViewState, testOf, viewState } from '../view-state'
+import { onViewState, setViewState, testOf, viewState } from '../view-state'
 
 const COLORS: readonly GroupBy[] = ['status', 'priority', 'assignee', 'label', 'type']
 
@@ -21,7 +21,6 @@ interface Shown {
 }
 
 export class TimeFilter {
-  color: string
   readonly #store: ProjectStore
   readonly #changed: () => void
   readonly #source: ViewSource
@@ -41,7 +40,10 @@ export class TimeFilter {
         lines: () => html`${colorLine(this, store.state)} ${lines?.() ?? ''}`,
       },
     }
-    this.color = new URLSearchParams(location.search).get('color') ?? 'status'
+  }
+
+  get color(): string {
+    return viewState().color ?? 'status'
   }
 
   /** Hear the address; the answer stops it. */
@@ -61,13 +63,7 @@ export class TimeFilter {
   }
 
   setColor(color: string): void {
-    this.color = color
-    const parameters = new URLSearchParams(location.search)
-    parameters.set('color', color)
-    history.replaceState(history.state, '', `${location.pathname}?${parameters.toString()}`)
-    this.#changed()
-    // The settings that are open show what was chosen.
-    window.dispatchEvent(new Event('tf-address'))
+    setViewState({ color })
   }
 
   bar(): TemplateResult {

@@ -17,7 +17,7 @@ export function daysHead(scale: Scale, { left, right }: Sight): TemplateResult {
   const { upper, lower } = ticks(scale, left - AROUND, right + AROUND, locale())
   const size = { height: `${String(HEIGHT)}px`, '--days': `${String(widthOf(scale))}px` }
   return html`<div class="line-head" aria-hidden="true" ${css(size)}>
-    <div class="line-corner">${t('Task')}</div>
+    <div class="line-corner" data-covers>${t('Task')}</div>
     <div class="line-ticks">
       <div class="line-upper">${upper.map(label)}</div>
       <div class="line-lower">${lower.map(label)}</div>

@@ -8,6 +8,7 @@ import type { Task } from '../model'
 import type { ProjectStore } from '../project'
 import { reschedule, say, type Rescheduled, type Rescheduling } from '../time/changing'
 import { dataAt, followPointer, type Point } from '../time/drag'
+import { EdgePull } from '../time/edge-pull'
 import { daysOf, moved, resized, spanOf, type Edge, type Span } from '../time/span'
 import { pushedBy, type Blocking, type Dated } from './graph'
 
@@ -17,6 +18,8 @@ export interface HoldHost {
   readonly dayWidth: number
   /** Whether what waits for a task moves along with it. */
   readonly pushesAlong: boolean
+  /** What scrolls the days; null before anything is drawn. */
+  readonly scroller: Element | null
   requestUpdate(): void
   follow(taskId: string): void
   link(source: Task, target: Task): void
@@ -50,19 +53,31 @@ export class TimelineHold {
       this.#draw(event, task)
       return
     }
-    const from = event.clientX
+    const scrolled = () => this.#host.scroller?.scrollLeft ?? 0
+    const from = event.clientX + scrolled()
+    const show = ({ x }: Point): void => {
+      const days = Math.round((x + scrolled() - from) / this.#host.dayWidth)
+      const original = spanOf(task)
+      const isEdge = grip === 'start' || grip === 'end'
+      this.#show(task, isEdge ? resized(original, grip as Edge, days) : moved(original, days))
+    }
+    const pull = new EdgePull(() => this.#host.scroller, show)
     followPointer(event, {
       lift: () => {
         this.heldId = task.id
       },
-      move: ({ x }) => {
-        const days = Math.round((x - from) / this.#host.dayWidth)
-        const original = spanOf(task)
-        const isEdge = grip === 'start' || grip === 'end'
-        this.#show(task, isEdge ? resized(original, grip as Edge, days) : moved(original, days))
+      move: (at) => {
+        show(at)
+        pull.hold(at)
       },
-      drop: () => this.#drop(task),
-      cancel: () => this.#letGo(),
+      drop: () => {
+        pull.release()
+        this.#drop(task)
+      },
+      cancel: () => {
+        pull.release()
+        this.#letGo()
+      },
     })
   }
 

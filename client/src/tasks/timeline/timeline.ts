@@ -16,7 +16,7 @@ import { openProject } from '../session'
 import { FocusKeeper } from '../time/focus'
 import { switchLine, TimeFilter } from '../time/showing'
 import { toneOf } from '../time/tone'
-import { viewState } from '../view-state'
+import { setViewState, viewState } from '../view-state'
 import { canvas } from './canvas'
 import type { Sight } from './head'
 import { TimelineHold } from './hold'
@@ -33,7 +33,6 @@ const ALONG = 'along'
 
 export class TfTimeline extends LitElement {
   static override properties = {
-    zoom: { state: true },
     folded: { state: true },
     hasPath: { state: true },
     isTable: { state: true },
@@ -41,7 +40,6 @@ export class TfTimeline extends LitElement {
     kept: { state: true },
   }
 
-  declare zoom: Zoom
   declare folded: ReadonlySet<string>
   declare hasPath: boolean
   declare isTable: boolean
@@ -75,8 +73,6 @@ export class TfTimeline extends LitElement {
     })
     this.hold = new TimelineHold(this)
     this.#linkStore = new LinkStore(this.store, () => this.requestUpdate())
-    const asked = new URLSearchParams(location.search).get('zoom') as Zoom
-    this.zoom = ZOOMS.includes(asked) ? asked : 'week'
     this.folded = new Set()
     this.hasPath = false
     this.isTable = false
@@ -90,6 +86,15 @@ export class TfTimeline extends LitElement {
 
   get links(): readonly Link[] {
     return this.#linkStore.links
+  }
+
+  get zoom(): Zoom {
+    const asked = viewState().zoom as Zoom
+    return ZOOMS.includes(asked) ? asked : 'week'
+  }
+
+  get scroller(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.line-scroll')
   }
 
   get dayWidth(): number {
@@ -164,7 +169,7 @@ export class TfTimeline extends LitElement {
     const { rows, rowPlaces } = this.#layout
     return {
       count: rows.length,
-      scroller: () => this.querySelector<HTMLElement>('.line-scroll'),
+      scroller: () => this.scroller,
       height: this.#row,
       keyOf: (at) => rows[at]?.id ?? '',
       changed: () => this.requestUpdate(),
@@ -187,7 +192,7 @@ export class TfTimeline extends LitElement {
 
   /** Today in sight, and the first row that is not over; again when all rows are there. */
   #place(): void {
-    const scroller = this.querySelector('.line-scroll')
+    const scroller = this.scroller
     if (scroller === null) return
     const isTouched = this.#placedAt !== null && scroller.scrollTop !== this.#placedAt
     this.#isPlaced = this.store.state.isComplete || isTouched
@@ -229,7 +234,7 @@ export class TfTimeline extends LitElement {
   }
 
   #canvas(): TemplateResult {
-    const scroller = this.querySelector('.line-scroll')
+    const scroller = this.scroller
     const { store, hold, links, hasPath } = this
     return html`<div
       class="line-scroll"
@@ -295,16 +300,13 @@ export class TfTimeline extends LitElement {
 
   #setZoom(zoom: Zoom | undefined): void {
     if (zoom === undefined) return
-    const scroller = this.querySelector('.line-scroll')
+    const scroller = this.scroller
     const scale = this.#scale
     const middle =
       scale === null || scroller === null ? null : scroller.scrollLeft + scroller.clientWidth / 3
     const day = scale === null || middle === null ? null : Math.round(middle / scale.width)
     const from = scale?.from
-    this.zoom = zoom
-    const parameters = new URLSearchParams(location.search)
-    parameters.set('zoom', zoom)
-    history.replaceState(history.state, '', `${location.pathname}?${parameters.toString()}`)
+    setViewState({ zoom })
     if (day !== null && from !== undefined)
       void this.updateComplete.then(() =>
         this.#goTo(new Date(Date.parse(from) + day * 864e5).toISOString().slice(0, 10)),
@@ -312,7 +314,7 @@ export class TfTimeline extends LitElement {
   }
 
   #goTo(day: string): void {
-    const scroller = this.querySelector('.line-scroll')
+    const scroller = this.scroller
     if (scroller === null || this.#scale === null) return
     scroller.scrollLeft = Math.max(0, xOf(day, this.#scale) - scroller.clientWidth / 3)
   }
