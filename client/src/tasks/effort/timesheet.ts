@@ -44,6 +44,8 @@ export class TfTimesheet extends LitElement {
   #leaves: readonly (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #asked = 0
+  /** The week that was asked for last: news must not take the person back from it. */
+  #wanted = ''
 
   constructor() {
     super()
@@ -269,7 +271,7 @@ export class TfTimesheet extends LitElement {
   }
 
   #turn(days: number): void {
-    if (this.sheet !== null) this.#go(shifted(this.sheet.week, days))
+    if (this.sheet !== null) this.#go(shifted(this.#wanted || this.sheet.week, days))
   }
 
   #go(week: string): void {
@@ -278,7 +280,7 @@ export class TfTimesheet extends LitElement {
   }
 
   #again(): Promise<void> {
-    return this.#load(this.sheet?.week ?? '', this.#user())
+    return this.#load(this.#wanted, this.#user())
   }
 
   /** Somebody's time changed; many changes at once are asked for once. */
@@ -289,12 +291,14 @@ export class TfTimesheet extends LitElement {
 
   async #load(week: string, user: string): Promise<void> {
     const asked = (this.#asked += 1)
+    this.#wanted = week
     try {
       const query = { ...(week ? { week } : {}), ...(user ? { user } : {}) }
       const sheet = await this.#read(query)
       if (asked !== this.#asked) return
       if (this.sheet?.week !== sheet.week) void this.#recall(sheet.week)
       this.sheet = sheet
+      this.#wanted = sheet.week
       this.hasFailed = false
       const address = new URLSearchParams(query).toString()
       history.replaceState(null, '', address ? `?${address}` : location.pathname)
