@@ -15,6 +15,7 @@ import {
 } from 'lucide-static'
 import { frameData, type Link } from '../common/frame-data'
 import { t } from '../common/i18n'
+import { indexedStorage } from '../common/outbox'
 import {
   onChoices,
   asking,
@@ -33,6 +34,7 @@ import { wireProjectTemplates } from '../common/ui/project-templates'
 import { wireKeptPages, wireKeeping } from '../common/ui/keeping'
 import { watchNetwork } from '../common/ui/offline-bar'
 import { Palette } from '../common/ui/palette'
+import { watchRelease } from '../common/ui/release'
 import { wireServerPages } from '../common/ui/server-pages'
 import { openShortcuts } from '../common/ui/shortcuts-sheet'
 import { chosenTheme, setTheme, wireThemeSwitch } from '../common/ui/theme-switch'
@@ -228,6 +230,17 @@ showServerMessages()
 wireBadge()
 wireSideViews()
 
+/** What a closed tab of tasks left is sent from whichever page is open next. */
+async function sendWhatWaits(): Promise<void> {
+  const { me } = frameData()
+  if (me === '' || !navigator.onLine) return
+  const waiting = await indexedStorage(me)
+    .load()
+    .catch(() => [])
+  if (waiting.length > 0) (await import('../tasks/session')).pageOutbox(me)
+}
+setTimeout(() => void sendWhatWaits(), 2000)
+
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return
   if (event.target.closest('[data-palette]')) openPalette()
@@ -238,3 +251,4 @@ for (const cap of document.querySelectorAll<HTMLElement>('[data-mod-key]'))
 
 wireKeptPages()
 wireKeeping()
+watchRelease()

@@ -43,3 +43,15 @@ export function forgetDraft(taskId: string, field: string): void {
     // Nothing was kept, then.
   }
 }
+
+const FIELDS = ['title', 'description', 'comment'] as const
+
+/** What was begun on a task before the server named it stands on the real one. */
+export function renameDrafts(tempId: string, id: string): void {
+  for (const field of FIELDS) {
+    const draft = readDraft(tempId, field)
+    if (draft === null) continue
+    keepDraft(id, field, draft)
+    forgetDraft(tempId, field)
+  }
+}

@@ -64,6 +64,15 @@ export function withKeptTask(
   return { ...read, comments: new Map(read.comments).set(id, comments) }
 }
 
+/** Comments on a task that was just named are comments on the real one. */
+export function withRenamed(state: ProjectState, tempId: string, id: string): ProjectState {
+  const comments = state.comments.get(tempId)
+  if (comments === undefined) return state
+  const others = new Map(state.comments)
+  others.delete(tempId)
+  return { ...state, comments: others.set(id, [...(others.get(id) ?? []), ...comments]) }
+}
+
 /** After the last page: of what was there `before`, only what was `seen` is left. */
 export function withoutUnseen(
   state: ProjectState,

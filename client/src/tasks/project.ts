@@ -12,6 +12,7 @@ import { bulkCall, type BulkAnswer, type BulkConflict } from './bulk-ops'
 import { answered, isTask } from './answers'
 import { isNewsOf } from './births'
 import { forgetProject } from './keeping'
+import { withRenamed } from './loading'
 import { applyOp, callOf, freshened, freshVersion, type Op } from './ops'
 import { EMPTY, reduce, withArchived, withTask, type ProjectState } from './state'
 import { ProjectReader } from './project-reader'
@@ -54,6 +55,7 @@ export class ProjectStore {
   readonly #store = new Store<ProjectState, Op>(EMPTY, applyOp)
   readonly #reader = new ProjectReader(this, this.#store)
   #births: LiveEvent[] = []
+  readonly #names = new Map<string, string>()
   readonly #watchers = new Set<(event: LiveEvent) => void>()
   readonly #listeners = new Set<() => void>()
 
@@ -85,7 +87,7 @@ export class ProjectStore {
   }
 
   task(idOrKey: string): Task | undefined {
-    const found = this.state.tasks.get(idOrKey)
+    const found = this.state.tasks.get(this.realId(idOrKey))
     if (found !== undefined) return found
     return [...this.state.tasks.values()].find(({ key }) => key === idOrKey)
   }
@@ -102,6 +104,11 @@ export class ProjectStore {
   /** Whether everything up to `seq` is in the state: no news waits for an answer. */
   get isQuiet(): boolean {
     return this.#births.length === 0
+  }
+
+  /** The id that the server gave to a thing that was made here, once it has. */
+  realId(id: string): string {
+    return this.#names.get(id) ?? id
   }
 
   /** What was done here and is not acknowledged, in order. */
@@ -315,6 +322,8 @@ export class ProjectStore {
   #rename(tempId: string, id: string): void {
     const rename = (op: Op) => JSON.parse(JSON.stringify(op).replaceAll(tempId, id)) as Op
     this.#store.rewrite(rename)
+    this.#names.set(tempId, id)
+    this.#store.update((state) => withRenamed(state, tempId, id))
     this.history.rename(tempId, id)
   }
 

@@ -42,10 +42,15 @@ export function pageOutbox(userId: string): Outbox {
     const isOffline = outbox.isStuck || socket.status === 'offline'
     reportConnection('tasks', { isOffline, waiting: outbox.entries.length })
   }
+  let wasOffline = false
   outbox.onChange(report)
   socket.onStatus((status) => {
     report()
-    if (status === 'open') outbox.kick()
+    if (status === 'open') {
+      outbox.kick()
+      if (wasOffline) window.dispatchEvent(new Event('tf-back'))
+    }
+    wasOffline = status === 'offline'
     if (status === 'signed-out')
       errorToast(t('You are signed out. Sign in again; what you typed is kept.'))
   })

@@ -260,7 +260,7 @@ export class TfKanban extends LitElement implements FocusHost {
     }
     event.preventDefault()
     const isChoice = this.store.canEdit && clickedWith(this.selection, event, task.id, this.#order)
-    if (!isChoice && task.key !== '') openTask(task.key)
+    if (!isChoice) openTask(task.key || task.id)
   }
 
   #order = (): readonly string[] => orderOf(this.#map())

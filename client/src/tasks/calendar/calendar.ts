@@ -359,7 +359,7 @@ export class TfCalendar extends LitElement {
 }
 
 function openOne(task: Task): void {
-  if (task.key !== '') openTask(task.key)
+  openTask(task.key || task.id)
 }
 
 function isNarrow(): boolean {

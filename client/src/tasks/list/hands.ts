@@ -59,7 +59,7 @@ export class ListHands {
     event.preventDefault()
     if (store.canEdit && clickedWith(selection, event, id, ids)) return
     if (isValue !== null) this.edit(row, isValue.dataset.cell ?? '')
-    else if (key !== '') openTask(key)
+    else openTask(key || id)
   }
 
   readonly focused = (event: FocusEvent): void => {
@@ -118,7 +118,7 @@ export class ListHands {
   #onTask({ kind }: ListCommand, row: TaskRow): boolean {
     const { selection, store, carrying } = this.#host
     if (kind === 'open') {
-      if (row.task.key !== '') openTask(row.task.key)
+      openTask(row.task.key || row.task.id)
       return true
     }
     if (!store.canEdit) return false

@@ -23,7 +23,25 @@ export function resolved(
   return Object.fromEntries(kept)
 }
 
-export function askConflict(store: ProjectStore, { op, current, conflicts }: ConflictCase): void {
+const waiting: (() => void)[] = []
+let isAsking = false
+
+/** One question at a time, however many edits of a time without a network met others. */
+export function askConflict(store: ProjectStore, conflict: ConflictCase): void {
+  const next = () => {
+    const ask = waiting.shift()
+    isAsking = ask !== undefined
+    ask?.()
+  }
+  waiting.push(() => ask(store, conflict, next))
+  if (!isAsking) next()
+}
+
+function ask(
+  store: ProjectStore,
+  { op, current, conflicts }: ConflictCase,
+  onClose: () => void,
+): void {
   const named = fieldNames(conflicts).filter((name) => name in op.fields)
   const disputed = named.length > 0 ? named : (Object.keys(op.fields) as FieldName[])
   for (const name of disputed) keepTyped(op.taskId, name, op.fields[name], current)
@@ -40,6 +58,7 @@ export function askConflict(store: ProjectStore, { op, current, conflicts }: Con
   const dialog = openDialog({
     title: t('%(key)s was changed by somebody else', { key: current.key }),
     wide: true,
+    onClose,
     body: html`<p>
         ${t('While you wrote, the same was changed elsewhere. Nothing is lost: choose what to keep.')}
       </p>

@@ -8,8 +8,9 @@ import { t } from '../../common/i18n'
 import type { LiveEvent, Person } from '../../common/socket'
 import { openMenu } from '../../common/ui/menu'
 import { rememberOpened } from '../../common/ui/recent'
-import type { Task } from '../model'
-import { closeTask, openTaskKey } from '../parts/address'
+import { renameDrafts } from '../drafts'
+import { isTemporary, type Task } from '../model'
+import { closeTask, openTaskKey, renameOpenTask } from '../parts/address'
 import { presence } from '../parts/presence'
 import type { ProjectStore } from '../project'
 import { restoreArchived, taskMenu } from '../task-actions'
@@ -70,7 +71,7 @@ export class TfTaskPanel extends LitElement {
     window.addEventListener('tf-address', follow)
     document.addEventListener('keydown', this.#keyed)
     this.#undo = [
-      this.store.subscribe(() => this.requestUpdate()),
+      this.store.subscribe(() => this.#stored()),
       this.store.watch((event) => this.#heard(event)),
       () => window.removeEventListener('popstate', follow),
       () => window.removeEventListener('tf-address', follow),
@@ -84,6 +85,20 @@ export class TfTaskPanel extends LitElement {
     super.disconnectedCallback()
     for (const undo of this.#undo) undo()
     this.#leave?.()
+  }
+
+  /** A task that was made here is called by its stand-in id until the server has named it. */
+  #stored(): void {
+    const { taskId, store } = this
+    const known = taskId === null ? undefined : store.state.tasks.get(store.realId(taskId))
+    if (known !== undefined && known.id !== taskId) {
+      this.taskId = known.id
+      this.#wanted = known.key
+      renameOpenTask(known.key)
+      renameDrafts(taskId ?? '', known.id)
+      void this.#open(known.key)
+    }
+    this.requestUpdate()
   }
 
   /** What is shown; a task that just left the page's lists stands until it is known why. */
@@ -153,6 +168,10 @@ export class TfTaskPanel extends LitElement {
       const task = await this.store.loadTask(this.taskId ?? key)
       if (this.#wanted !== key) return
       this.taskId = task.id
+      if (isTemporary(task.id)) {
+        await this.store.loadComments(task.id)
+        return
+      }
       const url = `/w/${this.store.page.workspace.slug}/t/${task.key}/`
       rememberOpened({ kind: 'task', title: task.title, key: task.key, url })
       this.#leave = this.store.socket.join(`task:${task.id}`, {

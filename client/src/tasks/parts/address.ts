@@ -4,8 +4,16 @@ export function openTaskKey(): string | null {
   return new URLSearchParams(location.search).get('task')
 }
 
+/** By its key; a task that the server has not named yet, by the stand-in id that the page gave it. */
 export function openTask(key: string): void {
   write((parameters) => parameters.set('task', key))
+}
+
+/** The task got its key: the address says that, without a step in the history. */
+export function renameOpenTask(key: string): void {
+  const parameters = new URLSearchParams(location.search)
+  parameters.set('task', key)
+  history.replaceState(null, '', `${location.pathname}?${parameters.toString()}`)
 }
 
 export function closeTask(): void {

@@ -45,7 +45,11 @@ export function sheetRow(view: RowsView, task: Task, row: number, start: number)
         .checked=${live(isChosen)}
         @click=${(event: MouseEvent) => view.choose(task, event)}
       />
-      <a class="task-key" href="?task=${task.key}" tabindex="-1" data-open-task=${task.key}
+      <a
+        class="task-key"
+        href="?task=${task.key}"
+        tabindex="-1"
+        data-open-task=${task.key || task.id}
         >${task.key || t('New')}</a
       >
     </span>

@@ -311,7 +311,7 @@ export class TfSprintPlanning extends LitElement {
     const task = this.store.state.tasks.get(id)
     if (event.shiftKey) this.#selection.extend(id, this.#listOf(id)?.shown ?? [])
     else if (event.ctrlKey || event.metaKey) this.#selection.toggle(id)
-    else if (task !== undefined && task.key !== '') openTask(task.key)
+    else if (task !== undefined) openTask(task.key || task.id)
   }
 
   #checked = (event: Event): void => {

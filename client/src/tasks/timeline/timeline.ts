@@ -379,7 +379,7 @@ export class TfTimeline extends LitElement {
 }
 
 function openOne(task: Task): void {
-  if (task.key !== '') openTask(task.key)
+  openTask(task.key || task.id)
 }
 
 customElements.define('tf-timeline', TfTimeline)
