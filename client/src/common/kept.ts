@@ -1,5 +1,5 @@
 /**
- * What pages keep of projects in IndexedDB, so that they open without a network (ADR 0011). It
+ * What pages keep of projects in IndexedDB, so that they open without a network (ADR 13). It
  * knows rows, not what is in them. One person's at a time: whoever signs in next clears it.
  */
 
