@@ -14,6 +14,13 @@ from e2e.product import Product
 from e2e.server import ROOT, free_port
 
 REPEATS = 20
+SEARCHES = {
+    "two words": "backup page",
+    "prefix of two letters": "ba",
+    "a phrase": '"backup page"',
+    "with a filter": "backup is:overdue",
+    "no match": "zzzzzz",
+}
 GATE_MS, GATE_QUERY_MS, GATE_FILL = 100.0, 50.0, 120.0
 
 
@@ -37,6 +44,11 @@ def addresses_of(place: dict[str, str]) -> dict[str, str]:
         "nested query": f"{tasks}?query={critical}",
         "words in titles": f"{tasks}?query={quote('backup page')}",
         "search": f"{api}/search?q=backup&workspace={slug}",
+        **{
+            f"search {name}": f"{api}/search?q={quote(words)}&workspace={slug}"
+            for name, words in SEARCHES.items()
+        },
+        "similar to a title": f"{mine}/similar-tasks?title={quote('Repair the backup page')}",
         "one task": f"{api}/tasks/{place['task']}",
         "activity of a task": f"{api}/tasks/{place['task']}/activity",
         **{f"report {kind}": f"{mine}/reports/{kind}" for kind in reports},

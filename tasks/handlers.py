@@ -4,6 +4,7 @@ from accounts.events import WorkspaceCreated
 from accounts.models import User, Workspace
 from tasks.events import ProjectEvent
 from tasks.services.automations.waking import forget_rules, wake_project
+from tasks.services.meanings import wake_meanings
 from tasks.services.notifications import notify_of_comment, notify_of_task
 from tasks.services.recurrence import continue_series
 from tasks.services.samples import make_sample_project
@@ -35,6 +36,12 @@ def continue_task_series(event: ProjectEvent) -> None:
 def wake_automations(event: ProjectEvent) -> None:
     """Have the project's automations asked soon; what this misses, the next sweep finds."""
     wake_project(event.project_id)
+
+
+def wake_reading(event: ProjectEvent) -> None:
+    """Have new titles read, so that tasks which mean alike are found."""
+    if event.entry.type != "task.updated" or "title" in (event.entry.changes or {}):
+        wake_meanings()
 
 
 def forget_automations(event: ProjectEvent) -> None:

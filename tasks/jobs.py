@@ -17,6 +17,7 @@ from tasks.services.automations.planning import projects_behind
 from tasks.services.files import forget_unconfirmed, purge_removed
 from tasks.services.imports import Choices, run_import, undo_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
+from tasks.services.meanings import keep_meanings
 from tasks.services.notifications import (
     ANSWER_KIND,
     MAIL_KIND,
@@ -159,6 +160,12 @@ def push_notices(job: Job, progress: Progress) -> dict[str, Any]:
 def send_notices() -> int:
     """Every few seconds: make jobs of the mails and pushes that are due."""
     return send_due(now=timezone.now())
+
+
+@shared_task(name="tasks.keep_meanings", ignore_result=True)
+def read_titles() -> int:
+    """Read the titles that were written or changed."""
+    return keep_meanings()
 
 
 @shared_task(name="tasks.remind", ignore_result=True)

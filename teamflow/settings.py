@@ -417,6 +417,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "notify"},
     },
     "forget-archives": {"task": "teamflow.forget_archives", "schedule": 3600.0},
+    "keep-meanings": {"task": "tasks.keep_meanings", "schedule": 60.0},
     "clean-up-accounts": {"task": "accounts.clean_up", "schedule": 3600.0},
 }
 

@@ -71,6 +71,7 @@ from tasks.handlers import (
     tell_people_of_comment,
     tell_people_of_task,
     wake_automations,
+    wake_reading,
 )
 from tasks.selectors import found as task_finds
 from tasks.selectors.access import log_of_project, log_of_task
@@ -134,12 +135,14 @@ def _connect_tasks() -> None:
     subscribe(ProjectUpdated, after_commit=[task.broadcast])
     subscribe(ProjectDeleted, after_commit=[task.broadcast])
     subscribe(
-        TaskCreated, within=[tell_people_of_task], after_commit=[task.broadcast, wake_automations]
+        TaskCreated,
+        within=[tell_people_of_task],
+        after_commit=[task.broadcast, wake_automations, wake_reading],
     )
     subscribe(
         TaskUpdated,
         within=[tell_people_of_task, continue_task_series],
-        after_commit=[task.broadcast, wake_automations],
+        after_commit=[task.broadcast, wake_automations, wake_reading],
     )
     subscribe(
         TaskMoved,

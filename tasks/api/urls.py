@@ -16,6 +16,7 @@ from tasks.api import (
     rows,
     rules_urls,
     saved_views,
+    similar,
     sprints,
     tasks,
     time_urls,
@@ -120,6 +121,12 @@ urlpatterns = [
     path("tasks/<uuid:task_id>/restore", tasks.RestoreTaskView.as_view(), name="task-restore"),
     path("tasks/<uuid:task_id>/comments", parts.CommentsView.as_view(), name="comment-list"),
     path("tasks/<uuid:task_id>/checklist", parts.ChecklistView.as_view(), name="checklist-list"),
+    path("tasks/<uuid:task_id>/similar", similar.SimilarToTaskView.as_view(), name="task-similar"),
+    path(
+        "projects/<uuid:project_id>/similar-tasks",
+        similar.SimilarToTitleView.as_view(),
+        name="project-similar-tasks",
+    ),
     path("tasks/<uuid:task_id>/links", parts.LinksView.as_view(), name="task-link-list"),
     path("tasks/<uuid:task_id>/activity", parts.ActivityView.as_view(), name="task-activity"),
     path(

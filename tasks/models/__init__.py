@@ -5,6 +5,7 @@ from tasks.models.feeds import CalendarFeed
 from tasks.models.history import TaskSpan
 from tasks.models.inbox import IntakeForm, IntakeItem, Notification, NotificationKind
 from tasks.models.item import CustomField, CustomFieldValue, FieldKind
+from tasks.models.meaning import TaskMeaning
 from tasks.models.notices import (
     InboundMail,
     NoticeDelivery,
@@ -113,6 +114,7 @@ __all__ = [
     "State",
     "Task",
     "TaskLink",
+    "TaskMeaning",
     "TaskSpan",
     "TaskTemplate",
     "TaskText",

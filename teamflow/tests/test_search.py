@@ -1,6 +1,9 @@
 """Search: what is found, in which order, with which words, and by whom."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,6 +13,7 @@ from boards.services.elements import create_elements
 from tasks.models import Attachment, Label, Milestone, SavedView, Sprint, State, Task
 from tasks.services.tasks import delete_task, restore_task, update_task
 from tasks.tests.factories import make_comment, make_task
+from teamflow.common.models import SearchEntry
 
 
 @pytest.fixture
@@ -216,3 +220,13 @@ def test_asks_no_more_for_more(project, editor, clients):
 
     assert queries() == few
     assert Task.objects.count() == 11
+
+
+def test_the_index_can_be_made_anew(project, editor, found):
+    make_task(project, editor, "Anchor")
+    SearchEntry.objects.all().delete()
+    assert found("anchor") == []
+
+    call_command("rebuild_search", stdout=StringIO())
+
+    assert [row["title"] for row in found("anchor")] == ["Anchor"]

@@ -30,6 +30,7 @@ import './panel/writer'
 import type { TfWriter } from './panel/writer'
 import { openTask } from './parts/address'
 import type { ProjectStore } from './project'
+import './similar/hint'
 import { tasksIn } from './state'
 
 export class TfNewTask extends LitElement implements NewTaskHost {
@@ -135,6 +136,11 @@ export class TfNewTask extends LitElement implements NewTaskHost {
           .value=${draft.title}
           @input=${(event: Event) => this.set({ title: (event.target as HTMLInputElement).value })}
         />
+        <tf-similar-hint
+          .project=${this.store.id}
+          .slug=${this.store.page.workspace.slug}
+          .said=${draft.title}
+        ></tf-similar-hint>
       </div>
       <div class="field">
         <span aria-hidden="true">${t('Description')}</span>

@@ -22,6 +22,7 @@ import '../recurrence/recurrence'
 import { askConflict } from './conflict'
 import './description'
 import './fields'
+import '../similar/duplicates'
 import './links'
 import { properties } from './properties'
 import './standing'
@@ -255,6 +256,7 @@ export class TfTaskPanel extends LitElement {
           <tf-checklist .store=${store} .task=${task}></tf-checklist>
           <tf-subtasks .store=${store} .task=${task} ?full=${this.full}></tf-subtasks>
           <tf-task-links .store=${store} .task=${task}></tf-task-links>
+          <tf-similar-tasks .store=${store} .task=${task}></tf-similar-tasks>
           <tf-attachments .store=${store} .task=${task}></tf-attachments>
           <tf-stream
             .store=${store}

@@ -15,6 +15,8 @@ import { readQuickLine, type QuickLine, type QuickPart, type Vocabulary } from '
 import type { Priority } from '../model'
 import { priorityMark } from '../parts/marks'
 import type { ProjectStore } from '../project'
+import { SimilarAsker } from '../similar/asking'
+import { similarLink, similarWords } from '../similar/hint'
 import { completed, spotAt, suggestions, type Spot, type Suggestion } from './complete'
 import { partName, partWords, unknownWords } from './part-words'
 import { vocabularyOf } from './vocabulary'
@@ -44,10 +46,20 @@ class QuickHelp {
   /** Escape closed the list for the word that begins there. */
   #closedAt: number | null = null
   #said = ''
+  readonly #store: () => ProjectStore
+  /** Open tasks that mean the same as the title; the arrows go into them, Enter opens one. */
+  readonly #alike = new SimilarAsker(() => {
+    if (!this.#field.isConnected || document.activeElement !== this.#field) return
+    if (this.#alike.results.length > 0) announce(similarWords(this.#alike.results.length))
+    this.#alikeAt = -1
+    this.#draw()
+  })
+  #alikeAt = -1
 
-  constructor(field: Field, vocabulary: () => Vocabulary) {
+  constructor(field: Field, store: () => ProjectStore) {
     this.#field = field
-    this.#vocabulary = vocabulary
+    this.#store = store
+    this.#vocabulary = () => vocabularyOf(store())
     this.#root.className = 'menu quick-help'
     this.#root.addEventListener('pointerdown', (event) => event.preventDefault())
     field.dir = 'auto'
@@ -68,6 +80,14 @@ class QuickHelp {
   }
 
   readonly close = (): void => {
+    this.#leave()
+    this.#alikeAt = -1
+    this.#alike.stop()
+    this.#alike.results = []
+  }
+
+  /** Nothing is to be shown; what was asked is still awaited. */
+  #leave(): void {
     this.#hide?.()
     this.#hide = null
     this.#root.remove()
@@ -88,6 +108,7 @@ class QuickHelp {
     this.#list = this.#spot !== null && isOpen ? suggestions(this.#spot, vocabulary) : []
     this.#active = 0
     this.#isChoosing = false
+    this.#alike.ask(this.#store().id, this.#line.task.title)
     this.#draw()
     this.#tell()
   }
@@ -107,6 +128,7 @@ class QuickHelp {
     setTimeout(() => {
       if (this.#field.isConnected && this.#field.value === '') this.close()
     })
+    if (count === 0 && !isComposing) this.#keyedAlike(event as KeyboardEvent)
     if (count === 0 || isComposing) return
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const step = key === 'ArrowDown' ? 1 : -1
@@ -120,6 +142,24 @@ class QuickHelp {
     } else return
     event.preventDefault()
     event.stopImmediatePropagation()
+    this.#draw()
+  }
+
+  /** The arrows go through the similar tasks; Enter opens the one that is marked. */
+  #keyedAlike(event: KeyboardEvent): void {
+    const { results } = this.#alike
+    const { key } = event
+    if (results.length === 0 || this.#hide === null) return
+    const chosen = results[this.#alikeAt]
+    if (key === 'ArrowDown') this.#alikeAt = Math.min(this.#alikeAt + 1, results.length - 1)
+    else if (key === 'ArrowUp' && this.#alikeAt >= 0) this.#alikeAt -= 1
+    else if (key === 'Enter' && chosen !== undefined) {
+      window.open(`/w/${this.#store().page.workspace.slug}/t/${chosen.key}/`, '_blank', 'noopener')
+    } else return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const marked = results[this.#alikeAt]
+    if (marked !== undefined) announce(`${marked.key} ${marked.title}`)
     this.#draw()
   }
 
@@ -157,11 +197,12 @@ class QuickHelp {
 
   #draw(): void {
     const { parts, unknown } = this.#line
-    if (this.#list.length === 0 && parts.length === 0 && unknown.length === 0) {
-      this.close()
+    const isBare = this.#list.length === 0 && parts.length === 0 && unknown.length === 0
+    if (isBare && this.#alike.results.length === 0) {
+      this.#leave()
       return
     }
-    render(html`${this.#chips()}${this.#options()}`, this.#root)
+    render(html`${this.#chips()}${this.#options()}${this.#likes()}`, this.#root)
     this.#show()
     if (this.#list.length === 0) {
       this.#field.removeAttribute('aria-controls')
@@ -200,6 +241,21 @@ class QuickHelp {
           </button>`,
       )}
       ${doubts.map((part) => html`<span class="quick-doubt">${unknownWords(part)}</span>`)}
+    </div>`
+  }
+
+  #likes(): TemplateResult | typeof nothing {
+    const { results } = this.#alike
+    if (results.length === 0 || this.#list.length > 0) return nothing
+    const { slug } = this.#store().page.workspace
+    return html`<div class="similar-hint">
+      <p class="meta">${similarWords(results.length)}</p>
+      ${results.map(
+        (task, at) =>
+          html`<div class="child-line" ?data-active=${at === this.#alikeAt}>
+            ${similarLink(task, slug, '-1')}
+          </div>`,
+      )}
     </div>`
   }
 
@@ -248,7 +304,7 @@ class QuickAddDirective extends AsyncDirective {
 
   protected override reconnected(): void {
     if (this.#help !== null || this.#field === null) return
-    this.#help = new QuickHelp(this.#field, () => vocabularyOf(this.#store as ProjectStore))
+    this.#help = new QuickHelp(this.#field, () => this.#store as ProjectStore)
   }
 
   protected override disconnected(): void {

@@ -32,7 +32,9 @@ export function findRow(
       ${
         snippet_html === ''
           ? nothing
-          : html`<span class="meta found-snippet" dir="auto">${unsafeHTML(snippet_html)}</span>`
+          : html`<span class="meta found-snippet" dir="auto"
+              ><span>${unsafeHTML(snippet_html)}</span></span
+            >`
       }
     </span>
     <span class="meta search-about truncate">${about}</span>

@@ -24,7 +24,12 @@ const SHOWN_OF_A_KIND = 8
 type State = 'idle' | 'asking' | 'failed' | 'offline'
 type Row =
   | { readonly sort: 'find'; readonly find: Find }
-  | { readonly sort: 'word'; readonly label: string; readonly text: string }
+  | {
+      readonly sort: 'word'
+      readonly label: string
+      readonly value: string
+      readonly text: string
+    }
 
 export class TfSearch extends LitElement {
   static override properties = {
@@ -43,6 +48,8 @@ export class TfSearch extends LitElement {
   readonly #page: AcrossPage & { readonly answer?: Answer } = readAcrossPage()
   readonly #context = namesContext(this.#page)
   #asked: AbortController | undefined
+  /** Enter was pressed before the answer came. */
+  #awaits: { readonly inNewTab: boolean } | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -95,7 +102,7 @@ export class TfSearch extends LitElement {
     const { text } = this
     const found = this.#completion
     const words = (found?.options ?? []).slice(0, 6).map(({ label, text: value, after }) => ({
-      ...{ sort: 'word' as const, label },
+      ...{ sort: 'word' as const, label, value },
       text: `${text.slice(0, found?.from)}${value}${after}${text.slice(found?.to)}`,
     }))
     const most = this.kind === '' ? SHOWN_OF_A_KIND : 100
@@ -119,6 +126,7 @@ export class TfSearch extends LitElement {
   #say(text: string): void {
     this.text = text
     this.active = -1
+    this.#awaits = null
     clearTimeout(this.#timer)
     this.#asked?.abort()
     if (text.trim() === '') {
@@ -144,6 +152,11 @@ export class TfSearch extends LitElement {
       this.standing = 'idle'
       const count = answer.results.length
       announce(tn('%(count)s result', '%(count)s results', count))
+      const awaits = this.#awaits
+      this.#awaits = null
+      const first = byKind(answer.results)[0]?.[1][0]
+      if (awaits !== null && first !== undefined)
+        this.#take({ sort: 'find', find: first }, awaits.inNewTab)
     } catch (error) {
       if (asked.signal.aborted) return
       const isOffline = error instanceof NetworkError
@@ -187,8 +200,11 @@ export class TfSearch extends LitElement {
 
   #enter(rows: readonly Row[], inNewTab: boolean): void {
     const key = /^[A-Za-z]{2,6}-[1-9]\d{0,8}$/.exec(this.text.trim())
+    const isAwaited = this.standing === 'asking' && this.active < 0
     const row = rows[this.active] ?? (key === null ? rows.find(isFind) : undefined)
-    if (row !== undefined) this.#take(row, inNewTab)
+    // Faster than the answer: the first of what comes is meant, not of what stands there.
+    if (isAwaited && key === null) this.#awaits = { inNewTab }
+    else if (row !== undefined) this.#take(row, inNewTab)
     else if (key !== null) this.#go(this.#path(`t/${key[0].toUpperCase()}/`), inNewTab)
   }
 
@@ -348,7 +364,7 @@ export class TfSearch extends LitElement {
       @click=${() => this.#take(row)}
     >
       ${icon(ListFilter)}<span class="grow truncate">${row.label}</span
-      ><code class="meta">${row.text.trim().split(/\s+/).at(-1)}</code>
+      ><code class="meta">${row.value}</code>
     </div>`
   }
 

@@ -1,0 +1,1 @@
+"""What titles mean, as vectors: near ones mean alike."""
