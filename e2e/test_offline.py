@@ -291,6 +291,30 @@ def test_nobody_finds_what_another_one_kept(ana, ben, site, kanban):
     expect(page.locator(".kanban .task-card", has_text="1").first).to_be_visible()
 
 
+def test_a_new_release_is_offered_and_loses_nothing(ana, kanban):
+    page = open_board(ana, kanban)
+    keep(page, kanban)
+    ana.set_offline(True)
+    page.evaluate(PLAY, [{"kind": "title", "at": 0, "to": 0, "text": "Written before"}])
+    page.route(
+        "**/offline/parts",
+        lambda route: route.fulfill(json={"release": "another", "parts": []}),
+    )
+    # The files of this tab's release are gone from the server; what was kept serves it.
+    page.route("**/static/**", lambda route: route.fulfill(status=404))
+    card(page, "Paint the door").click()
+    page.get_by_role("textbox", name="Write a comment").fill("Half a thought")
+    ana.set_offline(False)
+
+    expect(page.locator(".release-bar")).to_be_visible(timeout=15_000)
+    wait_saved(page)
+    page.unroute_all(behavior="wait")
+    page.get_by_role("button", name="Reload").click()
+
+    page.wait_for_function("() => document.querySelector('tf-writer')?.value === 'Half a thought'")
+    assert kanban.task("Written before").title == "Written before"
+
+
 def test_a_browser_may_install_it(ana, site):
     page = ana.new_page()
     page.goto(f"/w/{site.slug}/")
