@@ -37,6 +37,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return
   const { pathname, origin } = new URL(request.url)
   if (origin !== location.origin) return
+  // A download is a navigation too: copied here, it would fill the memory, and end with this worker.
+  if (pathname.startsWith('/api/') || pathname.startsWith('/files/')) return
   if (request.mode === 'navigate') asked.respondWith(page(asked))
   else if (pathname.startsWith('/static/') || pathname === '/jsi18n/')
     asked.respondWith(part(request))
