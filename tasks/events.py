@@ -61,6 +61,10 @@ class AttachmentAdded(ProjectEvent):
     """`attachment.added`."""
 
 
+class AttachmentScanned(ProjectEvent):
+    """`attachment.scanned`: looked through, and drawn small; or found infected and deleted."""
+
+
 class AttachmentRemoved(ProjectEvent):
     """`attachment.removed`."""
 
@@ -145,6 +149,7 @@ BY_NAME: dict[str, type[ProjectEvent]] = {
     "comment.updated": CommentUpdated,
     "comment.deleted": CommentDeleted,
     "attachment.added": AttachmentAdded,
+    "attachment.scanned": AttachmentScanned,
     "attachment.removed": AttachmentRemoved,
     "time.updated": TimeChanged,
     "recurrence.updated": RecurrenceChanged,

@@ -14,7 +14,15 @@ from tasks.selectors.access import live_projects, project_for
 from tasks.selectors.reports import Place
 from tasks.services.automations import plan_due, plan_events, plan_schedules, run_waiting
 from tasks.services.automations.planning import projects_behind
-from tasks.services.files import forget_unconfirmed, purge_removed
+from tasks.services.comments import purge_deleted
+from tasks.services.files import (
+    forget_unconfirmed,
+    look_through,
+    purge_removed,
+    scan_left_behind,
+    sweep_storage,
+)
+from tasks.services.files.scanning import JOB as LOOK_THROUGH
 from tasks.services.imports import Choices, run_import, undo_import
 from tasks.services.imports.starting import drop_upload, people_choice, read_upload
 from tasks.services.meanings import keep_meanings
@@ -130,8 +138,21 @@ def settle_texts() -> int:
 
 @shared_task(name="tasks.clean_up_uploads", ignore_result=True)
 def clean_up_uploads() -> int:
-    """Remove uploads that nobody confirmed, and what was removed long ago."""
-    return forget_unconfirmed() + purge_removed() + forget_old_parts()
+    """Remove uploads that nobody confirmed, and files and comments removed long ago."""
+    scan_left_behind()
+    return forget_unconfirmed() + purge_removed() + purge_deleted() + forget_old_parts()
+
+
+@shared_task(name="tasks.sweep_storage", ignore_result=True)
+def clean_storage() -> int:
+    """Once a day: delete what lies in the storage and belongs to nothing."""
+    return sweep_storage()
+
+
+@job_kind(LOOK_THROUGH)
+def look_through_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Scan a file that came, and draw its pictures."""
+    return {"status": look_through(attachment_id=UUID(job.payload["attachment"]))}
 
 
 @job_kind(MAIL_KIND)

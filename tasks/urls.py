@@ -63,4 +63,9 @@ urlpatterns = [
     path("mail/stop/<str:token>/", notice_views.stop, name="stop-mail"),
     path("uploads/<str:token>", file_views.upload, name="upload"),
     path("files/<uuid:attachment_id>/<path:name>", file_views.file, name="task-file"),
+    path(
+        "previews/<uuid:attachment_id>/<str:kind>.webp",
+        file_views.picture,
+        name="task-file-picture",
+    ),
 ]

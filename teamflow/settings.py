@@ -3,10 +3,12 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -178,25 +180,30 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(dist/chunks/.+|.+\.[0-9a-f]{12}\.\w+)$"
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/media/"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "teamflow.common.static.StaticStorage"},
 }
+S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="")
+S3_ORIGINS: list[str] = []
 if env.str("S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {  # type: ignore[dict-item]
-            "bucket_name": env.str("S3_BUCKET"),
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "access_key": env.str("S3_ACCESS_KEY", default=None),
-            "secret_key": env.str("S3_SECRET_KEY", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-        },
-    }
+    from teamflow.s3 import s3_options, s3_origins
+
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3_options(env)}
+    S3_ORIGINS = s3_origins(STORAGES["default"]["OPTIONS"], S3_PUBLIC_URL)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024)
 ATTACHMENT_TASK_MAX_BYTES = env.int("ATTACHMENT_TASK_MAX_BYTES", default=50 * 1024 * 1024)
 ATTACHMENTS_PER_HOUR = env.int("ATTACHMENTS_PER_HOUR", default=60)
+WORKSPACE_STORAGE_BYTES = env.int("WORKSPACE_STORAGE_BYTES", default=5 * 1024**3)
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+if CLAMD_ADDRESS and not CLAMD_ADDRESS.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured(
+        f"CLAMD_ADDRESS is {CLAMD_ADDRESS!r}: give tcp://host:3310 or unix:///path/of/its.socket."
+    )
+UNSCANNED_FILES = env.str("UNSCANNED_FILES", default="allow")
+if UNSCANNED_FILES not in {"allow", "refuse"}:
+    raise ImproperlyConfigured(f"UNSCANNED_FILES is {UNSCANNED_FILES!r}: allow or refuse.")
 # A workspace whole: how large its archive may be, packed and unpacked, and how long one is kept.
 ARCHIVE_MAX_BYTES = env.int("ARCHIVE_MAX_BYTES", default=5 * 1024**3)
 ARCHIVE_MAX_INFLATED_BYTES = env.int("ARCHIVE_MAX_INFLATED_BYTES", default=20 * 1024**3)
@@ -268,7 +275,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "worker-src": [SELF, "blob:"],
-        "connect-src": [SELF, f"{'wss' if IS_HTTPS else 'ws'}://{_url.netloc}"],
+        "connect-src": [SELF, f"{'wss' if IS_HTTPS else 'ws'}://{_url.netloc}", *S3_ORIGINS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -410,6 +417,7 @@ CELERY_BEAT_SCHEDULE = {
     "notice-breaches": {"task": "tasks.notice_breaches", "schedule": 60.0},
     "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
+    "sweep-storage": {"task": "tasks.sweep_storage", "schedule": crontab(hour="2", minute="0")},
     "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 600.0},
     "send-notices": {
         "task": "tasks.send_notices",

@@ -36,6 +36,7 @@ from tasks import broadcasts as task
 from tasks.events import (
     AttachmentAdded,
     AttachmentRemoved,
+    AttachmentScanned,
     AutomationRan,
     CommentCreated,
     CommentDeleted,
@@ -163,6 +164,7 @@ def _connect_tasks() -> None:
     subscribe(DashboardChanged, after_commit=[task.broadcast])
     subscribe(TemplatesChanged, after_commit=[task.broadcast])
     subscribe(AttachmentAdded, after_commit=[task.broadcast])
+    subscribe(AttachmentScanned, after_commit=[task.broadcast])
     subscribe(AttachmentRemoved, after_commit=[task.broadcast])
     rooms.register_room_kind(
         rooms.RoomKind(name="sprint", authorise=log_of_sprint, has_presence=True)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class PageRequest(HttpRequest):
         user: "User"
 
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def page(*methods: str) -> Callable[[Page], Page]:
@@ -32,7 +32,7 @@ def page(*methods: str) -> Callable[[Page], Page]:
         @wraps(view)
         @login_required
         @require_http_methods(list(methods))
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs)
 
         return run

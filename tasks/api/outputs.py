@@ -201,6 +201,9 @@ class AttachmentOutput(serializers.Serializer[Any]):
     sha256 = serializers.CharField(allow_blank=True)
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
+    verdict = serializers.CharField(allow_blank=True)
+    thumbnail_url = serializers.CharField(allow_null=True)
+    preview_url = serializers.CharField(allow_null=True)
 
 
 class ChildOutput(serializers.Serializer[Any]):

@@ -30,7 +30,7 @@ from tasks.services.checklists import (
     update_checklist_item,
 )
 from tasks.services.comments import add_comment, delete_comment, edit_comment, restore_comment
-from tasks.services.files import restore_attachment
+from tasks.services.files import give_up_file, restore_attachment
 from tasks.services.links import (
     attach_link,
     attachment_payload,
@@ -296,7 +296,7 @@ class AttachmentsView(ApiView):
         refuse_unknown(request, PAGE_PARAMS)
         task = task_for_viewing(user=request.user, task_id=task_id)
         rows = Attachment.objects.filter(task=task, deleted_at=None).exclude(
-            status=Attachment.Status.PENDING
+            status=Attachment.Status.ARRIVING
         )
         rows = rows.order_by("created_at", "id")
         return Response(whole([attachment_payload(row) for row in rows]))
@@ -331,7 +331,10 @@ class AttachmentView(ApiView):
         attachment = attachment_for(
             user=request.user, attachment_id=attachment_id, action=Action.DELETE
         )
-        remove_attachment(actor=request.user, attachment=attachment)
+        if attachment.status == Attachment.Status.ARRIVING:
+            give_up_file(actor=request.user, attachment=attachment)
+        else:
+            remove_attachment(actor=request.user, attachment=attachment)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -18,6 +18,7 @@ from tasks.api import (
     saved_views,
     similar,
     sprints,
+    storage,
     tasks,
     time_urls,
     views,
@@ -148,6 +149,7 @@ urlpatterns = [
         writing.RestoreVersionView.as_view(),
         name="description-version-restore",
     ),
+    path("workspaces/<slug:slug>/storage", storage.StorageView.as_view(), name="workspace-storage"),
     path(
         "tasks/<uuid:task_id>/attachments/presigned",
         writing.PresignedView.as_view(),
@@ -157,6 +159,11 @@ urlpatterns = [
         "tasks/<uuid:task_id>/attachments/<uuid:upload_id>/confirm",
         writing.ConfirmView.as_view(),
         name="attachment-confirm",
+    ),
+    path(
+        "tasks/<uuid:task_id>/attachments/<uuid:upload_id>/resume",
+        writing.ResumeView.as_view(),
+        name="attachment-resume",
     ),
     path(
         "workspaces/<slug:slug>/references", writing.ReferencesView.as_view(), name="reference-list"

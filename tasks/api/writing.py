@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from accounts.permissions import Action
 from accounts.selectors import workspace_for
 from tasks.api import outputs
 from tasks.api.doors import PAGE_PARAMS, PAGED, detail_of, parse, refuse_unknown
+from tasks.models import Attachment
 from tasks.selectors.access import attachment_for, task_for_editing, task_for_viewing
 from tasks.selectors.writing import (
     description_version,
@@ -24,7 +26,7 @@ from tasks.selectors.writing import (
     tasks_by_keys,
     version_payloads,
 )
-from tasks.services.files import announce_file, confirm_file
+from tasks.services.files import announce_file, bring_again, confirm_file
 from tasks.services.links import attachment_payload
 from tasks.services.tasks import update_task
 from tasks.services.tasks.texts import write_text, writers_of_current
@@ -65,12 +67,28 @@ class FileInput(serializers.Serializer[Any]):
     media_type = serializers.CharField(required=False, allow_blank=True, default="", max_length=120)
 
 
-class UploadOutput(serializers.Serializer[Any]):
-    """How the browser brings it."""
+class UploadPartOutput(serializers.Serializer[Any]):
+    """A piece of a large file: PUT to `url`, unless it is there already."""
 
+    number = serializers.IntegerField()
+    size = serializers.IntegerField()
     url = serializers.CharField()
+    is_here = serializers.BooleanField()
+
+
+class UploadOutput(serializers.Serializer[Any]):
+    """How the browser brings it: whole to `url`, or, where there are `parts`, each to its own.
+
+    Where there are `fields`, they and then the file are sent as a form.
+    """
+
+    url = serializers.CharField(allow_blank=True)
     method = serializers.CharField()
     headers = serializers.DictField(child=serializers.CharField())
+    fields = serializers.DictField(  # type: ignore[assignment]  # a field, not the fields
+        child=serializers.CharField()
+    )
+    parts = UploadPartOutput(many=True)
     expires_in = serializers.IntegerField()
 
 
@@ -231,14 +249,19 @@ class PresignedView(ApiView):
         attachment, target = announce_file(
             actor=request.user, task=task, **parse(FileInput, request)
         )
-        upload = {
-            "url": target.url,
-            "method": target.method,
-            "headers": target.headers,
-            "expires_in": target.expires_in,
-        }
-        answer = {"id": attachment.pk, "upload": upload}
+        answer = {"id": attachment.pk, "upload": asdict(target)}
         return Response(answer, status=status.HTTP_201_CREATED)
+
+
+class ResumeView(ApiView):
+    """A file whose way was cut."""
+
+    @extend_schema(request=None, responses={200: PresignedOutput}, operation_id="attachment_resume")
+    def post(self, request: AuthenticatedRequest, task_id: UUID, upload_id: UUID) -> Response:
+        """New addresses for it, and which of its parts are there; for whoever began it."""
+        attachment = _upload_of(request, task_id, upload_id)
+        target = bring_again(actor=request.user, attachment=attachment)
+        return Response({"id": attachment.pk, "upload": asdict(target)})
 
 
 class ConfirmView(ApiView):
@@ -251,11 +274,7 @@ class ConfirmView(ApiView):
     )
     def post(self, request: AuthenticatedRequest, task_id: UUID, upload_id: UUID) -> Response:
         """Look at it and keep it."""
-        attachment = attachment_for(
-            user=request.user, attachment_id=upload_id, action=Action.UPDATE
-        )
-        if attachment.task_id != task_id:
-            raise NotFound
+        attachment = _upload_of(request, task_id, upload_id)
         return Response(attachment_payload(confirm_file(actor=request.user, attachment=attachment)))
 
 
@@ -282,6 +301,13 @@ class ReferencesView(ApiView):
         )
         tasks = tasks_by_keys(workspace=workspace, keys=_listed(request, "tasks"))
         return Response({"tasks": tasks, "boards": boards})
+
+
+def _upload_of(request: AuthenticatedRequest, task_id: UUID, upload_id: UUID) -> Attachment:
+    attachment = attachment_for(user=request.user, attachment_id=upload_id, action=Action.UPDATE)
+    if attachment.task_id != task_id:
+        raise NotFound
+    return attachment
 
 
 def _bytes_of(values: dict[str, Any], name: str) -> bytes | None:

@@ -235,11 +235,19 @@ class Reaction(models.Model):
 
 
 class AttachmentStatus(models.TextChoices):
-    """How far it has come: an address, or a file on its way in."""
+    """How far it has come: an address, or a file on its way in, and what was found in it."""
 
     LINK = "link", _("Link")
-    PENDING = "pending", _("On its way")
-    CLEAN = "clean", _("Kept")
+    ARRIVING = "arriving", _("On its way")
+    PENDING = "pending", _("Being scanned")
+    CLEAN = "clean", _("Scanned")
+    UNSCANNED = "unscanned", _("Not scanned")
+    INFECTED = "infected", _("Infected and deleted")
+    REFUSED = "refused", _("Could not be scanned, and deleted")
+
+
+# Their bytes are gone.
+DELETED_FILES = (AttachmentStatus.INFECTED, AttachmentStatus.REFUSED)
 
 
 class Attachment(TimestampedModel):
@@ -250,11 +258,21 @@ class Attachment(TimestampedModel):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=300)
     url = models.URLField(max_length=2000, blank=True)
-    status = models.CharField(max_length=8, choices=AttachmentStatus, default=AttachmentStatus.LINK)
+    status = models.CharField(
+        max_length=12, choices=AttachmentStatus, default=AttachmentStatus.LINK
+    )
+    # What the scanner called what it found.
+    verdict = models.CharField(max_length=200, blank=True, db_default="", default="")
     media_type = models.CharField(max_length=120, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    # Copies of a task share the bytes of its files.
     storage_key = models.CharField(max_length=200, blank=True)
+    # What the storage calls an upload that comes in parts.
+    upload_id = models.CharField(max_length=1024, blank=True, db_default="", default="")
+    # Pictures of it: small for lists, and the first page of a document.
+    thumbnail_key = models.CharField(max_length=220, blank=True, db_default="", default="")
+    preview_key = models.CharField(max_length=220, blank=True, db_default="", default="")
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     # Removed by somebody, and kept for a while so that they can have it back.
@@ -276,6 +294,16 @@ class Attachment(TimestampedModel):
                 fields=["created_at"],
                 condition=models.Q(status=AttachmentStatus.PENDING),
                 name="attachment_pending",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(status=AttachmentStatus.ARRIVING),
+                name="attachment_arriving",
+            ),
+            models.Index(
+                fields=["storage_key"],
+                condition=~models.Q(storage_key=""),
+                name="attachment_storage_key",
             ),
             models.Index(
                 fields=["deleted_at"],

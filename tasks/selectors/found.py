@@ -60,7 +60,7 @@ def attachments_found(user_id: UUID, slugs: Slugs, ids: Sequence[UUID]) -> Found
     """Files and links, with the task that they hang on; none that is only on its way."""
     kept = Attachment.objects.filter(
         pk__in=ids, deleted_at=None, task__deleted_at=None, **_alive("task__project", slugs)
-    ).exclude(status=AttachmentStatus.PENDING)
+    ).exclude(status=AttachmentStatus.ARRIVING)
     rows = _rows(kept, "pk", "name", **_of_task())
     return {row["pk"]: _task({**row, "title": row["name"]}, "", about=row["title"]) for row in rows}
 

@@ -102,9 +102,14 @@ _DETAILS = f"""
         SELECT json_agg(json_build_object('id', file.id, 'name', file.name, 'url', file.url,
             'created_at', {_TIME.format("file.created_at")}, 'status', file.status,
             'media_type', file.media_type, 'size', file.size, 'sha256', file.sha256,
-            'width', file.width, 'height', file.height) ORDER BY file.created_at, file.id)
+            'width', file.width, 'height', file.height, 'verdict', file.verdict,
+            'thumbnail_url', CASE WHEN file.thumbnail_key = '' THEN NULL
+                ELSE '/previews/' || file.id || '/thumbnail.webp' END,
+            'preview_url', CASE WHEN file.preview_key = '' THEN NULL
+                ELSE '/previews/' || file.id || '/preview.webp' END)
+            ORDER BY file.created_at, file.id)
         FROM tasks_attachment AS file
-        WHERE file.task_id = task.id AND file.status <> 'pending'
+        WHERE file.task_id = task.id AND file.status <> 'arriving'
             AND file.deleted_at IS NULL), '[]'),
     'children', COALESCE((
         SELECT json_agg(json_build_object('id', child.id, 'key', project.key || '-' || child.number,

@@ -1,10 +1,12 @@
 """What people say about a task."""
 
 import unicodedata
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from tasks.services.tasks.watching import let_watch
 from tasks.services.tasks.writing import lock_task
 from teamflow.common.errors import NotFound
 
+RECOVERABLE_FOR = timedelta(days=30)
 MAX_EMOJI = 30
 EMOJI_LENGTH = 16
 
@@ -78,6 +81,16 @@ def restore_comment(*, actor: User, comment: Comment) -> Comment:
     fresh.save(update_fields=["deleted_at", "updated_at"])
     _tell(actor, task, fresh, "comment.updated")
     return fresh
+
+
+def purge_deleted(*, now: datetime | None = None) -> int:
+    """Forget what was deleted 30 days ago, unless somebody's answer still stands below it."""
+    before = (now or timezone.now()) - RECOVERABLE_FOR
+    answers = Comment.objects.filter(parent=OuterRef("pk")).exclude(deleted_at__lt=before)
+    stale = Comment.objects.filter(~Exists(answers), deleted_at__lt=before)
+    ids = list(stale.values_list("pk", flat=True)[:1000])
+    # Asked again: one of them may just have been restored.
+    return Comment.objects.filter(pk__in=ids, deleted_at__lt=before).delete()[0]
 
 
 @transaction.atomic

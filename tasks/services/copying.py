@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Task
 from tasks.models.task import TITLE_LIMITS
+from tasks.services.files.copying import (
+    Copies,
+    copies_of_files,
+    copy_files,
+    with_copied_files,
+)
 from tasks.services.task_values import usable_values, values_of
 from tasks.services.tasks import TaskValues, create_tasks
 from tasks.services.tasks.subtasks import in_order
@@ -29,15 +35,20 @@ _KEPT_BY = {
 
 @transaction.atomic
 def duplicate_task(*, actor: User, task: Task, parts: Collection[str] = PARTS) -> Task:
-    """A copy at the end of the same column, under the same parent, with the asked-for parts."""
+    """A copy at the end of the same column, under the same parent, with the asked-for parts.
+
+    Its files come with the description that shows them.
+    """
     if unknown := set(parts) - set(PARTS):
         message = _("There is no such part: %(parts)s.")
         raise ValidationError({"include": message % {"parts": ", ".join(sorted(unknown))}})
     task = lock_task(task)
-    values = _values(task, parts, task.parent_id)
+    copies = copies_of_files([task])[task.pk]
+    values = _values(task, parts, task.parent_id, copies)
     values["title"] = _title(task.title)
     values["column"] = task.column_id
     [copy] = create_tasks(actor=actor, project=task.project, tasks=[values])
+    copy_files(actor=actor, task=copy, copies=copies)
     if "subtasks" in parts:
         _copy_below(actor, {task.pk: copy.pk}, task, parts)
     return copy
@@ -53,10 +64,15 @@ def _copy_below(actor: User, copies: dict[UUID, UUID], task: Task, parts: Collec
             raise ValidationError({"include": _("At most 500 subtasks are copied.")})
         for child in children:
             child.project = task.project
+        files = copies_of_files(children)
         values = [
-            _values(child, parts, level[child.parent_id]) for child in children if child.parent_id
+            _values(child, parts, level[child.parent_id], files[child.pk])
+            for child in children
+            if child.parent_id
         ]
         made = create_tasks(actor=actor, project=task.project, tasks=values)
+        for child, copy in zip(children, made, strict=True):
+            copy_files(actor=actor, task=copy, copies=files[child.pk])
         level = {child.pk: copy.pk for child, copy in zip(children, made, strict=True)}
 
 
@@ -67,8 +83,12 @@ def _in_order(rows: QuerySet[Task]) -> list[Task]:
     return in_order(list(dict.fromkeys(order)), children)
 
 
-def _values(task: Task, parts: Collection[str], parent_id: UUID | None) -> TaskValues:
+def _values(
+    task: Task, parts: Collection[str], parent_id: UUID | None, copies: Copies
+) -> TaskValues:
     values = usable_values(task.project, values_of(task))
+    if "description" in values:
+        values["description"] = with_copied_files(values["description"], copies)
     for part, names in _KEPT_BY.items():
         if part not in parts:
             for name in names:

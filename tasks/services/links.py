@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tasks.models import Attachment, LinkKind, State, Task, TaskLink
+from tasks.models import Attachment, AttachmentStatus, LinkKind, State, Task, TaskLink
 from tasks.services.recording import announce_part
 from tasks.services.tasks.updating import update_task
 from tasks.services.tasks.writing import lock_task, save_changes, tell
@@ -125,7 +125,7 @@ def remove_attachment(*, actor: User, attachment: Attachment) -> None:
     """Take the address or the file away; for 30 days it can come back, then it is purged."""
     task = lock_task(attachment.task)
     fresh = Attachment.objects.filter(pk=attachment.pk, deleted_at=None).first()
-    if fresh is None:
+    if fresh is None or fresh.status == AttachmentStatus.ARRIVING:
         raise NotFound
     fresh.deleted_at = timezone.now()
     fresh.save(update_fields=["deleted_at", "updated_at"])
@@ -140,15 +140,23 @@ def attachment_payload(attachment: Attachment) -> dict[str, Any]:
         "url": attachment.url,
         "created_at": attachment.created_at,
         "status": attachment.status,
+        "verdict": attachment.verdict,
         "media_type": attachment.media_type,
         "size": attachment.size,
         "sha256": attachment.sha256,
         "width": attachment.width,
         "height": attachment.height,
+        "thumbnail_url": _picture_url(attachment, "thumbnail", attachment.thumbnail_key),
+        "preview_url": _picture_url(attachment, "preview", attachment.preview_key),
     }
 
 
-def tell_attachment(actor: User, task: Task, attachment: Attachment, verb: str) -> None:
+def _picture_url(attachment: Attachment, kind: str, key: str) -> str | None:
+    # The same address as tasks/selectors/payloads.py gives.
+    return f"/previews/{attachment.pk}/{kind}.webp" if key else None
+
+
+def tell_attachment(actor: User | None, task: Task, attachment: Attachment, verb: str) -> None:
     """Say what became of it to those who look at the task, in the running transaction."""
     announce_part(
         actor=actor,

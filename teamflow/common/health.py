@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonRe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from teamflow.common import clamd
+
 logger = logging.getLogger(__name__)
 
 
@@ -29,9 +31,10 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Each part's state. Without its database or its files TeamFlow is not ready.
 
-    Without Redis it is slower, not wrong: `degraded`, but still an answer of 200.
+    Without Redis it is slower, not wrong, and without its scanner new files wait: `degraded`,
+    but still an answer of 200.
     """
-    states = {name: _state(name, check) for name, check in CHECKS.items()}
+    states = {name: _state(name, check) for name, check in _checks().items()}
     is_ready = states["database"] == states["storage"] == "ok"
     status = "ok" if set(states.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
     return JsonResponse({"status": status, "checks": states}, status=200 if is_ready else 503)
@@ -91,4 +94,17 @@ def _check_storage() -> None:
     default_storage.delete(name)
 
 
-CHECKS = {"database": _check_database, "redis": _check_redis, "storage": _check_storage}
+def _check_scanner() -> None:
+    clamd.ping(settings.CLAMD_ADDRESS)
+
+
+def _checks() -> dict[str, Callable[[], None]]:
+    """With the scanner of files, where there is one."""
+    return {**CHECKS, "scanner": _check_scanner} if settings.CLAMD_ADDRESS else CHECKS
+
+
+CHECKS = {
+    "database": _check_database,
+    "redis": _check_redis,
+    "storage": _check_storage,
+}

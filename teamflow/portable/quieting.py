@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -80,6 +81,9 @@ def _attachment(arrival: "Arrival", there: Row, here: Row) -> bool:
         raise ArchiveProblem
     key = f"attachments/{here['task_id']}/{here['id']}"
     here["storage_key"] = arrival.files.keep(arrival.archive, place, key)
+    # What another scanner said, or an archive that somebody wrote, is no verdict here.
+    here["status"] = "pending" if settings.CLAMD_ADDRESS else "unscanned"
+    here["verdict"] = ""
     return True
 
 

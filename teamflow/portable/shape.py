@@ -40,7 +40,8 @@ class Part:
         else:
             rows = rows.filter(log__in=logs_of(workspace_id))
         if self.label == "tasks.attachment":
-            rows = rows.exclude(status="pending")
+            # Neither what is not there yet, nor what a scanner deleted.
+            rows = rows.exclude(status__in=["arriving", "infected", "refused"])
         return rows.order_by("pk")
 
 
@@ -135,6 +136,9 @@ LEFT_OUT_MODELS = {
 
 # Fields that stay behind, and why; they begin as a new row's.
 LEFT_OUT_FIELDS = {
+    "tasks.attachment.upload_id": "an upload that is under way",
+    "tasks.attachment.thumbnail_key": "drawn anew",
+    "tasks.attachment.preview_key": "drawn anew",
     "accounts.workspace.logo": "a file of this installation",
     "accounts.workspace.ai_monthly_budget": "money of this installation",
     "tasks.savedview.public_token": "a secret address",
@@ -148,6 +152,8 @@ FILES = {"tasks.attachment": ("storage_key",)}
 # Fields that come in as something else than they went out, and why.
 CHANGED = {
     "accounts.workspace.slug": "another one where it is taken",
+    "tasks.attachment.status": "this installation's own scanner looks at it",
+    "tasks.attachment.verdict": "as tasks.attachment.status",
     "tasks.attachment.storage_key": "a place of its own in the other storage",
     "tasks.automation.is_enabled": "nothing acts by itself until somebody says so",
     "tasks.automation.next_at": "as is_enabled",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,10 @@ class Frame:
             "views": [
                 {"label": view.name, "href": f"/w/{slug}/views/{view.pk}/"} for view in self.views
             ],
+            "files": {
+                "file": settings.ATTACHMENT_MAX_BYTES,
+                "task": settings.ATTACHMENT_TASK_MAX_BYTES,
+            },
         }
 
 

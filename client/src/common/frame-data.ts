@@ -13,6 +13,8 @@ export type FrameData = {
   readonly boards: readonly Link[]
   /** Saved views that the person keeps at hand. */
   readonly views: readonly Link[]
+  /** How many bytes a file, and the files of a task, may have. */
+  readonly files: { readonly file: number; readonly task: number }
 }
 
 const NOTHING: FrameData = {
@@ -25,6 +27,7 @@ const NOTHING: FrameData = {
   projects: [],
   boards: [],
   views: [],
+  files: { file: 10 * 1024 ** 2, task: 50 * 1024 ** 2 },
 }
 
 let known: FrameData | undefined

@@ -4,7 +4,7 @@ import { syntaxTree } from '@codemirror/language'
 import { StateEffect, StateField, type ChangeSpec, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
-import { ApiError } from '../common/api'
+import { isStopped, whyNot } from '../common/files/queue'
 import { t } from '../common/i18n'
 import { announce } from '../common/ui/announce'
 import { errorToast } from '../common/ui/toast'
@@ -88,8 +88,8 @@ export async function arrive(
     announce(t('%(name)s was added.', { name: kept.name }))
   } catch (error) {
     view.dispatch({ effects: ended.of(id) })
-    const why = error instanceof ApiError ? error.words : t('Check the connection.')
-    errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why }))
+    if (isStopped(error)) return
+    errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why: whyNot(error) }))
   }
 }
 

@@ -13,6 +13,7 @@ import {
   SquarePen,
   UserRound,
 } from 'lucide-static'
+import { resumeUploads } from '../common/files/queue'
 import { frameData, type Link } from '../common/frame-data'
 import { t } from '../common/i18n'
 import { indexedStorage } from '../common/outbox'
@@ -229,6 +230,7 @@ registerActions(everywhere())
 showServerMessages()
 wireBadge()
 wireSideViews()
+void resumeUploads()
 
 /** What a closed tab of tasks left is sent from whichever page is open next. */
 async function sendWhatWaits(): Promise<void> {

@@ -101,9 +101,16 @@ export interface Attachment {
   readonly id: string
   readonly name: string
   readonly url: string
-  readonly status?: 'link' | 'pending' | 'clean'
+  readonly status?: 'link' | 'pending' | 'clean' | 'unscanned' | 'infected' | 'refused'
+  /** What the scanner called what it found, or why it could not say. */
+  readonly verdict?: string
   readonly media_type?: string
   readonly size?: number | null
+  readonly width?: number | null
+  readonly height?: number | null
+  readonly thumbnail_url?: string | null
+  /** The first page of a document. */
+  readonly preview_url?: string | null
 }
 
 export interface TaskRef {

@@ -5,7 +5,6 @@ import { api, newKey } from '../common/api'
 import { t } from '../common/i18n'
 import { rankBetween } from '../common/rank'
 import { toast } from '../common/ui/toast'
-import { isTask } from './answers'
 import type { Column, Task } from './model'
 import {
   BLANK,
@@ -225,7 +224,7 @@ export class TfNewTask extends LitElement implements NewTaskHost {
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault()
-    const { store, draft } = this
+    const { draft } = this
     const column = columnOf(this)
     const title = draft.title.replace(/\s+/g, ' ').trim()
     if (title.length < 3 || column === undefined) {
@@ -239,7 +238,7 @@ export class TfNewTask extends LitElement implements NewTaskHost {
       else {
         const made = await this.#fromTemplate(draft.template, title, column)
         this.#tell(made)
-        if (hasFiles(draft.description)) void bringFiles(store, made, draft.description)
+        if (hasFiles(draft.description)) void bringFiles(made, draft.description)
       }
       this.#made()
     } catch (error) {
@@ -251,12 +250,7 @@ export class TfNewTask extends LitElement implements NewTaskHost {
 
   /** Shown at once; its files follow when the server has it. */
   #create(task: Task): void {
-    const { store } = this
-    const { description = '' } = task
-    void store.do({ kind: 'task.create', task: withoutFiles(task) }).then((outcome) => {
-      if (outcome.kind === 'done' && isTask(outcome.answer) && hasFiles(description))
-        void bringFiles(store, outcome.answer, description)
-    })
+    void this.store.do({ kind: 'task.create', task: withoutFiles(task) })
   }
 
   #made(): void {

@@ -12,7 +12,7 @@ import { keepProject } from './keeping'
 import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
 import { asDraft } from './new-task-draft'
-import { wholeText } from './new-task-files'
+import { filesFollow, resumeFollowing, wholeText } from './new-task-files'
 import { offerToFill } from './panel/missing'
 import { needsOf, wantedMove } from './panel/needs'
 import { wordsOf } from './panel/words'
@@ -59,6 +59,8 @@ export function pageOutbox(userId: string): Outbox {
     for (const each of opened.values()) for (const entry of entries) each.adopt(entry)
   })
   shelveRefusals(outbox, userId, (projectId) => opened.get(projectId) ?? null)
+  outbox.onSettled(filesFollow)
+  void resumeFollowing()
   void outbox.start()
   return outbox
 }

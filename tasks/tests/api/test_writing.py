@@ -47,14 +47,14 @@ def test_a_picture_comes_in_and_is_shown_to_those_who_see_the_task(task, clients
         "image/png", 9, 4,
     )  # fmt: skip
     shown = clients["viewer"].get(kept.data["url"])
-    assert (shown.status_code, shown.content) == (200, picture())
+    assert (shown.status_code, shown.getvalue()) == (200, picture())
     assert shown["Content-Disposition"].startswith("inline")
     assert "sandbox" in shown["Content-Security-Policy"]
     assert shown["X-Content-Type-Options"] == "nosniff"
     assert clients["outsider"].get(kept.data["url"]).status_code == 404
     [listed] = clients["viewer"].get(f"/api/v1/tasks/{task.pk}").data["attachments"]
     assert (listed["name"], listed["status"], listed["sha256"]) == (
-        "red wall.png", "clean", kept.data["sha256"],
+        "red wall.png", "unscanned", kept.data["sha256"],
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_the_size_that_was_said_binds(task, clients, said):
     refused = bring(clients["editor"], task, "a.txt", b"twelve bytes", size=said)
 
     assert refused.status_code == 400
-    assert not Attachment.objects.exclude(status="pending").exists()
+    assert not Attachment.objects.exclude(status="arriving").exists()
 
 
 @pytest.mark.parametrize("size", [0, -1, 10 * 1024 * 1024 + 1, 2**40])
@@ -114,7 +114,7 @@ def test_denies_files_and_changes_nothing(task, clients, who, status):
     assert not Attachment.objects.exists()
 
 
-def test_unconfirmed_and_removed_files_leave_the_storage(task, clients):
+def test_unconfirmed_and_removed_files_leave_the_storage(commits, task, clients):
     kept = bring(clients["editor"], task, "a.txt", b"hello")
     form = {"name": "b.txt", "size": 5}
     late = clients["editor"].post(f"/api/v1/tasks/{task.pk}/attachments/presigned", form)
@@ -126,7 +126,7 @@ def test_unconfirmed_and_removed_files_leave_the_storage(task, clients):
     assert default_storage.exists(key)
     assert forget_unconfirmed() == 1
     assert not default_storage.exists(key)
-    assert list(Attachment.objects.values_list("pk", flat=True).filter(status="clean")) == [
+    assert list(Attachment.objects.values_list("pk", flat=True).filter(status="unscanned")) == [
         Attachment.objects.get(name="a.txt").pk
     ]
     key = Attachment.objects.get(name="a.txt").storage_key
@@ -149,7 +149,7 @@ def test_a_removed_file_comes_back_once(task, clients, sent_messages):
 
     for _ in range(2):
         assert clients["editor"].post(f"{path}/restore").data["name"] == "a.txt"
-    assert clients["viewer"].get(kept.data["url"]).content == b"hello"
+    assert clients["viewer"].get(kept.data["url"]).getvalue() == b"hello"
     said = [each["type"] for each in sent_messages if each["type"].startswith("attachment")]
     assert said == ["attachment.added", "attachment.removed", "attachment.added"]
 
@@ -185,7 +185,7 @@ def test_a_zip_says_what_it_is_by_what_is_inside():
     with ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
 
-    media = media_of(out.getvalue(), "letter.zip")
+    media = media_of(out, "letter.zip")
 
     assert media is not None
     assert media.media_type.endswith("wordprocessingml.document")

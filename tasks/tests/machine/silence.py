@@ -61,7 +61,7 @@ _PRINTS = " UNION ALL ".join(
         " md5(string_agg(item::text, ',' ORDER BY item.id)) FROM tasks_checklistitem AS item"
         " JOIN tasks_checklist AS list ON list.id = item.checklist_id GROUP BY list.task_id",
         "SELECT 'tasks_attachment', id::text, md5(row::text) FROM tasks_attachment AS row"
-        " WHERE status <> 'pending'",
+        " WHERE status <> 'arriving'",
     ]
 )
 

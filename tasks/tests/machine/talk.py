@@ -25,7 +25,7 @@ from tasks.services.comments import (
 )
 from tasks.services.days import enter_day, restore_day
 from tasks.services.effort import add_time, delete_time, start_timer, stop_timer, update_time
-from tasks.services.files import announce_file, confirm_file, restore_attachment
+from tasks.services.files import announce_file, confirm_file, look_through, restore_attachment
 from tasks.services.links import attach_link, link_tasks, remove_attachment, unlink_tasks
 from tasks.tests.machine.world import World, numbers
 
@@ -128,6 +128,7 @@ class TalkRules(World):
             return
         default_storage.save(made[0].storage_key, ContentFile(data))
         self.do(confirm_file, twice=True, attachment=made[0])
+        look_through(attachment_id=made[0].pk)
 
     @rule(pick=numbers, minutes=st.sampled_from([0, 30, 90, 1440]), is_undone=st.booleans())
     def day(self, pick: int, minutes: int, is_undone: bool) -> None:

@@ -1,44 +1,42 @@
-/** Files and links kept with a task. */
+/** Files and links kept with a task, and files on their way to it. */
 
-import { Download, FileText, Link2, Paperclip, Plus, X } from 'lucide-static'
+import { Link2, Paperclip, RotateCw, X } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { api, ApiError } from '../../common/api'
+import {
+  bringFile,
+  cancelUpload,
+  isStopped,
+  retryUpload,
+  uploadsOf,
+  watchUploads,
+  whyNot,
+  type Upload,
+} from '../../common/files/queue'
+import { fileLimits, sizeName, tooLargeWords } from '../../common/files/sizes'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
 import { errorToast } from '../../common/ui/toast'
-import { isShownPicture } from '../../editor/pictures'
-import { actWithToast } from '../acts'
 import type { Attachment, Task } from '../model'
 import type { ProjectStore } from '../project'
-import { bringTo } from './writing'
-
-interface Arriving {
-  readonly id: number
-  readonly task: string
-  readonly name: string
-  readonly done: number
-}
-
-let number = 0
+import { attachmentRow, fileSymbol } from './attachment-row'
 
 export class TfAttachments extends LitElement {
   static override properties = {
     store: { attribute: false },
     task: { attribute: false },
-    arriving: { state: true },
     isOver: { state: true },
   }
 
   declare store: ProjectStore
   declare task: Task
-  declare arriving: readonly Arriving[]
   declare isOver: boolean
   #listening: AbortController | undefined
+  #unwatch: (() => void) | undefined
 
   constructor() {
     super()
-    this.arriving = []
     this.isOver = false
   }
 
@@ -46,7 +44,7 @@ export class TfAttachments extends LitElement {
     return this
   }
 
-  /** A file dropped anywhere in the panel comes here; one dropped in a text goes into that. */
+  /** A file dropped or pasted anywhere in the panel comes here; in a text it goes into that. */
   override connectedCallback(): void {
     super.connectedCallback()
     const panel = this.closest('.panel') ?? this
@@ -56,17 +54,23 @@ export class TfAttachments extends LitElement {
     panel.addEventListener('dragover', over, { signal })
     panel.addEventListener('dragleave', () => (this.isOver = false), { signal })
     panel.addEventListener('drop', (event) => this.#dropped(event as DragEvent), { signal })
+    document.addEventListener('paste', (event) => this.#pasted(event), { signal })
+    this.#unwatch = watchUploads((ended) => {
+      this.requestUpdate()
+      if (ended?.taskId === this.task.id) void this.store.loadTask(ended.taskId).catch(() => 0)
+    })
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#listening?.abort()
+    this.#unwatch?.()
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { store, task } = this
     const list = task.attachments ?? []
-    const arriving = this.arriving.filter((each) => each.task === task.id)
+    const arriving = uploadsOf(task.id)
     if (list.length === 0 && !store.canEdit) return nothing
     return html`<section
       class="panel-section attachments-section"
@@ -75,12 +79,13 @@ export class TfAttachments extends LitElement {
     >
       <header class="panel-section-head">
         <h3>${t('Files and links')}</h3>
-        ${this.isOver ? html`<span class="meta">${t('Drop to add')}</span>` : nothing}
+        <span class="meta">${this.isOver ? t('Drop to add') : sum(list)}</span>
       </header>
       ${
         list.length + arriving.length > 0
           ? html`<ul class="attachments">
-              ${list.map((attachment) => row(store, task, attachment))} ${arriving.map(coming)}
+              ${list.map((attachment) => attachmentRow(store, task, attachment))}
+              ${arriving.map(coming)}
             </ul>`
           : nothing
       }
@@ -90,25 +95,31 @@ export class TfAttachments extends LitElement {
 
   #form(): TemplateResult {
     return html`<form
-      class="attachment-form"
-      @submit=${(event: SubmitEvent) => void add(this.store, this.task, event)}
-    >
-      <input
-        class="input input-small"
-        type="url"
-        name="url"
-        required
-        maxlength="2000"
-        placeholder="https://…"
-        aria-label=${t('Address of the link')}
-      />
-      <button class="button button-small" aria-label=${t('Add link')}>
-        ${icon(Plus)} ${t('Add link')}
-      </button>
-      <button class="button button-small" type="button" @click=${() => this.#pick()}>
-        ${icon(Paperclip)} ${t('Add file')}
-      </button>
-    </form>`
+        class="attachment-form"
+        @submit=${(event: SubmitEvent) => void add(this.store, this.task, event)}
+      >
+        <input
+          class="input input-small"
+          type="url"
+          name="url"
+          required
+          maxlength="2000"
+          placeholder="https://…"
+          aria-label=${t('Address of the link')}
+        />
+        <button class="button button-small" aria-label=${t('Add link')}>
+          ${icon(Link2)} ${t('Add link')}
+        </button>
+        <button
+          class="button button-small"
+          type="button"
+          aria-describedby="file-limits"
+          @click=${() => this.#pick()}
+        >
+          ${icon(Paperclip)} ${t('Add file')}
+        </button>
+      </form>
+      <p class="meta attachment-limits" id="file-limits">${limitsWords()}</p>`
   }
 
   #pick(): void {
@@ -138,103 +149,94 @@ export class TfAttachments extends LitElement {
     this.#bringAll(files)
   }
 
-  #bringAll(files: FileList | null): void {
-    for (const file of files ?? []) void this.#bring(file)
+  #pasted(event: ClipboardEvent): void {
+    const files = event.clipboardData?.files
+    if (!this.store.canEdit || event.defaultPrevented || isInText(event)) return
+    if (files === undefined || files.length === 0 || document.querySelector('dialog[open]')) return
+    event.preventDefault()
+    this.#bringAll(files)
   }
 
-  async #bring(file: File): Promise<void> {
-    const { store, task } = this
-    const id = (number += 1)
-    const put = (done: number): void => {
-      const others = this.arriving.filter((each) => each.id !== id)
-      this.arriving = [...others, { id, task: task.id, name: file.name, done }].sort(
-        (a, b) => a.id - b.id,
-      )
-    }
-    put(0)
-    try {
-      await bringTo(store, task.id)(file, put)
-      announce(t('%(name)s was added.', { name: file.name }))
-    } catch (error) {
-      const why = error instanceof ApiError ? error.words : t('Check the connection.')
-      errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why }))
-    } finally {
-      this.arriving = this.arriving.filter((each) => each.id !== id)
-    }
+  #bringAll(files: FileList | null): void {
+    for (const file of files ?? []) void bringTo(this.task, file)
+  }
+}
+
+async function bringTo(task: Task, file: File): Promise<void> {
+  const { name } = file
+  const why = tooLargeWords(file, task.attachments ?? [], uploadsOf(task.id))
+  if (why !== null) {
+    errorToast(t('%(name)s was not added. %(why)s', { name, why }))
+    return
+  }
+  try {
+    await bringFile(task.id, file)
+    announce(t('%(name)s was added.', { name }))
+  } catch (error) {
+    if (isStopped(error)) return
+    errorToast(t('%(name)s was not added. %(why)s', { name, why: whyNot(error) }))
   }
 }
 
 function isInText(event: Event): boolean {
-  return event.composedPath().some((node) => node instanceof Element && node.matches('.editor'))
+  const texts = '.editor, textarea, input:not([type=checkbox])'
+  return event.composedPath().some((node) => node instanceof Element && node.matches(texts))
 }
 
-function coming({ name, done }: Arriving): TemplateResult {
-  return html`<li class="attachment">
-    ${icon(FileText)}<span class="truncate grow">${name}</span>
+function coming({ id, name, done, state }: Upload): TemplateResult {
+  const isStuck = state === 'stuck'
+  return html`<li class="attachment" data-state=${state}>
+    <span class="attachment-face">${fileSymbol('')}</span>
+    <span class="attachment-words">
+      <span class="truncate">${name}</span>
+      <span class="meta">${stateWords(state, done)}</span>
+    </span>
     <progress
       class="progress"
       max="1"
       .value=${done}
       aria-label=${t('Bringing %(name)s', { name })}
     ></progress>
+    ${isStuck ? smallButton(t('Try %(name)s again', { name }), RotateCw, () => retryUpload(id)) : nothing}
+    ${smallButton(t('Stop bringing %(name)s', { name }), X, () => cancelUpload(id))}
   </li>`
 }
 
-function row(store: ProjectStore, task: Task, attachment: Attachment): TemplateResult {
-  const { name, url } = attachment
-  const isFile = attachment.status === 'clean'
-  return html`<li class="attachment">
-    ${isFile ? faceOf(attachment) : icon(Link2)}
-    <a class="truncate" href=${url} target="_blank" rel="noopener noreferrer nofollow"
-      >${name || url}</a
-    >
-    ${
-      isFile
-        ? html`<span class="meta">${sizeName(attachment.size ?? 0)}</span>
-            <a
-              class="button button-ghost button-icon button-small"
-              href=${url}
-              download=${name}
-              aria-label=${t('Download %(name)s', { name })}
-              data-tooltip=${t('Download')}
-              >${icon(Download, { size: 14 })}</a
-            >`
-        : nothing
-    }
-    ${
-      store.canEdit
-        ? html`<button
-            class="button button-ghost button-icon button-small"
-            type="button"
-            aria-label=${t('Remove %(name)s', { name: name || url })}
-            @click=${() => remove(store, task, attachment)}
-          >
-            ${icon(X, { size: 14 })}
-          </button>`
-        : nothing
-    }
-  </li>`
+function smallButton(label: string, shape: string, act: () => void): TemplateResult {
+  return html`<button
+    class="button button-ghost button-icon button-small"
+    type="button"
+    aria-label=${label}
+    data-tooltip=${label}
+    @click=${act}
+  >
+    ${icon(shape, { size: 14 })}
+  </button>`
 }
 
-/** A small view of a picture; of anything else a sheet. */
-function faceOf({ url, media_type: type = '' }: Attachment): TemplateResult {
-  const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(type) && isShownPicture(url)
-  return isPicture
-    ? html`<img class="attachment-face" src=${url} alt="" loading="lazy" />`
-    : html`${icon(FileText)}`
+function stateWords(state: Upload['state'], done: number): string {
+  switch (state) {
+    case 'waiting':
+      return t('Waits for the others')
+    case 'looking':
+      return t('Being looked at')
+    case 'stuck':
+      return t('No connection: goes on by itself')
+    case 'sending':
+      return t('%(n)s %', { n: Math.floor(done * 100) })
+  }
 }
 
-const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
+/** How much the files hold together; nothing for links. */
+function sum(list: readonly Attachment[]): string {
+  const bytes = list.reduce((all, { size }) => all + (size ?? 0), 0)
+  return bytes === 0 ? '' : sizeName(bytes)
+}
 
-/** A size in words of the reader's language: "12 kB". */
-export function sizeName(bytes: number): string {
-  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1)
-  return new Intl.NumberFormat(document.documentElement.lang || 'en', {
-    style: 'unit',
-    unit: UNITS[step]!,
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: step < 2 ? 0 : 1,
-  }).format(bytes / 1000 ** step)
+function limitsWords(): string {
+  const { file, task } = fileLimits()
+  const words = { file: sizeName(file), task: sizeName(task) }
+  return t('Drop or paste files here: up to %(file)s each, %(task)s a task.', words)
 }
 
 async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise<void> {
@@ -250,12 +252,6 @@ async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise
       t('The link was not added. %(why)s', { why: error instanceof ApiError ? error.words : '' }),
     )
   }
-}
-
-/** Gone at once, with a way back. */
-function remove(store: ProjectStore, { id: taskId }: Task, file: Attachment): void {
-  const words = t('Removed “%(name)s”', { name: file.name || file.url })
-  actWithToast(store, [{ kind: 'file.remove', taskId, file }], words)
 }
 
 customElements.define('tf-attachments', TfAttachments)
