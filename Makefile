@@ -50,7 +50,7 @@ e2e: setup
 
 # A step that a busy machine made late gets one more try; what fails twice fails. Kills get none.
 browser: setup
-	$(BIN)/python -m pytest e2e -m "not kills" || $(BIN)/python -m pytest e2e -m "not kills" --last-failed
+	$(BIN)/python -m pytest e2e -m "not kills" $(TESTS) --dist loadfile || $(BIN)/python -m pytest e2e -m "not kills" --last-failed
 
 # SHOTS="--url http://127.0.0.1:8000 --email … --password …": of a TeamFlow that runs.
 screenshots: setup

@@ -69,7 +69,7 @@ def test_a_board_that_hurts_is_refused(name, read):
 
 def test_utf_16_is_read_as_what_it_says():
     for encoding in ("utf-16", "utf-8-sig"):
-        board = read_sheet(io.BytesIO("Title,Status\nSüß ünd 日本,Offen\n".encode(encoding)))
+        board = read_sheet(io.BytesIO("Title,Status\nSüß ünd 日本,Ziel\n".encode(encoding)))
         assert [card.title for card in board.cards] == ["Süß ünd 日本"]
 
 
