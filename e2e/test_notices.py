@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from accounts.models import User
 from e2e.conftest import Site
@@ -42,7 +42,7 @@ def test_choices_are_kept_as_they_are_made(
     User.objects.filter(pk=person.pk).update(notification_preferences={})
 
 
-def test_mail_is_stopped_without_signing_in(site: Site, browser) -> None:  # type: ignore[no-untyped-def]
+def test_mail_is_stopped_without_signing_in(site: Site, browser: Browser) -> None:
     person = User.objects.get(email=site.email)
     page = browser.new_context(base_url=site.url).new_page()
     page.goto(f"/mail/stop/{stop_token(person.pk, 'commented')}/")

@@ -357,7 +357,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "State": "tasks.models.State",
         "ConnectionStatus": "integrations.models.Connection.Status",
+        "ItemLevel": "tasks.models.ItemLevel",
+        "JobStatus": "teamflow.common.models.Job.Status",
         "LinkKind": "tasks.models.LinkKind",
+        "NoticeLevel": ["default", "all", "mine", "muted"],
         "FieldKind": "tasks.models.FieldKind",
         "RecurrenceMode": "tasks.models.Recurrence.Mode",
         "ReportKind": "tasks.reports.asked.Kind",
