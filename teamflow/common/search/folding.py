@@ -42,12 +42,16 @@ def _groups(text: str) -> list[list[str]]:
     for piece in " ".join(_SIGNS.split(folded(text))).split():
         end = 0
         for run in _RUN.finditer(piece):
-            groups[-1].append(piece[end : run.start()])
+            groups[-1] += _spoken(piece[end : run.start()])
             groups += [_pairs(run[0]), []]
             end = run.end()
-        groups[-1].append(piece[end:])
-    kept = [[word for word in group if word] for group in groups]
-    return [group for group in kept if group]
+        groups[-1] += _spoken(piece[end:])
+    return [group for group in groups if group]
+
+
+def _spoken(word: str) -> list[str]:
+    """The word; nothing for pictures alone, which PostgreSQL's parser passes over."""
+    return [word] if any(sign.isalnum() for sign in word) else []
 
 
 def _pairs(run: str) -> list[str]:

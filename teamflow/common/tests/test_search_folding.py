@@ -37,6 +37,7 @@ def fits(text: str, asked: str) -> bool:
         ("Reconnection", "recon"),
         ("ﬁle №2", "file"),
         ("\uff11\uff12\uff13 full width", "123"),
+        ("Ship 👍 it", "ship:👍:it"),
     ],
 )
 @pytest.mark.django_db

@@ -65,7 +65,7 @@ def test_nothing_acts_rings_or_shouts(world, owner):
     plan_due()
     assert projects_behind() == []
     make_due()
-    remind_of_due_tasks(today=timezone.localdate())
+    remind_of_due_tasks(now=timezone.now())
     assert {model: model.objects.count() for model in before} == before
     told = Notification.objects.filter(workspace=workspace)
     assert not told.filter(archived_at=None).exists()
