@@ -17,8 +17,15 @@ import { forgetProjects } from '../common/kept'
 
 const LOOSE: CacheQueryOptions = { ignoreVary: true, ignoreSearch: true }
 
-/** Take note of what the server answered to a page's address. */
-export async function noted(path: string, answer: Response): Promise<void> {
+let turn: Promise<void> = Promise.resolve()
+
+/** Take note of what the server answered to a page's address; one answer after the other. */
+export function noted(path: string, answer: Response): Promise<void> {
+  turn = turn.catch(() => undefined).then(() => note(path, answer))
+  return turn
+}
+
+async function note(path: string, answer: Response): Promise<void> {
   const person = answer.headers.get(PERSON_HEADER)
   // A proxy's own error, a file: they say nothing of who is signed in.
   if (person === null) return
@@ -60,9 +67,13 @@ export async function forget(path: string): Promise<void> {
   }
 }
 
-/** Everything that was kept for whoever was here before; `person` is here now. */
+/**
+ * Everything that was kept for whoever was here before; `person` is here now. What their own page
+ * kept before the worker knew of them stays.
+ */
 export async function forgetAll(person: string): Promise<void> {
-  await Promise.all([caches.delete(PAGES), caches.delete(ANSWERS), forgetProjects(() => true)])
+  const ofOthers = forgetProjects(({ owner: whose }) => whose !== person)
+  await Promise.all([caches.delete(PAGES), caches.delete(ANSWERS), ofOthers])
   if (person === NOBODY) return
   await (await caches.open(PAGES)).put(OWNER_ENTRY, new Response(person))
 }

@@ -58,6 +58,7 @@ export function keepProject(store: ProjectStore): void {
 class Keeper {
   readonly #store: ProjectStore
   #kept: ProjectState | null = null
+  #keptSeq: number | null = null
   #keptComments: ProjectState['comments'] = EMPTY.comments
   #timer: ReturnType<typeof setTimeout> | undefined
   #since = 0
@@ -73,8 +74,10 @@ class Keeper {
   }
 
   get #isStale(): boolean {
-    const { confirmed, isLoaded } = this.#store
-    return isLoaded && confirmed.isComplete && confirmed !== this.#kept
+    const { confirmed, isLoaded, seq } = this.#store
+    // News that change nothing here still count: what is kept need not hear them again.
+    const isSame = confirmed === this.#kept && seq === this.#keptSeq
+    return isLoaded && confirmed.isComplete && !isSame
   }
 
   #schedule(): void {
@@ -112,10 +115,12 @@ class Keeper {
         stands: (before, now) => before === now || before === now + TEXT,
       })
       this.#kept = state
+      this.#keptSeq = seq
       this.#keptComments = state.comments
     } catch {
       // Full or forbidden storage: the page works as without it.
       this.#kept = state
+      this.#keptSeq = seq
     } finally {
       this.#isWriting = false
     }

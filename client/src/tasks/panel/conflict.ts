@@ -33,18 +33,25 @@ export function askConflict(store: ProjectStore, conflict: ConflictCase): void {
     isAsking = ask !== undefined
     ask?.()
   }
+  // Kept before it is asked: the tab may be closed while others are.
+  const { op, current } = conflict
+  for (const name of disputedOf(conflict)) keepTyped(op.taskId, name, op.fields[name], current)
   waiting.push(() => ask(store, conflict, next))
   if (!isAsking) next()
 }
 
+function disputedOf({ op, conflicts }: ConflictCase): readonly FieldName[] {
+  const named = fieldNames(conflicts).filter((name) => name in op.fields)
+  return named.length > 0 ? named : (Object.keys(op.fields) as FieldName[])
+}
+
 function ask(
   store: ProjectStore,
-  { op, current, conflicts }: ConflictCase,
+  conflict: ConflictCase,
   onClose: () => void,
 ): void {
-  const named = fieldNames(conflicts).filter((name) => name in op.fields)
-  const disputed = named.length > 0 ? named : (Object.keys(op.fields) as FieldName[])
-  for (const name of disputed) keepTyped(op.taskId, name, op.fields[name], current)
+  const { op, current } = conflict
+  const disputed = disputedOf(conflict)
   const choices = new Map<string, Choice>(disputed.map((name) => [name, 'mine']))
   const save = () => {
     const fields = resolved(op.fields, disputed, choices)
