@@ -45,11 +45,7 @@ function disputedOf({ op, conflicts }: ConflictCase): readonly FieldName[] {
   return named.length > 0 ? named : (Object.keys(op.fields) as FieldName[])
 }
 
-function ask(
-  store: ProjectStore,
-  conflict: ConflictCase,
-  onClose: () => void,
-): void {
+function ask(store: ProjectStore, conflict: ConflictCase, onClose: () => void): void {
   const { op, current } = conflict
   const disputed = disputedOf(conflict)
   const choices = new Map<string, Choice>(disputed.map((name) => [name, 'mine']))
