@@ -1,24 +1,12 @@
 /** What the palette offers: what was used last, what can be done, places, and what is found. */
 
 import type { TemplateResult } from 'lit'
-import {
-  ArrowRight,
-  Bookmark,
-  CircleDot,
-  CornerDownLeft,
-  Flag,
-  LayoutGrid,
-  MessageSquare,
-  Paperclip,
-  Rocket,
-  SquarePen,
-  Tag,
-  UserRound,
-} from 'lucide-static'
+import { ArrowRight, Bookmark, CornerDownLeft, LayoutGrid, SquarePen } from 'lucide-static'
 import { api } from '../api'
 import { frameData } from '../frame-data'
 import { t } from '../i18n'
 import { enabledActions, type Action, type Choice } from './actions'
+import { iconOf } from './found-kinds'
 import { recentlyOpened, rememberOpened, rememberSearch } from './recent'
 
 export type Entry = {
@@ -52,12 +40,6 @@ type FoundThing = {
 const RECENT = 'teamflow:palette'
 const RECENT_MOST = 6
 const OPENED_MOST = 5
-const SHAPES: Readonly<Record<string, string>> = {
-  ...{ project: LayoutGrid, board: SquarePen, comment: MessageSquare, attachment: Paperclip },
-  ...{ sprint: Rocket, milestone: Flag, label: Tag, view: Bookmark, person: UserRound },
-}
-
-const shapeOf = (kind: string): string => SHAPES[kind] ?? CircleDot
 
 export function rootEntries(): Entry[] {
   const all = [...actionEntries(), ...placeEntries()]
@@ -73,7 +55,7 @@ function openedEntries(): Entry[] {
     .slice(0, OPENED_MOST)
     .map((thing) => ({
       ...{ id: thing.url, group: t('Recently opened'), label: thing.title, hint: thing.key },
-      ...{ icon: shapeOf(thing.kind), href: thing.url, run: go(thing.url) },
+      ...{ icon: iconOf(thing.kind), href: thing.url, run: go(thing.url) },
     }))
 }
 
@@ -180,7 +162,7 @@ function foundEntry(thing: FoundThing, query: string): Entry {
     group: t('Found'),
     label: title,
     hint: [key, kind === 'task' ? '' : about].filter((each) => each !== '').join(' · '),
-    icon: shapeOf(kind),
+    icon: iconOf(kind),
     href: url,
     run: () => {
       rememberSearch(query)

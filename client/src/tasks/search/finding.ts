@@ -1,20 +1,7 @@
 /** What the search answers, and asking it: the newest question alone is heard. */
 
-import {
-  Bookmark,
-  CircleDot,
-  Flag,
-  LayoutGrid,
-  MessageSquare,
-  Paperclip,
-  Rocket,
-  SquarePen,
-  Tag,
-  UserRound,
-} from 'lucide-static'
 import { api } from '../../common/api'
 import { frameData } from '../../common/frame-data'
-import { t } from '../../common/i18n'
 import { recentlyOpened } from '../../common/ui/recent'
 import { bestMatches } from '../../common/ui/match'
 
@@ -40,31 +27,6 @@ export interface Answer {
 export const NOTHING_FOUND: Answer = { results: [], counts: {}, problem: '' }
 /** The server counts no further. */
 export const MOST_COUNTED = 100
-
-export const KINDS: readonly {
-  readonly kind: string
-  readonly icon: string
-  readonly name: () => string
-}[] = [
-  { kind: 'task', icon: CircleDot, name: () => t('Tasks') },
-  { kind: 'comment', icon: MessageSquare, name: () => t('Comments') },
-  { kind: 'attachment', icon: Paperclip, name: () => t('Files and links') },
-  { kind: 'project', icon: LayoutGrid, name: () => t('Projects') },
-  { kind: 'board', icon: SquarePen, name: () => t('Boards') },
-  { kind: 'sprint', icon: Rocket, name: () => t('Sprints') },
-  { kind: 'milestone', icon: Flag, name: () => t('Milestones') },
-  { kind: 'label', icon: Tag, name: () => t('Labels') },
-  { kind: 'view', icon: Bookmark, name: () => t('Saved views') },
-  { kind: 'person', icon: UserRound, name: () => t('People') },
-]
-
-export function iconOf(kind: string): string {
-  return KINDS.find((each) => each.kind === kind)?.icon ?? CircleDot
-}
-
-export function kindName(kind: string): string {
-  return KINDS.find((each) => each.kind === kind)?.name() ?? kind
-}
 
 export function ask(q: string, kind: string, signal: AbortSignal): Promise<Answer> {
   const workspace = frameData().workspace.slug

@@ -7,7 +7,8 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { emptyState } from '../../common/ui/empty'
 import { forgetSearches, recentlyOpened, recentSearches } from '../../common/ui/recent'
-import { iconOf, type Find } from './finding'
+import { iconOf } from '../../common/ui/found-kinds'
+import type { Find } from './finding'
 
 export function findRow(
   { key, title, title_html, snippet_html, about, status, kind, url }: Find,
