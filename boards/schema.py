@@ -255,7 +255,9 @@ def _is_font_size(value: Any) -> bool:
     return value == "auto" or is_number(value, 4, 400)
 
 
-_HEADS = _one_of("none", "arrow", "triangle", "dot", "diamond", "bar")
+_HEADS = _one_of(
+    *("none", "arrow", "triangle", "open", "diamond", "open-diamond", "dot", "circle", "bar")
+)
 _STYLE: dict[str, Check] = {
     "fill": _is_colour,
     "stroke": _is_colour,

@@ -50,6 +50,8 @@ export function mountBench(host: HTMLElement, workerUrl: string): Bench {
       ends: [],
       marquee: null,
       glue: null,
+      ports: [],
+      dots: [],
       remote: [],
     }),
   )

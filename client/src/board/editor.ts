@@ -2,6 +2,7 @@ import { rankBetween } from '../common/rank'
 import { fitBox, toWorld, viewBox, zoomAt, type Camera, type Size } from './geometry/camera'
 import { centreOf, type Box } from './geometry/box'
 import { handlesOf } from './geometry/handles'
+import type { RouteKind } from './geometry/route'
 import type { Point } from './geometry/vec'
 import type { BoardDocument, DocumentChange } from './model/document'
 import { boundsOf, type CardFace, type Drawable } from './model/drawable'
@@ -11,12 +12,14 @@ import { History } from './model/history'
 import type { BoardTheme } from './model/palette'
 import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
 import { Scene } from './model/scene'
+import { portsOf } from './model/connector-path'
 import { usualStyle } from './model/styles'
 import type { Change, Transaction } from './model/transaction'
 import { paintOverlay, type RemoteSelection } from './render/overlay'
 import type { Renderer } from './render/renderer'
 import { layoutOf } from './render/shapes/text'
 import { Signals } from './signals'
+import { quickDots } from './tools/connect/quick'
 import { moveElements } from './tools/select/dragging'
 import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
 import type { Guides, PointerInfo, Tool, ToolBoard, ToolName } from './tools/tool'
@@ -273,6 +276,13 @@ export class Editor implements ToolBoard {
     this.styles.set(kind, { ...this.styleFor(kind), ...style })
   }
 
+  /** The course that the person chose last; until then what suits the ends. */
+  lastRoute: RouteKind | null = null
+
+  routeFor(isGlued: boolean): RouteKind {
+    return this.lastRoute ?? (isGlued ? 'elbow' : 'straight')
+  }
+
   heightOfText(element: BoardElement): number {
     const drawable = { ...element, text: element.text || ' ', box: element }
     const { lines, lineHeight } = layoutOf(drawable, this.renderer.measure)
@@ -305,6 +315,7 @@ export class Editor implements ToolBoard {
     const frame = this.frameOf(chosen)
     const showHandles = frame !== null && this.canEdit && this.tool.name === 'select'
     const reach = HANDLE_REACH / this.camera.zoom
+    const glue = this.scene.drawable(this.guides.glue ?? '')
     return {
       lifted,
       chosen,
@@ -312,7 +323,9 @@ export class Editor implements ToolBoard {
       handles: showHandles ? handlesOf(frame.box, frame.rotation, reach) : [],
       ends: chosen.length === 1 && this.canEdit ? this.endsOf(chosen) : [],
       marquee: this.guides.marquee ?? null,
-      glue: this.scene.drawable(this.guides.glue ?? '') ?? null,
+      glue: glue ?? null,
+      ports: glue ? portsOf(glue).map(({ point }) => point) : [],
+      dots: showHandles && !this.isPreviewing && this.editing === null ? quickDots(this) : [],
       remote: this.remoteSelections.map(({ color, ids }): RemoteSelection => ({
         color,
         drawables: this.scene.pick(ids).map((drawable) => moved.get(drawable.id) ?? drawable),

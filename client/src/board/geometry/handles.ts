@@ -19,10 +19,13 @@ const DIRECTIONS: Record<Exclude<HandleName, 'rotate'>, Point> = {
   w: { x: -1, y: 0 },
 }
 
-/** Where the handles of a turned box stand; `reach` is how far out the one that turns it stands. */
+/**
+ * Where the handles of a turned box stand; `reach` is how far out the one that turns it stands: off
+ * the lower left corner, for the sides belong to the dots that connect.
+ */
 export function handlesOf(box: Box, rotation: number, reach: number): Handle[] {
   const [nw, ne, se, sw] = cornersOf(box, rotation)
-  const up = rotateAround({ x: 0, y: -reach }, { x: 0, y: 0 }, rotation)
+  const out = rotateAround({ x: -reach * 0.7, y: reach * 0.7 }, { x: 0, y: 0 }, rotation)
   return [
     { name: 'nw', point: nw },
     { name: 'ne', point: ne },
@@ -32,7 +35,7 @@ export function handlesOf(box: Box, rotation: number, reach: number): Handle[] {
     { name: 'e', point: midpoint(ne, se) },
     { name: 's', point: midpoint(se, sw) },
     { name: 'w', point: midpoint(sw, nw) },
-    { name: 'rotate', point: add(midpoint(nw, ne), up) },
+    { name: 'rotate', point: add(sw, out) },
   ]
 }
 

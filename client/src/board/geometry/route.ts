@@ -4,13 +4,13 @@ import { angleOf, distance, midpoint, subtract, type Point } from './vec'
 export type RouteKind = 'straight' | 'elbow' | 'curved'
 export type Side = 'top' | 'right' | 'bottom' | 'left'
 
-const NORMALS: Record<Side, Point> = {
+export const NORMALS: Record<Side, Point> = {
   top: { x: 0, y: -1 },
   right: { x: 1, y: 0 },
   bottom: { x: 0, y: 1 },
   left: { x: -1, y: 0 },
 }
-const STUB = 24
+export const STUB = 24
 
 /** One end of a route; without a side the line may leave in any direction. */
 export interface RouteEnd {
@@ -43,10 +43,10 @@ export function routeBetween(kind: RouteKind, from: RouteEnd, to: RouteEnd): Poi
   const start = from.side ?? freeSide(from.point, to.point)
   const end = to.side ?? freeSide(to.point, from.point)
   if (kind === 'curved') return curve(from.point, start, to.point, end)
-  return withoutRepeats(elbow(from.point, start, to.point, end))
+  return withoutRepeats(plainElbow(from.point, start, to.point, end))
 }
 
-function freeSide(from: Point, to: Point): Side {
+export function freeSide(from: Point, to: Point): Side {
   return sideTowards({ x: from.x, y: from.y, width: 0, height: 0 }, to)
 }
 
@@ -55,7 +55,8 @@ function curve(from: Point, start: Side, to: Point, end: Side): Point[] {
   return [from, outwards(from, start, reach), outwards(to, end, reach), to]
 }
 
-function elbow(from: Point, start: Side, to: Point, end: Side): Point[] {
+/** An elbow that minds nothing but its two ends. */
+export function plainElbow(from: Point, start: Side, to: Point, end: Side): Point[] {
   const a = outwards(from, start, STUB)
   const b = outwards(to, end, STUB)
   const startsAcross = NORMALS[start].x !== 0
@@ -85,13 +86,29 @@ function leads(value: number, origin: number, side: Side): boolean {
   return forwards ? value >= origin : value <= origin
 }
 
-function outwards(point: Point, side: Side, by: number): Point {
+export function outwards(point: Point, side: Side, by: number): Point {
   const normal = NORMALS[side]
   return { x: point.x + normal.x * by, y: point.y + normal.y * by }
 }
 
-function withoutRepeats(points: readonly Point[]): Point[] {
-  return points.filter((point, index) => index === 0 || distance(point, points[index - 1]!) > 0.01)
+/** Leaves out corners that are none: repeated ones, and those half way along a straight piece. */
+export function withoutRepeats(points: readonly Point[]): Point[] {
+  const kept: Point[] = []
+  for (const point of points) {
+    const last = kept.at(-1)
+    if (last && distance(point, last) <= 0.01) continue
+    const before = kept.at(-2)
+    if (before && last && goesOn(before, last, point)) kept.pop()
+    kept.push(point)
+  }
+  return kept
+}
+
+function goesOn(a: Point, b: Point, c: Point): boolean {
+  const isLevel = Math.abs(a.y - b.y) < 0.01 && Math.abs(b.y - c.y) < 0.01
+  const isUpright = Math.abs(a.x - b.x) < 0.01 && Math.abs(b.x - c.x) < 0.01
+  if (isLevel) return Math.sign(b.x - a.x) === Math.sign(c.x - b.x)
+  return isUpright && Math.sign(b.y - a.y) === Math.sign(c.y - b.y)
 }
 
 /** A cubic curve as short straight pieces, for hit tests and boxes. */
@@ -117,4 +134,19 @@ export function arrowhead(before: Point, tip: Point, size: number): readonly [Po
     y: tip.y - size * Math.sin(angle + turn),
   })
   return [wing(-0.45), tip, wing(0.45)]
+}
+
+/** The point half way along a line of straight pieces. */
+export function halfway(line: readonly Point[]): Point | null {
+  const lengths = line.map((point, index) => (index ? distance(point, line[index - 1]!) : 0))
+  let rest = lengths.reduce((sum, length) => sum + length, 0) / 2
+  for (let index = 1; index < line.length; index++) {
+    const [from, to, length] = [line[index - 1], line[index], lengths[index] ?? 0]
+    if (from && to && rest <= length && length > 0) {
+      const t = rest / length
+      return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }
+    }
+    rest -= length
+  }
+  return line[0] ?? null
 }

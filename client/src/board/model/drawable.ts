@@ -1,22 +1,16 @@
 import {
   boxFromPoints,
   centreOf,
+  containsPoint,
   coveredBox,
   expandBox,
   unionBoxes,
   type Box,
 } from '../geometry/box'
-import { edgeTowards, type OutlineKind } from '../geometry/outline'
-import {
-  flattenCurve,
-  routeBetween,
-  sideMiddle,
-  sideTowards,
-  type RouteEnd,
-  type RouteKind,
-} from '../geometry/route'
-import { rotateAround, type Point } from '../geometry/vec'
-import { isGlued, type BoardElement, type ConnectorEnd, type ElementKind } from './element'
+import { flattenCurve, halfway, routeBetween, sideMiddle } from '../geometry/route'
+import type { Point } from '../geometry/vec'
+import { connectorPath, type Surroundings } from './connector-path'
+import type { BoardElement } from './element'
 
 /** What a task's card shows; it comes from the task, never from the board's document. */
 export interface CardFace {
@@ -35,35 +29,64 @@ export interface CardFace {
 export interface Drawable extends BoardElement {
   /** Connectors: the points of the line, as `routeBetween` gives them. */
   readonly path?: readonly Point[]
+  /** Elbows: where a shape that comes, goes or moves may change the line. */
+  readonly watch?: Box
   readonly card?: CardFace
   /** What the paint may touch. */
   readonly box: Box
 }
 
-export type Lookup = (id: string) => BoardElement | undefined
-
-const GAP = 4
 const SPREAD = 8
-const MOST_STEP = 14
-const FACING = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const
+/** The words beside a line break where they get wider than this. */
+export const LABEL_WIDTH = 220
 
-export function toDrawable(element: BoardElement, lookup: Lookup, card?: CardFace): Drawable {
-  if (element.kind === 'connector') return connectorDrawable(element, lookup)
-  if (element.kind === 'mindmap' && element.parent) return branchDrawable(element, lookup)
+export function toDrawable(
+  element: BoardElement,
+  surroundings: Surroundings,
+  card?: CardFace,
+): Drawable {
+  if (element.kind === 'connector') return connectorDrawable(element, surroundings)
+  if (element.kind === 'mindmap' && element.parent) return branchDrawable(element, surroundings)
   const box = expandBox(coveredBox(element, element.rotation), SPREAD)
   return card ? { ...element, card, box } : { ...element, box }
 }
 
-function connectorDrawable(element: BoardElement, lookup: Lookup): Drawable {
-  const path = connectorPath(element, lookup)
+function connectorDrawable(element: BoardElement, surroundings: Surroundings): Drawable {
+  const { path, watch } = connectorPath(element, surroundings)
   const line = element.route === 'curved' ? flattenCurve(path) : path
   const bounds = boxFromPoints(line)
   const spread = SPREAD + 8 + (element.style.stroke_width ?? 2) * 2
-  return { ...element, ...bounds, rotation: 0, path, box: expandBox(bounds, spread) }
+  const own = expandBox(bounds, spread)
+  const label = element.text === '' ? null : labelBox(element, halfway(line) ?? bounds)
+  const box = label ? (unionBoxes([own, label]) ?? own) : own
+  return { ...element, ...bounds, rotation: 0, path, box, ...(watch && { watch }) }
+}
+
+/** About what the words beside a line cover; never less. */
+function labelBox({ text, style }: BoardElement, { x, y }: Point): Box {
+  const size = typeof style.font_size === 'number' ? style.font_size : 14
+  const rows = text.split('\n').map((row) => Math.ceil((row.length * size) / LABEL_WIDTH) || 1)
+  const lines = rows.reduce((sum, count) => sum + count, 0)
+  const width = Math.min(LABEL_WIDTH, text.length * size) + 12
+  const height = lines * size * 1.4 + 8
+  return { x: x - width / 2, y: y - height / 2, width, height }
+}
+
+/** Where the words beside a connector stand: half way along its line. */
+export function labelPoint(drawable: Drawable): Point {
+  const path = drawable.path ?? []
+  const line = drawable.route === 'curved' ? flattenCurve(path) : path
+  return halfway(line) ?? drawable
+}
+
+/** Whether a press at `point` means the words beside a connector. */
+export function isOnLabel(drawable: Drawable, point: Point): boolean {
+  if (drawable.text === '') return false
+  return containsPoint(labelBox(drawable, labelPoint(drawable)), point)
 }
 
 /** A node of a mind map carries the branch that leads to it from its parent. */
-function branchDrawable(element: BoardElement, lookup: Lookup): Drawable {
+function branchDrawable(element: BoardElement, { lookup }: Surroundings): Drawable {
   const own = coveredBox(element, element.rotation)
   const parent = lookup(element.parent ?? '')
   if (!parent || parent.id === element.id) return { ...element, box: expandBox(own, SPREAD) }
@@ -76,93 +99,6 @@ function branchDrawable(element: BoardElement, lookup: Lookup): Drawable {
   )
   const box = expandBox(unionBoxes([own, boxFromPoints(flattenCurve(path))]) ?? own, SPREAD)
   return { ...element, path, box }
-}
-
-/** The line of a connector as its ends stand now. */
-export function connectorPath(element: BoardElement, lookup: Lookup): Point[] {
-  const route = element.route ?? 'straight'
-  const fromTarget = glueTarget(element.from, lookup)
-  const toTarget = glueTarget(element.to, lookup)
-  const fromPoint = roughPoint(element.from, fromTarget, { x: element.x, y: element.y })
-  const toPoint = roughPoint(element.to, toTarget, {
-    x: element.x + element.width,
-    y: element.y + element.height,
-  })
-  const from = settleEnd(element.from, fromTarget, fromPoint, toPoint, route)
-  const to = settleEnd(element.to, toTarget, toPoint, fromPoint, route)
-  return routeBetween(route, ...levelled(from, to))
-}
-
-/** Two sides that face each other nearly at one height are joined without a small step. */
-function levelled(from: RouteEnd, to: RouteEnd): [RouteEnd, RouteEnd] {
-  const across = from.side === 'left' || from.side === 'right'
-  const facing = FACING[from.side ?? 'top'] === to.side && from.side !== undefined
-  const step = across ? from.point.y - to.point.y : from.point.x - to.point.x
-  if (!facing || Math.abs(step) > MOST_STEP || step === 0) return [from, to]
-  const level = (end: RouteEnd, by: number): RouteEnd => ({
-    ...end,
-    point: across
-      ? { x: end.point.x, y: end.point.y + by }
-      : { x: end.point.x + by, y: end.point.y },
-  })
-  return [level(from, -step / 2), level(to, step / 2)]
-}
-
-function glueTarget(end: ConnectorEnd | undefined, lookup: Lookup): BoardElement | undefined {
-  if (!isGlued(end)) return undefined
-  const target = lookup(end.element)
-  return target?.kind === 'connector' ? undefined : target
-}
-
-function roughPoint(
-  end: ConnectorEnd | undefined,
-  target: BoardElement | undefined,
-  fallback: Point,
-): Point {
-  if (target) return centreOf(target)
-  return end && !isGlued(end) ? end : fallback
-}
-
-function settleEnd(
-  end: ConnectorEnd | undefined,
-  target: BoardElement | undefined,
-  rough: Point,
-  other: Point,
-  route: RouteKind,
-): RouteEnd {
-  if (!target || !isGlued(end)) return { point: rough }
-  const anchor = end.anchor ?? 'auto'
-  const box = expandBox(target, GAP)
-  const turn = (point: Point) => rotateAround(point, centreOf(target), target.rotation)
-  if (anchor === 'center') return { point: centreOf(target) }
-  if (typeof anchor !== 'string') {
-    const [u, v] = anchor
-    const point = { x: target.x + u * target.width, y: target.y + v * target.height }
-    return { point: turn(point), side: sideTowards(target, point) }
-  }
-  if (anchor !== 'auto') return { point: turn(sideMiddle(box, anchor)), side: anchor }
-  if (route === 'straight') {
-    return { point: edgeTowards(outlineOf(target.kind), box, target.rotation, other) }
-  }
-  const covered = expandBox(coveredBox(target, target.rotation), GAP)
-  const side = sideTowards(covered, other)
-  return { point: sideMiddle(covered, side), side }
-}
-
-export function outlineOf(kind: ElementKind): OutlineKind {
-  switch (kind) {
-    case 'ellipse':
-    case 'cloud':
-      return 'ellipse'
-    case 'diamond':
-    case 'triangle':
-    case 'hexagon':
-    case 'star':
-    case 'arrow':
-      return kind
-    default:
-      return 'box'
-  }
 }
 
 /** The box that a selection of these shows: the element itself, without the room for its shadow. */

@@ -1,3 +1,4 @@
+import type { OutlineKind } from '../geometry/outline'
 import type { Side, RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
 
@@ -41,7 +42,19 @@ export type Anchor = 'auto' | 'center' | Side | readonly [number, number]
 export type ConnectorEnd = { readonly element: string; readonly anchor?: Anchor } | Point
 
 export type TextAlign = 'start' | 'center' | 'end'
-export type Head = 'none' | 'arrow' | 'triangle' | 'dot' | 'diamond' | 'bar'
+export const HEADS = [
+  'none',
+  'arrow',
+  'triangle',
+  'open',
+  'diamond',
+  'open-diamond',
+  'dot',
+  'circle',
+  'bar',
+] as const
+export type Head = (typeof HEADS)[number]
+export type Direction = 'right' | 'left' | 'up' | 'down'
 export type LineStyle = 'solid' | 'dashed' | 'dotted'
 
 /** The keys are those of docs/protocol.md, which also says what a missing one means. */
@@ -89,6 +102,8 @@ export interface Content {
   readonly size?: readonly [number, number]
   readonly pen?: 'pen' | 'highlighter'
   readonly emoji?: string
+  /** Arrow shapes: where they point. */
+  readonly direction?: Direction
   readonly parent?: string | null
   readonly title?: string
   readonly url?: string
@@ -113,6 +128,26 @@ export function newElementId(): string {
 
 export function isShape(kind: ElementKind): kind is ShapeKind {
   return (SHAPE_KINDS as readonly string[]).includes(kind)
+}
+
+/** The edge of an element, where connectors end and presses count. */
+export function outlineOf({
+  kind,
+  direction,
+}: Pick<BoardElement, 'kind' | 'direction'>): OutlineKind {
+  switch (kind) {
+    case 'ellipse':
+    case 'cloud':
+    case 'diamond':
+    case 'triangle':
+    case 'hexagon':
+    case 'star':
+      return kind
+    case 'arrow':
+      return direction === undefined || direction === 'right' ? 'arrow' : `arrow-${direction}`
+    default:
+      return 'box'
+  }
 }
 
 const HAVE_TEXT_FROM_THE_START: ReadonlySet<ElementKind> = new Set([

@@ -2,21 +2,22 @@ import { centreOf, containsPoint, expandBox } from '../geometry/box'
 import { insidePolygon, outlinePoints } from '../geometry/outline'
 import { flattenCurve } from '../geometry/route'
 import { distanceToSegment, rotateAround, type Point } from '../geometry/vec'
-import { outlineOf, type Drawable } from './drawable'
-import { isShape, type BoardElement } from './element'
+import { isOnLabel, type Drawable } from './drawable'
+import { isShape, outlineOf, type BoardElement } from './element'
 
 /** Whether a press at `point` means this element; `slack` is how far beside it still counts. */
 export function hits(drawable: Drawable, point: Point, slack: number): boolean {
   if (!containsPoint(expandBox(drawable.box, slack), point)) return false
   if (drawable.kind === 'connector') {
-    return nearLine(lineOf(drawable), point, slack + lineWidth(drawable) / 2)
+    const isNear = nearLine(lineOf(drawable), point, slack + lineWidth(drawable) / 2)
+    return isNear || isOnLabel(drawable, point)
   }
   const local = rotateAround(point, centreOf(drawable), -drawable.rotation)
   if (drawable.kind === 'freehand') {
     return nearLine(strokePoints(drawable), local, slack + lineWidth(drawable))
   }
-  if (isShape(drawable.kind) && outlineOf(drawable.kind) !== 'box') {
-    const outline = outlinePoints(outlineOf(drawable.kind), drawable)
+  if (isShape(drawable.kind) && outlineOf(drawable) !== 'box') {
+    const outline = outlinePoints(outlineOf(drawable), drawable)
     return (
       insidePolygon(local, outline) || nearLine([...outline, ...outline.slice(0, 1)], local, slack)
     )

@@ -1,3 +1,4 @@
+import { coveredBox, intersects, type Box } from '../geometry/box'
 import { toDrawable, type Drawable } from './drawable'
 import type { BoardElement } from './element'
 import type { Scene } from './scene'
@@ -29,9 +30,17 @@ export function previewOf(scene: Scene, changes: readonly Change[]): Preview {
     hidden.add(id)
     changed.set(id, follower)
   }
-  const lookup = (id: string) => changed.get(id) ?? scene.element(id)
+  const surroundings = {
+    lookup: (id: string) => changed.get(id) ?? scene.element(id),
+    near: (area: Box) => [
+      ...scene.near(area).filter(({ id }) => !changed.has(id)),
+      ...[...changed.values()].filter((element) =>
+        intersects(area, coveredBox(element, element.rotation)),
+      ),
+    ],
+  }
   const drawables = [...changed.values()].map((element) =>
-    toDrawable(element, lookup, scene.drawable(element.id)?.card),
+    toDrawable(element, surroundings, scene.drawable(element.id)?.card),
   )
   return { drawables, hidden: [...hidden] }
 }

@@ -52,7 +52,7 @@ describe('connectors', () => {
     const glued = connector('c', { element: 'a', anchor: 'top' }, { element: 'b', anchor: [0, 1] })
     const [from, to] = ends(sceneOf(boxes, [glued]).drawable('c'))
     expect(from).toEqual({ x: 50, y: -4 })
-    expect(to).toEqual({ x: 300, y: 100 })
+    expect(to).toEqual({ x: 300, y: 104 })
   })
 
   it('follow a preview before it is true', () => {

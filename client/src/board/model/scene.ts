@@ -1,14 +1,7 @@
-import type { Box } from '../geometry/box'
-import { containsBox } from '../geometry/box'
+import { containsBox, coveredBox, type Box } from '../geometry/box'
 import type { Point } from '../geometry/vec'
-import {
-  boundsOf,
-  toDrawable,
-  visibleBox,
-  type CardFace,
-  type Drawable,
-  type Lookup,
-} from './drawable'
+import { boundsOf, toDrawable, visibleBox, type CardFace, type Drawable } from './drawable'
+import { isInTheWay, type Surroundings } from './connector-path'
 import { compareDepth, isGlued, type BoardElement } from './element'
 import { hits } from './hit'
 import { SpatialIndex } from './spatial'
@@ -20,24 +13,40 @@ export interface SceneChange {
 
 /**
  * What stands on the board, ready to be painted and to be pointed at. A connector is routed again
- * only when it or an element that it is glued to changes.
+ * only when it or an element that it is glued to changes, or when something comes into the way of
+ * one that goes around things.
  */
 export class Scene {
   private readonly elements = new Map<string, BoardElement>()
   private readonly drawables = new Map<string, Drawable>()
   private readonly attached = new Map<string, Set<string>>()
   private readonly index = new SpatialIndex()
+  /** Where each elbow looks for what stands in its way. */
+  private readonly watches = new SpatialIndex()
   private cards: ReadonlyMap<string, CardFace> = new Map()
 
-  readonly lookup: Lookup = (id) => this.elements.get(id)
+  private readonly surroundings: Surroundings = {
+    lookup: (id) => this.elements.get(id),
+    near: (area) => this.near(area),
+  }
 
   load(elements: Iterable<BoardElement>): readonly Drawable[] {
     this.elements.clear()
     this.drawables.clear()
     this.attached.clear()
     for (const element of elements) this.keep(element)
-    for (const element of this.elements.values()) this.drawables.set(element.id, this.draw(element))
-    this.index.load(this.drawables.values())
+    const [shapes, lines] = [[] as Drawable[], [] as BoardElement[]]
+    for (const element of this.elements.values()) {
+      if (element.kind === 'connector') lines.push(element)
+      else shapes.push(this.draw(element))
+    }
+    for (const drawable of shapes) this.drawables.set(drawable.id, drawable)
+    this.index.load(shapes)
+    // Lines go around shapes: those must be found by then.
+    const drawn = lines.map((element) => this.draw(element))
+    for (const drawable of drawn) this.drawables.set(drawable.id, drawable)
+    this.index.add(drawn)
+    this.watches.load(drawn.flatMap(({ id, watch }) => (watch ? [{ id, box: watch }] : [])))
     return [...this.drawables.values()]
   }
 
@@ -46,20 +55,21 @@ export class Scene {
     const touched = new Set<string>()
     for (const id of removed) this.forget(id, touched)
     for (const element of changed) {
-      this.release(this.elements.get(element.id))
+      const before = this.elements.get(element.id)
+      this.touchWatching(before, element, touched)
+      this.release(before)
       this.keep(element)
       touched.add(element.id)
       this.touchAttached(element.id, touched)
     }
-    const put = []
+    const put: Drawable[] = []
+    const lines: BoardElement[] = []
     for (const id of touched) {
       const element = this.elements.get(id)
-      if (!element) continue
-      const drawable = this.draw(element)
-      this.drawables.set(id, drawable)
-      this.index.put(id, drawable.box)
-      put.push(drawable)
+      if (element?.kind === 'connector') lines.push(element)
+      else if (element) put.push(this.place(element))
     }
+    for (const line of lines) put.push(this.place(line))
     return { put, removed: removed.filter((id) => !this.elements.has(id)) }
   }
 
@@ -79,6 +89,14 @@ export class Scene {
 
   get size(): number {
     return this.elements.size
+  }
+
+  /** What stands in an area, by the boxes that the index keeps. */
+  near(area: Box): BoardElement[] {
+    return this.index.search(area).flatMap((id) => {
+      const element = this.elements.get(id)
+      return element && isInTheWay(element.kind) ? [element] : []
+    })
   }
 
   element(id: string): BoardElement | undefined {
@@ -146,7 +164,20 @@ export class Scene {
   }
 
   private draw(element: BoardElement): Drawable {
-    return toDrawable(element, this.lookup, element.task ? this.cards.get(element.task) : undefined)
+    return toDrawable(
+      element,
+      this.surroundings,
+      element.task ? this.cards.get(element.task) : undefined,
+    )
+  }
+
+  private place(element: BoardElement): Drawable {
+    const drawable = this.draw(element)
+    this.drawables.set(element.id, drawable)
+    this.index.put(element.id, drawable.box)
+    if (drawable.watch) this.watches.put(element.id, drawable.watch)
+    else if (element.kind === 'connector') this.watches.remove(element.id)
+    return drawable
   }
 
   private keep(element: BoardElement): void {
@@ -162,16 +193,44 @@ export class Scene {
   }
 
   private forget(id: string, touched: Set<string>): void {
-    this.release(this.elements.get(id))
+    const element = this.elements.get(id)
+    this.touchWatching(element, undefined, touched)
+    this.release(element)
     this.elements.delete(id)
     this.drawables.delete(id)
     this.index.remove(id)
+    this.watches.remove(id)
     this.touchAttached(id, touched)
+  }
+
+  /** Lines that go around things look again where something came, went or moved. */
+  private touchWatching(
+    before: BoardElement | undefined,
+    after: BoardElement | undefined,
+    touched: Set<string>,
+  ): void {
+    if (this.watches.size === 0) return
+    for (const element of [before, after]) {
+      if (!element || !isInTheWay(element.kind)) continue
+      if (before && after && isSamePlace(before, after)) continue
+      for (const id of this.watches.search(coveredBox(element, element.rotation))) touched.add(id)
+    }
   }
 
   private touchAttached(id: string, touched: Set<string>): void {
     for (const connector of this.attached.get(id) ?? []) touched.add(connector)
   }
+}
+
+function isSamePlace(a: BoardElement, b: BoardElement): boolean {
+  return (
+    a.x === b.x &&
+    a.y === b.y &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.rotation === b.rotation &&
+    a.kind === b.kind
+  )
 }
 
 /** The elements whose place decides how this one is drawn. */

@@ -16,6 +16,11 @@ export class SpatialIndex {
 
   load(items: Iterable<{ readonly id: string; readonly box: Box }>): void {
     this.clear()
+    this.add(items)
+  }
+
+  /** Takes many new ones at once. */
+  add(items: Iterable<{ readonly id: string; readonly box: Box }>): void {
     const entries = Array.from(items, ({ id, box }) => toEntry(id, box))
     for (const entry of entries) this.entries.set(entry.id, entry)
     this.tree.load(entries)
@@ -24,6 +29,10 @@ export class SpatialIndex {
   clear(): void {
     this.tree.clear()
     this.entries.clear()
+  }
+
+  get size(): number {
+    return this.entries.size
   }
 
   put(id: string, box: Box): void {

@@ -19,6 +19,10 @@ export interface OverlayPicture {
   readonly ends: readonly Point[]
   readonly marquee: Box | null
   readonly glue: Drawable | null
+  /** Where a connector can be glued to what it points at. */
+  readonly ports: readonly Point[]
+  /** Beside the chosen element: from here the next shape is drawn. */
+  readonly dots: readonly { readonly point: Point }[]
   readonly remote: readonly RemoteSelection[]
 }
 
@@ -38,6 +42,8 @@ export function paintOverlay(surface: Surface, picture: OverlayPicture): void {
   }
   if (picture.frame) strokeBox(surface, picture.frame.box, picture.frame.rotation, accent, 1.5)
   paintHandles(surface, picture)
+  for (const point of picture.ports) paintDot(surface, point, 4.5, surface.theme.surface)
+  for (const { point } of picture.dots) paintDot(surface, point, 4, accent)
   if (picture.marquee) paintMarquee(surface, picture.marquee)
 }
 
@@ -117,5 +123,16 @@ function paintMarquee({ pen, theme, scale }: Surface, box: Box): void {
   pen.setLineDash([])
   pen.beginPath()
   pen.rect(box.x, box.y, box.width, box.height)
+  pen.stroke()
+}
+
+function paintDot({ pen, theme, scale }: Surface, { x, y }: Point, radius: number, fill: string) {
+  pen.fillStyle = fill
+  pen.strokeStyle = fill === theme.accent ? theme.background : theme.accent
+  pen.lineWidth = 1.5 / scale
+  pen.setLineDash([])
+  pen.beginPath()
+  pen.ellipse(x, y, radius / scale, radius / scale, 0, 0, Math.PI * 2)
+  pen.fill()
   pen.stroke()
 }

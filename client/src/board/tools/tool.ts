@@ -1,5 +1,6 @@
 import type { Box } from '../geometry/box'
 import type { Camera } from '../geometry/camera'
+import type { RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
 import type { BoardElement, ElementKind, ElementStyle } from '../model/element'
 import type { Scene } from '../model/scene'
@@ -50,6 +51,8 @@ export interface ToolBoard {
   rankOnTop(): string
   styleFor(kind: ElementKind): ElementStyle
   heightOfText(element: BoardElement): number
+  /** The course of the next connector: the one chosen last, or what suits its ends. */
+  routeFor(isGlued: boolean): RouteKind
 }
 
 /** One state of a tool. What it does not handle, it lets pass. */

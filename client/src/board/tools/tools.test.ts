@@ -70,6 +70,9 @@ class TestBoard implements ToolBoard {
   styleFor(kind: ElementKind) {
     return usualStyle(kind)
   }
+  routeFor(isGlued: boolean) {
+    return isGlued ? ('elbow' as const) : ('straight' as const)
+  }
   heightOfText(text: BoardElement): number {
     return Math.ceil(2000 / text.width) * 20
   }
@@ -204,7 +207,7 @@ describe('handles', () => {
 
   it('turn, in steps with shift', () => {
     board.select(['a'])
-    press([50, -26], [130, 48], { shift: true })
+    press([-18, 118], [-18, -18], { shift: true })
     expect(board.scene.element('a')?.rotation).toBeCloseTo(Math.PI / 2)
   })
 
@@ -280,5 +283,38 @@ describe('making', () => {
     const spy = vi.spyOn(board, 'setCamera')
     press([0, 0], [30, 40])
     expect(spy).toHaveBeenLastCalledWith({ x: -30, y: -40, zoom: 1 })
+  })
+})
+
+describe('connecting', () => {
+  it('glues to ports, to the very place at an edge, and to nothing with Alt', () => {
+    board.use('connector')
+    press([50, 2], [325, 98])
+    const [line] = [...board.scene.all()].filter(({ kind }) => kind === 'connector')
+    expect(line?.from).toEqual({ element: 'a', anchor: 'top' })
+    expect(line?.to).toEqual({ element: 'b', anchor: [0.25, 1] })
+    board.use('connector')
+    press([650, 50], [450, 300], { alt: true })
+    expect([...board.scene.all()].at(-1)?.from).toEqual({ x: 650, y: 50 })
+  })
+
+  it('makes the next shape of a dot, away from what stands there', () => {
+    board.scene.apply([element('d', { x: 200 })], [])
+    board.select(['a'])
+    press([120, 50], null)
+    const [made, line] = board.transactions[0]?.changes ?? []
+    expect(made).toMatchObject({ type: 'add', element: { kind: 'sticky', x: 180, y: 140 } })
+    expect(line).toMatchObject({ element: { from: { element: 'a', anchor: 'right' } } })
+    expect(board.edited).toHaveLength(1)
+  })
+
+  it('draws a line from a dot to what lies under its end', () => {
+    board.select(['a'])
+    press([120, 50], [350, 50])
+    expect(board.transactions).toHaveLength(1)
+    expect(board.transactions[0]?.changes).toHaveLength(1)
+    expect([...board.scene.all()].find(({ kind }) => kind === 'connector')?.to).toMatchObject({
+      element: 'b',
+    })
   })
 })

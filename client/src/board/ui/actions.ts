@@ -37,6 +37,7 @@ import { boundsOf } from '../model/drawable'
 import { groupElements, ungroupElements } from '../model/groups'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
+import { connecting } from './actions/connecting'
 import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
 import { openInsertCard } from './dialogs/insert-card'
 import { openToTasks } from './dialogs/to-tasks'
@@ -64,6 +65,7 @@ export function installActions(session: BoardSession): void {
     ...history(session.editor),
     ...editing(session),
     ...arranging(session.editor),
+    ...connecting(session.editor),
     ...viewing(session.editor),
     ...exporting(session),
     ...makers.map((make) => make(session)),

@@ -1,22 +1,23 @@
 import { html, nothing, render, type TemplateResult } from 'lit'
-import { AlignLeft, Ellipsis, Minus, MoveRight, Spline, CornerDownRight } from 'lucide-static'
+import { AlignLeft, Ellipsis } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { keyCaps } from '../../common/ui/keys'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { toScreen } from '../geometry/camera'
 import { boundsOf, type Drawable } from '../model/drawable'
-import { isBornWithText, isShape, type ElementStyle } from '../model/element'
+import { isBornWithText, isShape } from '../model/element'
 import { inkShade, paperShade } from '../model/palette'
-import type { Change, ContentPatch } from '../model/transaction'
+import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { actionsIn, type BoardAction } from './actions'
+import { restyle } from './bar/buttons'
+import { connectorButtons, widthButton } from './bar/line-buttons'
 import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
 
 const GAP = 44
 const SHORT = 14
 const SIZES = [12, 14, 16, 20, 28, 40, 64] as const
-const WIDTHS = [1, 2, 4, 8] as const
 
 /** What can be done with the selection, right above it. */
 export function mountContextBar(host: HTMLElement, editor: Editor): void {
@@ -68,16 +69,10 @@ function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
   const links = chosen.filter(({ kind }) => kind === 'connector')
   return html`${filled.length ? fillButton(editor, filled) : nothing}
   ${lined.length ? strokeButton(editor, lined) : nothing}
-  ${worded.length ? textButtons(editor, worded) : nothing}
-  ${links.length ? routeButton(editor, links) : nothing} ${actionsIn('bar').map(actionButton)}
+  ${worded.length ? textButtons(editor, worded) : nothing} ${connectorButtons(editor, links)}
+  ${actionsIn('bar').map(actionButton)}
   ${chosen.length > 1 ? menuButton(t('Align'), AlignLeft, 'align') : nothing}
   ${menuButton(t('More'), Ellipsis, 'more')}`
-}
-
-function restyle(editor: Editor, elements: readonly Drawable[], style: Partial<ElementStyle>) {
-  const changes = elements.map(({ id }): Change => ({ type: 'style', id, style }))
-  for (const { kind } of elements) editor.rememberStyle(kind, style)
-  editor.dispatch({ changes })
 }
 
 function colorButton(
@@ -118,11 +113,6 @@ function fillButton(editor: Editor, elements: readonly Drawable[]): TemplateResu
 function strokeButton(editor: Editor, elements: readonly Drawable[]): TemplateResult {
   const [first] = elements
   const { theme } = editor.renderer
-  const widths = WIDTHS.map((width): MenuItem => ({
-    label: t('%(width)s px', { width }),
-    isChecked: (first?.style.stroke_width ?? 2) === width,
-    run: () => restyle(editor, elements, { stroke_width: width }),
-  }))
   return html`${colorButton(
     t('Line colour'),
     inkShade(first?.style.stroke, theme),
@@ -132,7 +122,7 @@ function strokeButton(editor: Editor, elements: readonly Drawable[]): TemplateRe
     ),
     (stroke) => restyle(editor, elements, { stroke }),
   )}
-  ${listButton(t('Line width'), Minus, widths)}`
+  ${widthButton(editor, elements)}`
 }
 
 function textButtons(editor: Editor, elements: readonly Drawable[]): TemplateResult {
@@ -191,54 +181,6 @@ function resizeLetters(
     return [{ type: 'place', id: element.id, geometry: { height } }]
   })
   editor.dispatch({ changes })
-}
-
-function routeButton(editor: Editor, links: readonly Drawable[]): TemplateResult {
-  const [first] = links
-  const item = (
-    label: string,
-    shape: string,
-    isChecked: boolean,
-    patch: ContentPatch,
-  ): MenuItem => ({
-    label,
-    icon: shape,
-    isChecked,
-    run: () =>
-      editor.dispatch({
-        changes: links.map(({ id }): Change => ({ type: 'content', id, content: patch })),
-      }),
-  })
-  const route = first?.route ?? 'straight'
-  const hasHead = (first?.style.end_head ?? 'arrow') !== 'none'
-  const hasTail = (first?.style.start_head ?? 'none') !== 'none'
-  const head = (label: string, isOn: boolean, style: Partial<ElementStyle>): MenuItem => ({
-    label,
-    isChecked: isOn,
-    run: () => restyle(editor, links, style),
-  })
-  return listButton(t('Connector'), Spline, [
-    item(t('Straight'), MoveRight, route === 'straight', { route: 'straight' }),
-    item(t('Elbow'), CornerDownRight, route === 'elbow', { route: 'elbow' }),
-    item(t('Curved'), Spline, route === 'curved', { route: 'curved' }),
-    { kind: 'line' },
-    head(t('Arrow at the end'), hasHead, { end_head: hasHead ? 'none' : 'arrow' }),
-    head(t('Arrow at the start'), hasTail, { start_head: hasTail ? 'none' : 'arrow' }),
-  ])
-}
-
-function listButton(label: string, shape: string, items: readonly MenuItem[]): TemplateResult {
-  return html`<button
-    class="board-tool board-tool-small"
-    type="button"
-    aria-label=${label}
-    data-tooltip=${label}
-    data-tooltip-side="top"
-    aria-haspopup="menu"
-    @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, items, { label })}
-  >
-    ${icon(shape)}
-  </button>`
 }
 
 function menuButton(label: string, shape: string, place: 'align' | 'more'): TemplateResult {

@@ -2,12 +2,12 @@ import { t } from '../../common/i18n'
 import { toScreen } from '../geometry/camera'
 import { centreOf } from '../geometry/box'
 import { rotateAround } from '../geometry/vec'
-import type { Drawable } from '../model/drawable'
+import { labelPoint, LABEL_WIDTH, type Drawable } from '../model/drawable'
 import { TEXT_LIMIT } from '../model/element'
 import { editBetween } from '../model/shared-text'
 import type { Change } from '../model/transaction'
-import { labelPoint } from '../render/shapes/connector'
-import { alignOf, layoutOf, sizeOf, textBox, textInk } from '../render/shapes/text'
+import { labelLayout } from '../render/shapes/connector'
+import { alignOf, layoutOf, textBox, textInk } from '../render/shapes/text'
 import { LINE_HEIGHT } from '../render/text-layout'
 import type { Editor } from '../editor'
 
@@ -112,10 +112,12 @@ function takeOthersTyping(area: HTMLTextAreaElement, text: string): void {
 
 function placeArea(area: HTMLTextAreaElement, drawable: Drawable, editor: Editor): void {
   const { camera, renderer } = editor
-  const box = drawable.kind === 'connector' ? labelBox(drawable) : textBox(drawable)
-  const layout = layoutOf({ ...drawable, text: area.value }, renderer.measure)
-  const size = sizeOf(drawable) === 'auto' || drawable.kind !== 'connector' ? layout.size : 14
+  const shown = { ...drawable, text: area.value }
+  const isLabel = drawable.kind === 'connector'
+  const layout = isLabel ? labelLayout(shown, renderer.measure) : layoutOf(shown, renderer.measure)
+  const { size } = layout
   const used = layout.lines.length * size * LINE_HEIGHT
+  const box = isLabel ? labelBox(drawable, used) : textBox(drawable)
   const isTop = drawable.kind === 'text' || drawable.style.valign === 'top'
   const top = isTop ? 0 : Math.max(0, (box.height - used) / 2)
   const height = Math.max(box.height, used)
@@ -136,7 +138,7 @@ function placeArea(area: HTMLTextAreaElement, drawable: Drawable, editor: Editor
   })
 }
 
-function labelBox(drawable: Drawable) {
+function labelBox(drawable: Drawable, height: number) {
   const { x, y } = labelPoint(drawable)
-  return { x: x - 100, y: y - 12, width: 200, height: 24 }
+  return { x: x - LABEL_WIDTH / 2, y: y - height / 2, width: LABEL_WIDTH, height }
 }

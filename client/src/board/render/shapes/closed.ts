@@ -1,5 +1,6 @@
-import { outlinePoints } from '../../geometry/outline'
-import { outlineOf, type Drawable } from '../../model/drawable'
+import { CLOUD_CURVES, CLOUD_START, outlinePoints } from '../../geometry/outline'
+import type { Drawable } from '../../model/drawable'
+import { outlineOf } from '../../model/element'
 import { paperShade } from '../../model/palette'
 import { polygonPath, roundedPath, type Pen } from '../pen'
 import { takeStroke } from './stroke'
@@ -60,7 +61,7 @@ function tracePath(pen: Pen, drawable: Drawable): void {
     case 'hexagon':
     case 'star':
     case 'arrow':
-      return polygonPath(pen, outlinePoints(outlineOf(kind), drawable))
+      return polygonPath(pen, outlinePoints(outlineOf(drawable), drawable))
     default: {
       const radius = style.radius ?? (kind === 'rectangle' ? 0 : 16)
       if (radius > 0) return roundedPath(pen, drawable, radius)
@@ -102,10 +103,9 @@ function paintLid(pen: Pen, drawable: Drawable): void {
 function traceCloud(pen: Pen, { x, y, width, height }: Drawable): void {
   const at = (u: number, v: number): [number, number] => [x + u * width, y + v * height]
   pen.beginPath()
-  pen.moveTo(...at(0.22, 0.88))
-  pen.bezierCurveTo(...at(-0.06, 0.9), ...at(-0.06, 0.48), ...at(0.14, 0.46))
-  pen.bezierCurveTo(...at(0.1, 0.12), ...at(0.42, 0.02), ...at(0.5, 0.2))
-  pen.bezierCurveTo(...at(0.62, 0), ...at(0.92, 0.1), ...at(0.86, 0.4))
-  pen.bezierCurveTo(...at(1.06, 0.44), ...at(1.06, 0.9), ...at(0.8, 0.88))
+  pen.moveTo(...at(...CLOUD_START))
+  for (const [ax, ay, bx, by, cx, cy] of CLOUD_CURVES) {
+    pen.bezierCurveTo(...at(ax, ay), ...at(bx, by), ...at(cx, cy))
+  }
   pen.closePath()
 }

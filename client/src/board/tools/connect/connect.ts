@@ -61,7 +61,7 @@ class ConnectingState extends ToolState {
 
   private connector(to: ConnectorEnd, pointer: PointerInfo): BoardElement {
     const { board } = this
-    const route = isGlued(this.from) || isGlued(to) ? 'elbow' : 'straight'
+    const route = board.routeFor(isGlued(this.from) || isGlued(to))
     return {
       id: this.id,
       kind: 'connector',

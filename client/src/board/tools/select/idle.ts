@@ -2,11 +2,13 @@ import { handlesOf, type HandleName } from '../../geometry/handles'
 import { distance, type Point } from '../../geometry/vec'
 import { holdsText } from '../../model/element'
 import { boxElement, usualBox } from '../create/box-element'
+import { dotAt, quickSource, type Dot } from '../connect/quick'
 import { PanningState } from '../hand/panning'
 import { ToolState, type PointerInfo } from '../tool'
 import { BendingState } from './bending'
 import { MarqueeState } from './marquee'
 import { PointingState } from './pointing'
+import { QuickConnectingState } from './quick-connecting'
 import { ResizingState } from './resizing'
 import { RotatingState } from './rotating'
 import { connectorEnds, HANDLE_REACH, selectionFrame } from './selection-frame'
@@ -29,8 +31,15 @@ export class IdleState extends ToolState {
     const { tool, board } = this
     const end = board.canEdit ? this.endAt(pointer) : null
     if (end) return tool.transition(new BendingState(tool, end.id, end.side))
+    const dot = this.dotAt(pointer)
+    const source = dot && quickSource(board)
+    if (dot && source) {
+      return tool.transition(new QuickConnectingState(tool, pointer, source, dot.side))
+    }
     const handle = board.canEdit ? this.handleAt(pointer) : null
-    if (handle === 'rotate') return tool.transition(new RotatingState(tool))
+    if (handle === 'rotate') {
+      return tool.transition(new RotatingState(tool, pointer.point))
+    }
     if (handle) return tool.transition(new ResizingState(tool, handle))
     const hit = board.scene.hit(pointer.point, board.slackFor(pointer))
     if (hit) return tool.transition(new PointingState(tool, pointer, hit.id))
@@ -40,6 +49,7 @@ export class IdleState extends ToolState {
 
   override onPointerMove(pointer: PointerInfo): void {
     const { board } = this
+    if (this.dotAt(pointer)) return board.guide({ cursor: 'crosshair' })
     const handle = board.canEdit ? this.handleAt(pointer) : null
     const isOver = handle ? null : board.scene.hit(pointer.point, board.slackFor(pointer))
     const cursor = handle ? CURSORS[handle] : isOver ? 'move' : 'default'
@@ -74,6 +84,10 @@ export class IdleState extends ToolState {
     const near = (pointer.isTouch ? 22 : 8) / board.camera.zoom
     const handles = handlesOf(frame.box, frame.rotation, reach)
     return nearest(handles, pointer.point, near)?.name ?? null
+  }
+
+  private dotAt(pointer: PointerInfo): Dot | null {
+    return dotAt(this.board, pointer.point, (pointer.isTouch ? 18 : 9) / this.board.camera.zoom)
   }
 
   private endAt(pointer: PointerInfo): { id: string; side: 'from' | 'to' } | null {

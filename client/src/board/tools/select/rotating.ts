@@ -1,5 +1,5 @@
 import { centreOf, type Box } from '../../geometry/box'
-import { angleOf, rotateAround, subtract } from '../../geometry/vec'
+import { angleOf, rotateAround, subtract, type Point } from '../../geometry/vec'
 import type { BoardElement } from '../../model/element'
 import type { Change } from '../../model/transaction'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
@@ -13,7 +13,10 @@ export class RotatingState extends ToolState {
   private readonly frame: SelectionFrame | null
   private readonly chosen: readonly BoardElement[]
 
-  constructor(tool: Tool) {
+  constructor(
+    tool: Tool,
+    private readonly start: Point,
+  ) {
     super(tool)
     const { scene, selection } = this.board
     this.frame = selectionFrame(this.board)
@@ -25,7 +28,8 @@ export class RotatingState extends ToolState {
   override onPointerMove(pointer: PointerInfo): void {
     if (!this.frame) return
     const centre = centreOf(this.frame.box)
-    const pointed = angleOf(subtract(pointer.point, centre)) + Math.PI / 2
+    const turned = angleOf(subtract(pointer.point, centre)) - angleOf(subtract(this.start, centre))
+    const pointed = this.frame.rotation + Math.atan2(Math.sin(turned), Math.cos(turned))
     const angle = pointer.shift ? Math.round(pointed / STEP) * STEP : pointed
     this.board.preview(turnElements(this.chosen, this.frame.box, angle - this.frame.rotation))
     this.board.guide({ cursor: 'grabbing' })
