@@ -93,18 +93,19 @@ export function pickerOptions(field: SheetField, store: ProjectStore): PickerOpt
 
 const NOTHING = 'none'
 
+export interface ChoiceCell {
+  readonly anchor: HTMLElement
+  readonly field: SheetField
+  readonly task: Task
+  readonly store: ProjectStore
+  readonly onClose?: () => void
+}
+
 /** Opens the choices of a cell; `change` is what the choice writes. */
 export function openChoices(
-  settings: {
-    readonly anchor: HTMLElement
-    readonly field: SheetField
-    readonly task: Task
-    readonly store: ProjectStore
-    readonly onClose?: () => void
-  },
+  { anchor, field, task, store, onClose }: ChoiceCell,
   change: (change: CellChange) => void,
 ): void {
-  const { anchor, field, task, store, onClose } = settings
   const isMultiple = field.sort === 'choices'
   const canBeEmpty = !isMultiple && !['status', 'priority'].includes(field.id)
   const options = pickerOptions(field, store)

@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { t } from '../../common/i18n'
+import { toast } from '../../common/ui/toast'
 import { failure, skeleton } from '../list/empty'
 import type { Task } from '../model'
 import { orderedMaker } from '../ordered'
@@ -27,15 +28,15 @@ import { openProject } from '../session'
 import { onViewState, viewState, type ViewState } from '../view-state'
 import { commandOf, type Command } from './commands'
 import { cellAt, dragOver, fillOver, isOfSheet } from './drag'
+import { Everything } from './everything'
 import type { SheetField } from './fields'
 import { hiddenFields, shownFields, Widths } from './layout'
 import { copied, emptied, filled, repeated, tiled } from './paste'
 import { boxOf, clamped, moved, only, START, type Cell, type Range } from './range'
 import { newRow, sheetRow, totals, type RowsView } from './rows'
-import { openChoices } from './show'
 import { tableHead } from './table-head'
 import { printTsv, readTsv } from './tsv'
-import { pasteTable, typeInto, writeCell, writeTable } from './writing'
+import { changeWithoutTyping, pasteTable, typeInto, writeTable } from './writing'
 
 const ROW = 36
 
@@ -54,6 +55,7 @@ export class TfTaskTable extends LitElement {
   readonly #ordered: (view: ViewState) => readonly Task[]
   readonly #widths: Widths
   readonly #slots = new Slots()
+  readonly #everything = new Everything(() => toast(t('This is done once every task is here.')))
   readonly #order = () => this.#tasks.map(({ id }) => id)
   readonly #keysNow = keysOf(({ id }: Task) => id)
   #tasks: readonly Task[] = []
@@ -95,7 +97,7 @@ export class TfTaskTable extends LitElement {
     this.#tasks = this.#ordered(this.view)
     this.selection.grow(this.store.state.isComplete)
     this.#fields = shownFields(this.store, this.view)
-    this.range = clamped(this.range, this.#size)
+    this.range = this.#everything.follow(this.range, this.#size)
     this.#virtual?.setOptions(rowsOptions(this.#options()))
   }
 
@@ -108,6 +110,7 @@ export class TfTaskTable extends LitElement {
 
   protected override updated(): void {
     this.#virtual?._willUpdate()
+    this.#everything.settle(this.store.state.isComplete)
   }
 
   #options(): RowsOptions {
@@ -290,11 +293,8 @@ export class TfTaskTable extends LitElement {
   }
 
   #obey(command: Command): boolean {
-    const { rows, columns } = this.#size
-    if (command.kind === 'all') {
-      const active = { row: rows - 1, column: columns - 1 }
-      this.range = { anchor: { row: 0, column: 0 }, active }
-    } else if (command.kind === 'back') {
+    if (command.kind === 'all') this.range = this.#everything.choose(this.#size)
+    else if (command.kind === 'back') {
       if (this.selection.ids.size > 0) this.selection.clear()
       else this.range = only(this.range.active)
     } else if (command.kind === 'rows') {
@@ -304,6 +304,10 @@ export class TfTaskTable extends LitElement {
     } else if (!this.store.canEdit) return false
     else if (command.kind === 'type') this.#edit(command.letter)
     else if (command.kind === 'edit') this.#edit()
+    else if (
+      this.#everything.waits(this.range, this.store.state.isComplete, () => this.#obey(command))
+    )
+      return true
     else if (command.kind === 'empty')
       this.#write(emptied(boxOf(this.range), this.#tasks, this.#fields))
     else this.#write(filled(boxOf(this.range), command.kind, this.#tasks, this.#fields))
@@ -318,18 +322,8 @@ export class TfTaskTable extends LitElement {
     const { task, field } = found
     const anchor = this.querySelector<HTMLElement>('.sheet [data-active]')
     if (field.sort === 'fixed' || anchor === null) return
-    if (field.sort === 'checkbox') {
-      typeInto(this.store, task, field, field.text(task) === 'TRUE' ? 'FALSE' : 'TRUE')
-      return
-    }
-    const isChoice = field.sort === 'choice' || field.sort === 'choices'
-    if (isChoice) {
-      const write = (change: Parameters<typeof writeCell>[2]) =>
-        writeCell(this.store, this.store.state.tasks.get(task.id) ?? task, change)
-      const onClose = () => this.#focus(this.range)
-      openChoices({ anchor, field, task, store: this.store, onClose }, write)
-      return
-    }
+    const onClose = () => this.#focus(this.range)
+    if (changeWithoutTyping({ anchor, field, task, store: this.store, onClose })) return
     this.editing = { cell: this.range.active, text: letter ?? field.text(task) }
     this.performUpdate()
     const input = this.querySelector<HTMLInputElement>('[data-cell] .sheet-input')
@@ -372,17 +366,21 @@ export class TfTaskTable extends LitElement {
 
   // Sheet programs
 
-  #copied = (event: ClipboardEvent): void => {
-    if (this.editing !== null || !isOfSheet(event)) return
+  /** Whether it did copy. */
+  #copied = (event: ClipboardEvent): boolean => {
+    if (this.editing !== null || !isOfSheet(event)) return false
     event.preventDefault()
+    if (this.#everything.isPart(this.range, this.store.state.isComplete)) {
+      toast(t('Not every task is here yet: copy again in a moment.'))
+      return false
+    }
     const text = printTsv(copied(boxOf(this.range), this.#tasks, this.#fields))
     event.clipboardData?.setData('text/plain', text)
+    return true
   }
 
   #cut = (event: ClipboardEvent): void => {
-    if (this.editing !== null) return
-    this.#copied(event)
-    if (this.store.canEdit) this.#obey({ kind: 'empty' })
+    if (this.#copied(event) && this.store.canEdit) this.#obey({ kind: 'empty' })
   }
 
   #pasted = (event: ClipboardEvent): void => {

@@ -15,6 +15,7 @@ import { asTaskChange, type CellChange, type SheetField } from './fields'
 import { planPaste, type NewRow, type PastePlan } from './paste'
 import { askAboutPaste } from './preview'
 import type { Cell } from './range'
+import { openChoices, type ChoiceCell } from './show'
 import type { Table } from './tsv'
 
 /** A typed text becomes the cell's value; false, with the reason said, where it does not. */
@@ -38,6 +39,18 @@ export function writeCell(store: ProjectStore, task: Task, change: CellChange): 
   const made = asTaskChange(task, change)
   if (Object.keys(made.fields).length === 0 && made.column === undefined) return
   store.act([{ kind: 'tasks.update', changes: [made] }])
+}
+
+/** Turns a checkbox or opens the choices of a cell; false where its text is to be typed. */
+export function changeWithoutTyping(cell: ChoiceCell): boolean {
+  const { store, task, field } = cell
+  if (field.sort === 'checkbox') {
+    typeInto(store, task, field, field.text(task) === 'TRUE' ? 'FALSE' : 'TRUE')
+    return true
+  }
+  if (field.sort !== 'choice' && field.sort !== 'choices') return false
+  openChoices(cell, (change) => writeCell(store, store.state.tasks.get(task.id) ?? task, change))
+  return true
 }
 
 export function blankTask(column: Column): Task {
