@@ -1,9 +1,6 @@
-"""Files looked through: by a server that speaks clamd's words, and without one."""
+"""Files looked through: by clamd itself, which knows one signature here, and without it."""
 
 import io
-import socketserver
-import struct
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,52 +19,19 @@ from tasks.services.files import (
 from tasks.services.tasks import create_task
 from teamflow.common import clamd
 from teamflow.common.models import Job
-
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-LIMIT = 256 * 1024
+from teamflow.common.tests.scanner import EICAR, FOUND, LIMIT, scanning
 
 
-class Clamd(socketserver.BaseRequestHandler):
-    """INSTREAM and PING as clamd answers them, its StreamMaxLength and its hanging up included."""
-
-    def handle(self) -> None:
-        command = self.until_zero()
-        if command == b"zPING":
-            self.request.sendall(b"PONG\0")
-            return
-        data = b""
-        while length := struct.unpack(">I", self.exactly(4))[0]:
-            data += self.exactly(length)
-            if len(data) > LIMIT:
-                self.request.sendall(b"INSTREAM size limit exceeded. ERROR\0")
-                return
-        found = b"Eicar-Signature FOUND" if EICAR in data else b"OK"
-        self.request.sendall(b"stream: " + found + b"\0")
-
-    def until_zero(self) -> bytes:
-        word = b""
-        while not word.endswith(b"\0"):
-            word += self.exactly(1)
-        return word[:-1]
-
-    def exactly(self, count: int) -> bytes:
-        data = b""
-        while len(data) < count:
-            piece = self.request.recv(count - len(data))
-            if not piece:
-                raise ConnectionError
-            data += piece
-        return data
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with scanning() as address:
+        yield address
 
 
 @pytest.fixture
-def scanner(settings: Any) -> Iterator[str]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Clamd) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.CLAMD_ADDRESS = f"tcp://127.0.0.1:{server.server_address[1]}"
-        yield settings.CLAMD_ADDRESS
-        server.shutdown()
+def scanner(address: str, settings: Any) -> str:
+    settings.CLAMD_ADDRESS = address
+    return address
 
 
 @pytest.fixture(autouse=True)
@@ -122,12 +86,12 @@ def test_an_infected_file_is_deleted_and_the_room_is_told(
     assert look_through(attachment_id=kept.pk) == "infected"
 
     kept.refresh_from_db()
-    assert kept.verdict == "Eicar-Signature"
+    assert kept.verdict == FOUND
     assert not default_storage.exists(kept.storage_key)
     assert clients["editor"].get(kept.url).status_code == 410
     assert said(sent_messages)[-1] == ("attachment.scanned", "infected")
     [shown] = clients["viewer"].get(f"/api/v1/tasks/{task.pk}").data["attachments"]
-    assert (shown["status"], shown["verdict"]) == ("infected", "Eicar-Signature")
+    assert (shown["status"], shown["verdict"]) == ("infected", FOUND)
     assert storage_used(task.project.workspace_id) == 0
 
 

@@ -143,9 +143,10 @@ export class TfLightbox extends LitElement {
           @error=${lost}
         />`
       case 'video':
+        // A moment after the start: Safari draws no frame of what is not played otherwise.
         return html`<video
           class="lightbox-picture"
-          src=${file.url}
+          src=${`${file.url}#t=0.1`}
           controls
           preload="metadata"
           aria-label=${file.name}
