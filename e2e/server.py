@@ -42,11 +42,12 @@ def environment(port: int, database: str, data: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(database: str, *, with_worker: bool = False) -> Iterator[str]:
-    """Serve, and work on jobs where that is asked for; gives the address."""
+def running(database: str, *, with_worker: bool = False, **more: str) -> Iterator[str]:
+    """Serve, and work on jobs where that is asked for, with `more` said in the environment; gives
+    the address."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="teamflow-e2e-") as data:
-        env = environment(port, database, data)
+        env = environment(port, database, data) | more
         log = Path(data) / "server.log"
         commands = [["teamflow.launch.web", "--port", str(port)]]
         if with_worker:
