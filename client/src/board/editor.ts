@@ -6,8 +6,9 @@ import type { RouteKind } from './geometry/route'
 import type { Point } from './geometry/vec'
 import type { BoardDocument, DocumentChange } from './model/document'
 import { boundsOf, type CardFace, type Drawable } from './model/drawable'
-import type { BoardElement, ElementKind, ElementStyle } from './model/element'
-import { familyOf } from './model/groups'
+import type { BoardElement, ElementStyle } from './model/element'
+import { withContents } from './model/frames'
+import { chainOf, familyOf } from './model/groups'
 import { History } from './model/history'
 import type { BoardTheme } from './model/palette'
 import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
@@ -22,7 +23,7 @@ import { Signals } from './signals'
 import { quickDots } from './tools/connect/quick'
 import { moveElements } from './tools/select/dragging'
 import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
-import type { Guides, PointerInfo, Tool, ToolBoard, ToolName } from './tools/tool'
+import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tools/tool'
 import { makeTool } from './tools/tools'
 
 /** More changed elements than this at once are loaded afresh instead of one by one. */
@@ -36,6 +37,8 @@ export class Editor implements ToolBoard {
   readonly history: History
   canEdit = true
   selection: ReadonlySet<string> = new Set()
+  /** The group in which single members are chosen. */
+  entered: string | null = null
   camera: Camera = { x: 0, y: 0, zoom: 1 }
   view: Size = { width: 1, height: 1 }
   editing: string | null = null
@@ -47,7 +50,8 @@ export class Editor implements ToolBoard {
   private remoteDrag: Preview = NO_PREVIEW
   private remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
   private lingering: readonly Drawable[] = []
-  private readonly styles = new Map<ElementKind, ElementStyle>()
+  private readonly styles = new Map<StyleName, ElementStyle>()
+  stamps = { emoji: '👍', icon: 'star' }
 
   constructor(
     readonly document: BoardDocument,
@@ -74,6 +78,10 @@ export class Editor implements ToolBoard {
   setCards(cards: ReadonlyMap<string, CardFace>): void {
     this.renderer.patch(this.scene.setCards(cards))
     this.signals.emit('scene')
+  }
+
+  redrawIcons(): void {
+    this.renderer.patch(this.scene.redrawIcons())
   }
 
   setAccess(canEdit: boolean): void {
@@ -140,8 +148,17 @@ export class Editor implements ToolBoard {
 
   select(ids: Iterable<string>): void {
     this.selection = new Set(ids)
+    if (this.entered !== null && !this.isWithin(this.entered)) this.entered = null
     this.renderer.invalidateOverlay()
     this.signals.emit('selection')
+  }
+
+  private isWithin(group: string): boolean {
+    if (this.selection.size === 0) return false
+    return [...this.selection].every((id) => {
+      const element = this.scene.element(id)
+      return element !== undefined && chainOf(this.scene, element).includes(group)
+    })
   }
 
   get chosen(): Drawable[] {
@@ -149,7 +166,28 @@ export class Editor implements ToolBoard {
   }
 
   familyOf(id: string): readonly string[] {
-    return familyOf(this.scene, id)
+    return familyOf(this.scene, id, this.entered)
+  }
+
+  /** One group deeper towards this element; false when there is none left. */
+  enter(id: string): boolean {
+    const element = this.scene.element(id)
+    const chain = element ? chainOf(this.scene, element) : []
+    const next = chain[this.entered === null ? 0 : chain.indexOf(this.entered) + 1]
+    if (next === undefined) return false
+    this.entered = next
+    this.select(this.familyOf(id))
+    return true
+  }
+
+  /** Out of the group that was entered, with all of it chosen; false when none was. */
+  leaveGroup(): boolean {
+    const [first] = this.selection
+    if (this.entered === null || first === undefined) return false
+    const outer = this.scene.element(this.entered)?.group
+    this.entered = outer ?? null
+    this.select(this.familyOf(first))
+    return true
   }
 
   slackFor({ isTouch }: PointerInfo): number {
@@ -205,7 +243,8 @@ export class Editor implements ToolBoard {
   /** Moves what is chosen a little; several in a row are one undo step. */
   nudge(by: Point): void {
     const chosen = [...this.selection].flatMap((id) => this.scene.element(id) ?? [])
-    this.dispatch({ changes: moveElements(chosen, by), merge: 'nudge' })
+    const moved = withContents(this.scene, chosen)
+    this.dispatch({ changes: moveElements(moved, by), merge: 'nudge' })
   }
 
   undo(): void {
@@ -267,13 +306,17 @@ export class Editor implements ToolBoard {
     return rankBetween(this.scene.topRank(), null)
   }
 
-  styleFor(kind: ElementKind): ElementStyle {
-    return this.styles.get(kind) ?? usualStyle(kind)
+  rankBelow(): string {
+    return rankBetween(null, this.scene.bottomRank())
+  }
+
+  styleFor(name: StyleName): ElementStyle {
+    return this.styles.get(name) ?? usualStyle(name)
   }
 
   /** The next element of this kind will look like this one. */
-  rememberStyle(kind: ElementKind, style: ElementStyle): void {
-    this.styles.set(kind, { ...this.styleFor(kind), ...style })
+  rememberStyle(name: StyleName, style: ElementStyle): void {
+    this.styles.set(name, { ...this.styleFor(name), ...style })
   }
 
   /** The course that the person chose last; until then what suits the ends. */

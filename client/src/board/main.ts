@@ -12,6 +12,7 @@ import { wireKeyboard } from './ui/keyboard'
 import { mountHint } from './ui/hint'
 import { mountOutline } from './ui/outline'
 import { openSession, type BoardData, type BoardSession } from './ui/session'
+import { keepIcons } from './ui/stamps'
 import { mountTextEditor } from './ui/text-editor'
 import { followTheme } from './ui/theme'
 import { mountToolbar } from './ui/toolbar'
@@ -48,6 +49,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   wireClipboard(editor)
   wirePresence(stage, session)
   followTheme(editor)
+  keepIcons(editor)
   editor.onOpen = (element) => openCard(session, element.task)
   watchEnding(session)
   await paintFirst(session)

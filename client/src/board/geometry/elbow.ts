@@ -15,6 +15,8 @@ export type Obstacles = (area: Box) => readonly Box[]
 
 /** How far a route stays away from what it goes around, where there is room. */
 export const MARGIN = 20
+/** So far away from others it is at least. */
+const CLEARANCE = 6
 /** So far around its ends a route looks for shapes in its way. */
 export const OUTLOOK = 48
 /** More shapes than these are not gone around: a route must not cost more than a moment. */
@@ -70,9 +72,9 @@ function leaveBox({ point, side, box }: ElbowEnd): Point {
 function around(boxes: readonly Box[], ends: readonly Point[], obstacles: Obstacles): Box[] {
   const area = unionBoxes([...boxes, boxFromPoints(ends)])
   if (!area) return []
-  const found = obstacles(expandBox(area, OUTLOOK)).filter(
-    (box) => !ends.some((end) => holds(expandBox(box, 2), end)),
-  )
+  const found = obstacles(expandBox(area, OUTLOOK))
+    .map((box) => expandBox(box, CLEARANCE))
+    .filter((box) => !ends.some((end) => holds(expandBox(box, 1), end)))
   if (found.length <= MOST_OBSTACLES) return sorted(found)
   const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
   const away = (box: Box) =>

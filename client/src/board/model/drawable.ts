@@ -11,6 +11,8 @@ import { flattenCurve, halfway, routeBetween, sideMiddle } from '../geometry/rou
 import type { Point } from '../geometry/vec'
 import { connectorPath, type Surroundings } from './connector-path'
 import type { BoardElement } from './element'
+import { TITLE_ROOM } from './frames'
+import { iconStrokes } from './icons'
 
 /** What a task's card shows; it comes from the task, never from the board's document. */
 export interface CardFace {
@@ -31,7 +33,11 @@ export interface Drawable extends BoardElement {
   readonly path?: readonly Point[]
   /** Elbows: where a shape that comes, goes or moves may change the line. */
   readonly watch?: Box
+  /** The frame through which it is seen, where that cuts it off. */
+  readonly clip?: Box
   readonly card?: CardFace
+  /** Icons: their lines in a square of 24, as SVG writes a path. */
+  readonly strokes?: string
   /** What the paint may touch. */
   readonly box: Box
 }
@@ -48,7 +54,16 @@ export function toDrawable(
   if (element.kind === 'connector') return connectorDrawable(element, surroundings)
   if (element.kind === 'mindmap' && element.parent) return branchDrawable(element, surroundings)
   const box = expandBox(coveredBox(element, element.rotation), SPREAD)
+  if (element.kind === 'frame') return { ...element, box: withTitle(box) }
+  if (element.kind === 'icon') {
+    const strokes = iconStrokes(element.icon ?? '')
+    return { ...element, box, ...(strokes !== undefined && { strokes }) }
+  }
   return card ? { ...element, card, box } : { ...element, box }
+}
+
+function withTitle({ x, y, width, height }: Box): Box {
+  return { x, y: y - TITLE_ROOM, width, height: height + TITLE_ROOM }
 }
 
 function connectorDrawable(element: BoardElement, surroundings: Surroundings): Drawable {

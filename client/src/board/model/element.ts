@@ -102,6 +102,8 @@ export interface Content {
   readonly size?: readonly [number, number]
   readonly pen?: 'pen' | 'highlighter'
   readonly emoji?: string
+  /** A name of the icon set. */
+  readonly icon?: string
   /** Arrow shapes: where they point. */
   readonly direction?: Direction
   readonly parent?: string | null

@@ -16,15 +16,27 @@ export function outermostGroup(scene: Scene, element: BoardElement): string | nu
   return group ?? null
 }
 
-/** The elements that are chosen together with `id`. */
-export function familyOf(scene: Scene, id: string): string[] {
+/** The groups around an element, the outermost first. */
+export function chainOf(scene: Scene, element: BoardElement): string[] {
+  const chain: string[] = []
+  let { group } = element
+  while (group !== undefined && chain.length < DEEPEST && !chain.includes(group)) {
+    chain.unshift(group)
+    group = scene.element(group)?.group
+  }
+  return chain
+}
+
+/** The elements that are chosen together with `id`, within the group that has been entered. */
+export function familyOf(scene: Scene, id: string, entered: string | null = null): string[] {
   const element = scene.element(id)
-  const group = element && outermostGroup(scene, element)
-  if (!element || group === null || group === undefined) return [id]
+  const chain = element ? chainOf(scene, element) : []
+  const group = chain[entered === null ? 0 : chain.indexOf(entered) + 1]
+  if (group === undefined) return [id]
   const family: string[] = []
   for (const other of scene.all()) {
     if (other.kind === 'group' || other.group === undefined) continue
-    if (outermostGroup(scene, other) === group) family.push(other.id)
+    if (chainOf(scene, other).includes(group)) family.push(other.id)
   }
   return family
 }

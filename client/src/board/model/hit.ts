@@ -3,11 +3,14 @@ import { insidePolygon, outlinePoints } from '../geometry/outline'
 import { flattenCurve } from '../geometry/route'
 import { distanceToSegment, rotateAround, type Point } from '../geometry/vec'
 import { isOnLabel, type Drawable } from './drawable'
+import { titleSize } from './frames'
 import { isShape, outlineOf, type BoardElement } from './element'
 
 /** Whether a press at `point` means this element; `slack` is how far beside it still counts. */
 export function hits(drawable: Drawable, point: Point, slack: number): boolean {
   if (!containsPoint(expandBox(drawable.box, slack), point)) return false
+  if (drawable.clip && !containsPoint(drawable.clip, point)) return false
+  if (drawable.kind === 'frame') return hitsFrame(drawable, point, slack)
   if (drawable.kind === 'connector') {
     const isNear = nearLine(lineOf(drawable), point, slack + lineWidth(drawable) / 2)
     return isNear || isOnLabel(drawable, point)
@@ -23,6 +26,16 @@ export function hits(drawable: Drawable, point: Point, slack: number): boolean {
     )
   }
   return containsPoint(expandBox(drawable, slack / 2), local)
+}
+
+/** A frame is its edge and its title: what is inside stays within reach. */
+function hitsFrame(frame: Drawable, point: Point, slack: number): boolean {
+  const isInside = containsPoint(expandBox(frame, -slack), point)
+  if (containsPoint(expandBox(frame, slack), point) && !isInside) return true
+  // The slack says how closely the board is seen: six pixels are so many units.
+  const height = titleSize(6 / slack) * 1.6
+  const title = { x: frame.x, y: frame.y - height, width: frame.width, height }
+  return containsPoint(title, point)
 }
 
 function lineOf(drawable: Drawable): readonly Point[] {

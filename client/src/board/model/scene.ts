@@ -3,6 +3,7 @@ import type { Point } from '../geometry/vec'
 import { boundsOf, toDrawable, visibleBox, type CardFace, type Drawable } from './drawable'
 import { isInTheWay, type Surroundings } from './connector-path'
 import { compareDepth, isGlued, type BoardElement } from './element'
+import { clipOf, frameOf } from './frames'
 import { hits } from './hit'
 import { SpatialIndex } from './spatial'
 
@@ -23,6 +24,7 @@ export class Scene {
   private readonly index = new SpatialIndex()
   /** Where each elbow looks for what stands in its way. */
   private readonly watches = new SpatialIndex()
+  private readonly frames_ = new Map<string, BoardElement>()
   private cards: ReadonlyMap<string, CardFace> = new Map()
 
   private readonly surroundings: Surroundings = {
@@ -34,6 +36,7 @@ export class Scene {
     this.elements.clear()
     this.drawables.clear()
     this.attached.clear()
+    this.frames_.clear()
     for (const element of elements) this.keep(element)
     const [shapes, lines] = [[] as Drawable[], [] as BoardElement[]]
     for (const element of this.elements.values()) {
@@ -57,6 +60,8 @@ export class Scene {
     for (const element of changed) {
       const before = this.elements.get(element.id)
       this.touchWatching(before, element, touched)
+      this.touchFramed(before, touched)
+      this.touchFramed(element, touched)
       this.release(before)
       this.keep(element)
       touched.add(element.id)
@@ -81,6 +86,28 @@ export class Scene {
       ({ task }) => task !== undefined && before.get(task) !== cards.get(task),
     )
     return this.apply(changed, [])
+  }
+
+  /** The frames of the board. */
+  get frames(): readonly BoardElement[] {
+    return [...this.frames_.values()]
+  }
+
+  /** What lies in a frame: it moves with it. */
+  contentsOf(frame: BoardElement): BoardElement[] {
+    return this.pick(this.index.search(frame)).flatMap(({ id, kind }) => {
+      const element = this.elements.get(id)
+      if (!element || kind === 'group' || kind === 'connector' || element.locked) return []
+      return frameOf(this.frames_.values(), element)?.id === frame.id ? [element] : []
+    })
+  }
+
+  /** The lines of icons are there now. */
+  redrawIcons(): SceneChange {
+    return this.apply(
+      [...this.elements.values()].filter(({ kind }) => kind === 'icon'),
+      [],
+    )
   }
 
   cardOf(task: string): CardFace | undefined {
@@ -164,11 +191,15 @@ export class Scene {
   }
 
   private draw(element: BoardElement): Drawable {
-    return toDrawable(
-      element,
-      this.surroundings,
-      element.task ? this.cards.get(element.task) : undefined,
-    )
+    const card = element.task ? this.cards.get(element.task) : undefined
+    return this.framed(toDrawable(element, this.surroundings, card))
+  }
+
+  /** Frames clip what lies in them. */
+  private framed(drawable: Drawable): Drawable {
+    if (this.frames_.size === 0 || drawable.kind === 'connector') return drawable
+    const clip = clipOf(this.frames_.values(), drawable)
+    return clip ? { ...drawable, clip } : drawable
   }
 
   private place(element: BoardElement): Drawable {
@@ -182,6 +213,7 @@ export class Scene {
 
   private keep(element: BoardElement): void {
     this.elements.set(element.id, element)
+    if (element.kind === 'frame') this.frames_.set(element.id, element)
     for (const id of anchorsOf(element)) {
       this.attached.set(id, (this.attached.get(id) ?? new Set()).add(element.id))
     }
@@ -196,6 +228,8 @@ export class Scene {
     const element = this.elements.get(id)
     this.touchWatching(element, undefined, touched)
     this.release(element)
+    this.touchFramed(element, touched)
+    this.frames_.delete(id)
     this.elements.delete(id)
     this.drawables.delete(id)
     this.index.remove(id)
@@ -215,6 +249,11 @@ export class Scene {
       if (before && after && isSamePlace(before, after)) continue
       for (const id of this.watches.search(coveredBox(element, element.rotation))) touched.add(id)
     }
+  }
+
+  private touchFramed(frame: BoardElement | undefined, touched: Set<string>): void {
+    if (frame?.kind !== 'frame') return
+    for (const id of this.index.search(frame)) touched.add(id)
   }
 
   private touchAttached(id: string, touched: Set<string>): void {

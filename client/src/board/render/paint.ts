@@ -3,6 +3,7 @@ import type { Drawable } from '../model/drawable'
 import { paintClosed } from './shapes/closed'
 import { paintConnector } from './shapes/connector'
 import { paintFreehand } from './shapes/freehand'
+import { paintIcon } from './shapes/icon'
 import { paintEmoji, paintFrame, paintPlain } from './shapes/plain'
 import { paintSticky } from './shapes/sticky'
 import type { Surface } from './shapes/surface'
@@ -11,6 +12,18 @@ import { paintText } from './shapes/text'
 
 /** Paints one element in world coordinates; the pen already stands in them. */
 export function paintElement(surface: Surface, drawable: Drawable): void {
+  if (!drawable.clip) return paintWhole(surface, drawable)
+  const { pen } = surface
+  const { x, y, width, height } = drawable.clip
+  pen.save()
+  pen.beginPath()
+  pen.rect(x, y, width, height)
+  pen.clip()
+  paintWhole(surface, drawable)
+  pen.restore()
+}
+
+function paintWhole(surface: Surface, drawable: Drawable): void {
   const { pen } = surface
   const opacity = drawable.style.opacity ?? 1
   if (drawable.rotation === 0 && opacity === 1) return paintUpright(surface, drawable)
@@ -52,13 +65,14 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
       return paintEmoji(surface, drawable)
     case 'frame':
       return paintFrame(surface, drawable)
+    case 'icon':
+      return paintIcon(surface, drawable)
     case 'group':
       return
     case 'image':
     case 'table':
     case 'link':
     case 'code':
-    case 'icon':
       return paintPlain(surface, drawable)
   }
 }

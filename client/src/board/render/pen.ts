@@ -5,6 +5,8 @@ export type Pen = Pick<
   | 'restore'
   | 'translate'
   | 'rotate'
+  | 'scale'
+  | 'clip'
   | 'beginPath'
   | 'closePath'
   | 'moveTo'

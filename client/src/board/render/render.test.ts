@@ -177,3 +177,15 @@ describe('export', () => {
     expect(20000 * scale).toBeLessThanOrEqual(12000)
   })
 })
+
+describe('frames', () => {
+  it('cut off what lies in them in an exported picture as well', () => {
+    const frame = element('f', { kind: 'frame', width: 400, height: 300, text: 'A & B' })
+    const scene = new Scene()
+    scene.load([frame, element('in', { x: 330, y: 50, z: 'W' })])
+    const svg = toSvg([...scene.all()], { theme: LIGHT_THEME, measure }) ?? ''
+    expect(svg).toContain('clip-path="url(#clip1)"')
+    expect(svg).toContain('A &amp; B')
+    expect(svg.match(/<g/g)).toHaveLength(svg.match(/<\/g>/g)?.length ?? -1)
+  })
+})

@@ -28,6 +28,7 @@ export class SvgPen implements Pen {
   private dash: readonly number[] = []
   private path = ''
   private transforms = 0
+  private clips = 0
   private readonly saved: State[] = []
   private readonly parts: string[] = []
 
@@ -64,6 +65,10 @@ export class SvgPen implements Pen {
 
   rotate(angle: number): void {
     this.transform(`rotate(${short((angle * 180) / Math.PI)})`)
+  }
+
+  scale(x: number, y: number): void {
+    this.transform(`scale(${String(x)} ${String(y)})`)
   }
 
   beginPath(): void {
@@ -111,6 +116,20 @@ export class SvgPen implements Pen {
 
   rect(x: number, y: number, width: number, height: number): void {
     this.path += `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`
+  }
+
+  /** What follows, up to the next `restore`, is seen through the path. */
+  clip(): void {
+    const id = `clip${String(++this.clips)}`
+    this.parts.push(
+      `<clipPath id="${id}"><path d="${this.path}"/></clipPath><g clip-path="url(#${id})">`,
+    )
+    this.transforms++
+  }
+
+  /** Takes a path as it is written in SVG. */
+  data(path: string): void {
+    this.path = path
   }
 
   fill(): void {

@@ -2,12 +2,16 @@ import type { Box } from '../geometry/box'
 import type { Camera } from '../geometry/camera'
 import type { RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
-import type { BoardElement, ElementKind, ElementStyle } from '../model/element'
+import type { BoardElement, ElementKind, ElementStyle, ShapeKind } from '../model/element'
 import type { Scene } from '../model/scene'
 import type { Change, Transaction } from '../model/transaction'
 
-export type ToolName =
-  'select' | 'hand' | 'sticky' | 'rectangle' | 'ellipse' | 'diamond' | 'text' | 'pen' | 'connector'
+/** What a press or a drag makes in the size that it has. */
+export type BoxKind = 'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap'
+export type ToolName = 'select' | 'hand' | BoxKind | 'pen' | 'highlighter' | 'connector'
+
+/** What looks are remembered by; a highlighter does not take the colour of the pen. */
+export type StyleName = ElementKind | 'highlighter'
 
 export interface PointerInfo {
   /** On the board. */
@@ -39,6 +43,8 @@ export interface ToolBoard {
   select(ids: Iterable<string>): void
   /** Elements that are chosen together with this one: its group, or itself alone. */
   familyOf(id: string): readonly string[]
+  /** One group deeper towards this element; false when there is none left. */
+  enter(id: string): boolean
   preview(changes: readonly Change[]): void
   commitPreview(): void
   cancelPreview(): void
@@ -49,7 +55,10 @@ export interface ToolBoard {
   use(tool: ToolName): void
   setCamera(camera: Camera): void
   rankOnTop(): string
-  styleFor(kind: ElementKind): ElementStyle
+  rankBelow(): string
+  styleFor(name: StyleName): ElementStyle
+  /** What the stamps print: an emoji, or the name of an icon. */
+  readonly stamps: { readonly emoji: string; readonly icon: string }
   heightOfText(element: BoardElement): number
   /** The course of the next connector: the one chosen last, or what suits its ends. */
   routeFor(isGlued: boolean): RouteKind

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { rankBetween } from '../../common/rank'
-import type { BoardElement, ElementKind } from '../model/element'
+import type { BoardElement } from '../model/element'
 import { familyOf } from '../model/groups'
 import { Scene } from '../model/scene'
 import { usualStyle } from '../model/styles'
 import { connector, element } from '../model/testing'
 import { applyChange, type Change, type Transaction } from '../model/transaction'
-import type { Guides, PointerInfo, Tool, ToolBoard, ToolName } from './tool'
+import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tool'
 import { makeTool } from './tools'
 
 /** An editor without a page: what is committed is applied to the scene at once. */
@@ -28,6 +28,9 @@ class TestBoard implements ToolBoard {
   }
   familyOf(id: string): readonly string[] {
     return familyOf(this.scene, id)
+  }
+  enter(): boolean {
+    return false
   }
   preview(changes: readonly Change[]): void {
     this.previewed = changes
@@ -67,7 +70,11 @@ class TestBoard implements ToolBoard {
   rankOnTop(): string {
     return rankBetween(this.scene.topRank(), null)
   }
-  styleFor(kind: ElementKind) {
+  rankBelow(): string {
+    return rankBetween(null, this.scene.bottomRank())
+  }
+  stamps = { emoji: '👍', icon: 'star' }
+  styleFor(kind: StyleName) {
     return usualStyle(kind)
   }
   routeFor(isGlued: boolean) {

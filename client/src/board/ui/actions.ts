@@ -13,37 +13,34 @@ import {
   Copy,
   CopyPlus,
   ExternalLink,
-  FileImage,
-  FileType,
   Group,
   ListTodo,
   Lock,
-  Maximize,
   Redo2,
   Scan,
   SendToBack,
+  Smile,
   SquareKanban,
+  Stamp,
   Trash2,
   Undo2,
   Ungroup,
-  ZoomIn,
-  ZoomOut,
 } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
 import { alignElements, distributeElements, restackElements } from '../model/arrange'
 import type { Alignment, Axis, DepthMove } from '../model/arrange'
-import { boundsOf } from '../model/drawable'
 import { groupElements, ungroupElements } from '../model/groups'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { connecting } from './actions/connecting'
+import { exporting, viewing } from './actions/viewing'
 import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
 import { openInsertCard } from './dialogs/insert-card'
 import { openToTasks } from './dialogs/to-tasks'
-import { downloadPng, downloadSvg } from './download'
 import type { BoardSession } from './session'
-import { toolEntries } from './toolbar'
+import { shapeEntries } from './shapes'
+import { openSheet, toolEntries, type ToolEntry } from './toolbar'
 
 /** A thing to do on a board; with a place it also stands in the context bar or its menu. */
 export interface BoardAction extends Action {
@@ -89,7 +86,21 @@ export function actionsIn(place: BoardAction['place']): BoardAction[] {
 }
 
 function tools(editor: Editor): BoardAction[] {
-  return toolEntries().map(({ name, label, key, shape, isForViewers }) => ({
+  const sheet = (key: string, label: string, icon: string): BoardAction => ({
+    id: `board.sheet-${key}`,
+    label,
+    group: t('Tools'),
+    keys: key,
+    icon,
+    isEnabled: () => editor.canEdit,
+    run: () => openSheet(key),
+  })
+  return [...toolActions(editor), sheet('s', t('Emoji'), Smile), sheet('i', t('Icons'), Stamp)]
+}
+
+function toolActions(editor: Editor): BoardAction[] {
+  const entries: readonly ToolEntry[] = [...toolEntries(), ...shapeEntries()]
+  return entries.map(({ name, label, key, shape, isForViewers }) => ({
     id: `board.tool-${name}`,
     label,
     group: t('Tools'),
@@ -281,89 +292,6 @@ function arranging(editor: Editor): BoardAction[] {
       place: 'more',
       isEnabled: () => several(1)() && editor.chosen.some((element) => element.group !== undefined),
       run: () => editor.dispatch({ changes: ungroupElements(editor.scene, editor.chosen) }),
-    },
-  ]
-}
-
-function viewing(editor: Editor): BoardAction[] {
-  const group = t('View')
-  const zoomIn = { label: t('Zoom in'), group, icon: ZoomIn, run: () => editor.zoomBy(1.25) }
-  return [
-    { id: 'board.zoom-in', keys: '+', ...zoomIn },
-    { id: 'board.zoom-in-plain', keys: '=', isKeyOnly: true, ...zoomIn },
-    {
-      id: 'board.zoom-out',
-      label: t('Zoom out'),
-      group,
-      keys: '-',
-      icon: ZoomOut,
-      run: () => editor.zoomBy(0.8),
-    },
-    {
-      id: 'board.zoom-100',
-      label: t('Zoom to 100 %'),
-      group,
-      keys: '0',
-      run: () => editor.zoomBy(1 / editor.camera.zoom),
-    },
-    {
-      id: 'board.fit',
-      label: t('Show everything'),
-      group,
-      keys: '1',
-      icon: Maximize,
-      run: () => editor.fit(),
-    },
-    {
-      id: 'board.fit-selection',
-      label: t('Zoom to the selection'),
-      group,
-      keys: '2',
-      isEnabled: () => editor.selection.size > 0,
-      run: () => editor.fit(boundsOf(editor.chosen), 2),
-    },
-  ]
-}
-
-function exporting({ editor, data }: BoardSession): BoardAction[] {
-  const group = t('Export')
-  const isEmpty = () => editor.scene.size === 0
-  const everything = () => [...editor.scene.all()]
-  const hasChosen = () => editor.selection.size > 0
-  return [
-    {
-      id: 'board.png',
-      label: t('Board as PNG'),
-      group,
-      icon: FileImage,
-      isEnabled: () => !isEmpty(),
-      run: () => void downloadPng(editor, everything(), data.title),
-    },
-    {
-      id: 'board.svg',
-      label: t('Board as SVG'),
-      group,
-      icon: FileType,
-      isEnabled: () => !isEmpty(),
-      run: () => downloadSvg(editor, everything(), data.title),
-    },
-    {
-      id: 'board.png-selection',
-      label: t('Selection as PNG'),
-      group,
-      icon: FileImage,
-      place: 'more',
-      isEnabled: hasChosen,
-      run: () => void downloadPng(editor, editor.chosen, data.title),
-    },
-    {
-      id: 'board.svg-selection',
-      label: t('Selection as SVG'),
-      group,
-      icon: FileType,
-      place: 'more',
-      isEnabled: hasChosen,
-      run: () => downloadSvg(editor, editor.chosen, data.title),
     },
   ]
 }

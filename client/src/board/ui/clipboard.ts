@@ -3,16 +3,18 @@ import { isTyping } from '../../common/ui/keys'
 import { toast } from '../../common/ui/toast'
 import { copyElements, fromClipboard, fromText, offsetTo, toClipboard } from '../model/clipboard'
 import { ELEMENT_LIMIT, type BoardElement } from '../model/element'
+import { withContents } from '../model/frames'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 
 const STEP = 24
 
-/** The chosen elements with the groups around them, so that copies are grouped alike. */
-function chosenElements(editor: Editor): BoardElement[] {
+/** The chosen elements, what is in their frames, and their groups, so that copies are alike. */
+function chosenElements(editor: Editor, contents = true): BoardElement[] {
   const found = new Map<string, BoardElement>()
-  for (const id of editor.selection) {
-    let element = editor.scene.element(id)
+  const chosen = [...editor.selection].flatMap((id) => editor.scene.element(id) ?? [])
+  for (const each of contents ? withContents(editor.scene, chosen) : chosen) {
+    let element: BoardElement | undefined = each
     while (element && !found.has(element.id)) {
       found.set(element.id, element)
       element = element.group === undefined ? undefined : editor.scene.element(element.group)
@@ -39,7 +41,8 @@ export function duplicateChosen(editor: Editor): void {
 }
 
 export function deleteChosen(editor: Editor): void {
-  const ids = chosenElements(editor)
+  // A frame goes alone: what was in it stays where it is.
+  const ids = chosenElements(editor, false)
     .filter(({ locked }) => !locked)
     .map(({ id }) => id)
   if (ids.length === 0) return

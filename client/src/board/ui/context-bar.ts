@@ -6,16 +6,18 @@ import { keyCaps } from '../../common/ui/keys'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { toScreen } from '../geometry/camera'
 import { boundsOf, type Drawable } from '../model/drawable'
-import { isBornWithText, isShape } from '../model/element'
+import { isBornWithText, isShape, type ElementKind } from '../model/element'
 import { inkShade, paperShade } from '../model/palette'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { actionsIn, type BoardAction } from './actions'
 import { restyle } from './bar/buttons'
 import { connectorButtons, widthButton } from './bar/line-buttons'
+import { shapeButtons } from './bar/shape-buttons'
 import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
 
 const GAP = 44
+const LINED: ReadonlySet<ElementKind> = new Set(['connector', 'freehand', 'mindmap', 'icon'])
 const SHORT = 14
 const SIZES = [12, 14, 16, 20, 28, 40, 64] as const
 
@@ -59,15 +61,14 @@ function place(host: HTMLElement, editor: Editor): void {
 
 function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
   const filled = chosen.filter(
-    ({ kind }) => kind === 'sticky' || isShape(kind) || kind === 'mindmap',
+    ({ kind }) => kind === 'sticky' || isShape(kind) || kind === 'mindmap' || kind === 'frame',
   )
-  const lined = chosen.filter(
-    ({ kind }) =>
-      isShape(kind) || kind === 'connector' || kind === 'freehand' || kind === 'mindmap',
-  )
+  const lined = chosen.filter(({ kind }) => isShape(kind) || LINED.has(kind))
   const worded = chosen.filter(({ kind }) => isBornWithText(kind))
   const links = chosen.filter(({ kind }) => kind === 'connector')
-  return html`${filled.length ? fillButton(editor, filled) : nothing}
+  const shapes = chosen.filter(({ kind }) => isShape(kind))
+  return html`${shapeButtons(editor, shapes)}
+  ${filled.length ? fillButton(editor, filled) : nothing}
   ${lined.length ? strokeButton(editor, lined) : nothing}
   ${worded.length ? textButtons(editor, worded) : nothing} ${connectorButtons(editor, links)}
   ${actionsIn('bar').map(actionButton)}
@@ -113,13 +114,13 @@ function fillButton(editor: Editor, elements: readonly Drawable[]): TemplateResu
 function strokeButton(editor: Editor, elements: readonly Drawable[]): TemplateResult {
   const [first] = elements
   const { theme } = editor.renderer
+  const isMarker = elements.every(({ pen }) => pen === 'highlighter')
+  const canBeNone = elements.every(({ kind }) => isShape(kind))
+  const { stroke: now } = first?.style ?? {}
   return html`${colorButton(
     t('Line colour'),
-    inkShade(first?.style.stroke, theme),
-    inkChoices(
-      theme,
-      elements.every(({ kind }) => isShape(kind)),
-    ),
+    isMarker ? paperShade(now ?? 'yellow', theme) : inkShade(now, theme),
+    isMarker ? paperChoices(theme, false) : inkChoices(theme, canBeNone),
     (stroke) => restyle(editor, elements, { stroke }),
   )}
   ${widthButton(editor, elements)}`

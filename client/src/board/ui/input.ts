@@ -68,7 +68,8 @@ export function wireInput(host: HTMLElement, editor: Editor): void {
   host.addEventListener('pointermove', (event) => {
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, local(event))
     if (pinch) return movePinch()
-    const isDrawing = editor.tool.name === 'pen' && event.buttons !== 0
+    const { name } = editor.tool
+    const isDrawing = (name === 'pen' || name === 'highlighter') && event.buttons !== 0
     const events = isDrawing ? event.getCoalescedEvents() : []
     for (const each of events.length ? events : [event]) {
       editor.tool.state.onPointerMove(info(each))

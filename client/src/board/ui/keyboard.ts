@@ -75,6 +75,7 @@ function enter(editor: Editor): boolean {
 
 function leave(editor: Editor): boolean {
   if (editor.tool.name !== 'select') editor.use('select')
+  else if (editor.leaveGroup()) return true
   else {
     editor.tool.cancel()
     editor.select([])

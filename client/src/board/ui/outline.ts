@@ -18,12 +18,23 @@ export function readingOrder(editor: Editor): Drawable[] {
     })
 }
 
+/** The frames as they are gone through: row by row. */
+export function framesInOrder(editor: Editor): Drawable[] {
+  return readingOrder(editor).filter(({ kind }) => kind === 'frame')
+}
+
 /** What an element is called when it is read out. */
 export function describe(element: Drawable): string {
   const what = kindName(element.kind)
   const { card } = element
-  const text = card ? `${card.key} ${card.title} (${card.status})` : element.text
+  const text = card ? `${card.key} ${card.title} (${card.status})` : wordsOf(element)
   return text === '' ? what : `${what}: ${text}`
+}
+
+function wordsOf({ kind, text, emoji, icon, title, name }: Drawable): string {
+  if (kind === 'emoji') return emoji ?? ''
+  if (kind === 'icon') return (icon ?? '').replaceAll('-', ' ')
+  return text || title || name || ''
 }
 
 export function kindName(kind: ElementKind): string {
@@ -48,6 +59,9 @@ export function kindName(kind: ElementKind): string {
     image: t('Image'),
     link: t('Link'),
     emoji: t('Emoji'),
+    icon: t('Icon'),
+    table: t('Table'),
+    code: t('Code block'),
   }
   return names[kind] ?? t('Element')
 }

@@ -1,7 +1,7 @@
 import { getStroke } from 'perfect-freehand'
 import type { Drawable } from '../../model/drawable'
 import { strokePoints } from '../../model/hit'
-import { inkShade } from '../../model/palette'
+import { inkShade, paperShade } from '../../model/palette'
 import { COARSE_SCALE, type Surface } from './surface'
 
 type Outline = readonly (readonly number[])[]
@@ -10,10 +10,12 @@ const outlines = new WeakMap<Drawable, Outline>()
 /** A stroke of the pen, as wide as it was pressed. */
 export function paintFreehand(surface: Surface, drawable: Drawable): void {
   const { pen, theme, scale } = surface
-  const color = inkShade(drawable.style.stroke, theme)
+  const isMarker = drawable.pen === 'highlighter'
+  const { stroke } = drawable.style
+  const color = isMarker ? paperShade(stroke ?? 'yellow', theme) : inkShade(stroke, theme)
   if (color === null) return
   const alpha = pen.globalAlpha
-  if (drawable.pen === 'highlighter') pen.globalAlpha = alpha * 0.4
+  if (isMarker) pen.globalAlpha = alpha * (theme.dark ? 0.4 : 0.65)
   if (scale < COARSE_SCALE) paintCoarse(surface, drawable, color)
   else {
     pen.fillStyle = color

@@ -1,4 +1,5 @@
 import type { Drawable } from '../../model/drawable'
+import { titleSize } from '../../model/frames'
 import { paperShade } from '../../model/palette'
 import { roundedPath } from '../pen'
 import { fontOf } from '../text-layout'
@@ -18,19 +19,20 @@ export function paintPlain(surface: Surface, drawable: Drawable): void {
 }
 
 /** An emoji as large as its box. */
-export function paintEmoji({ pen, scale }: Surface, drawable: Drawable): void {
+export function paintEmoji({ pen, scale, theme }: Surface, drawable: Drawable): void {
   const size = Math.min(drawable.width, drawable.height) * 0.85
   if (size * scale < SMALLEST_LETTERS) return
   pen.font = fontOf(size, false, false)
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   const { x, y, width, height } = drawable
+  pen.fillStyle = theme.ink
   pen.fillText(drawable.emoji ?? '', x + width / 2, y + height / 2)
 }
 
 /** A frame: a quiet area with its title above. */
 export function paintFrame(surface: Surface, drawable: Drawable): void {
-  const { pen, theme, scale } = surface
+  const { pen, theme, scale, measure } = surface
   roundedPath(pen, drawable, 4)
   pen.fillStyle = paperShade(drawable.style.fill, theme) ?? theme.surface
   pen.fill()
@@ -38,12 +40,20 @@ export function paintFrame(surface: Surface, drawable: Drawable): void {
   pen.lineWidth = 1
   pen.setLineDash([])
   pen.stroke()
-  if (13 * scale < SMALLEST_LETTERS) return
-  pen.font = fontOf(13, true, false)
+  const size = titleSize(scale)
+  if (size * scale < SMALLEST_LETTERS || drawable.text === '') return
+  pen.font = fontOf(size, true, false)
   pen.fillStyle = theme.muted
   pen.textAlign = 'left'
   pen.textBaseline = 'middle'
-  pen.fillText(drawable.text, drawable.x, drawable.y - 12)
+  const title = shorten(drawable.text, (drawable.width * 100) / size, measure)
+  pen.fillText(title, drawable.x, drawable.y - size * 0.85)
+}
+
+function shorten(text: string, room: number, measure: Surface['measure']): string {
+  let shown = text.replaceAll('\n', ' ')
+  while (shown.length > 1 && measure(shown, true, false) > room) shown = `${shown.slice(0, -2)}…`
+  return shown
 }
 
 function paintName({ pen, theme, scale }: Surface, drawable: Drawable, name: string): void {

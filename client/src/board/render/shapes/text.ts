@@ -1,5 +1,6 @@
 import type { Drawable } from '../../model/drawable'
 import type { TextAlign } from '../../model/element'
+import { TITLE_SIZE } from '../../model/frames'
 import { inkOn, inkShade } from '../../model/palette'
 import { fontOf, layoutText, type Measure, type TextLayout } from '../text-layout'
 import { SMALLEST_LETTERS, type Surface } from './surface'
@@ -13,11 +14,13 @@ interface TextBox {
 
 const layouts = new WeakMap<Drawable, TextLayout>()
 const PADDING = 12
+const STARTS: ReadonlySet<string> = new Set(['text', 'frame', 'code'])
 
 /** The part of an element that its text may fill. */
 export function textBox(drawable: TextBox & Pick<Drawable, 'kind'>): TextBox {
   const { x, y, width, height, kind } = drawable
   if (kind === 'text') return { x, y, width, height }
+  if (kind === 'frame') return { x, y: y - TITLE_SIZE * 1.6, width, height: TITLE_SIZE * 1.4 }
   const share = insetShare(kind)
   const insetX = Math.min(width / 3, PADDING + (width * share) / 2)
   const insetY = Math.min(height / 3, PADDING + (height * share) / 2)
@@ -37,15 +40,17 @@ function insetShare(kind: Drawable['kind']): number {
 }
 
 export function alignOf(drawable: Pick<Drawable, 'kind' | 'style'>): TextAlign {
-  return drawable.style.align ?? (drawable.kind === 'text' ? 'start' : 'center')
+  return drawable.style.align ?? (STARTS.has(drawable.kind) ? 'start' : 'center')
 }
 
 export function sizeOf(drawable: Pick<Drawable, 'kind' | 'style'>): number | 'auto' {
+  if (drawable.kind === 'frame') return TITLE_SIZE
   return drawable.style.font_size ?? (drawable.kind === 'sticky' ? 'auto' : 16)
 }
 
 export function textInk(drawable: Drawable, theme: Surface['theme']): string {
   const { color, fill } = drawable.style
+  if (drawable.kind === 'frame') return theme.muted
   if (color !== undefined && color !== 'ink') return inkShade(color, theme) ?? 'transparent'
   return inkOn(drawable.kind === 'sticky' ? (fill ?? 'yellow') : fill, theme)
 }

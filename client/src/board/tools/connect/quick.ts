@@ -11,6 +11,8 @@ const REACH = 20
 /** Elements smaller than this on the screen have no dots: there would be no place to press. */
 const LEAST_PIXELS = 28
 const GAP = 80
+/** What is made keeps so far away from what stands there. */
+const ROOM = 12
 const MOST_TRIES = 8
 const OPPOSITE = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' } as const
 
@@ -150,7 +152,7 @@ function freeBox(
     // Straight on, then a step to either side, then two …
     const step = Math.ceil(turn / 2) * (turn % 2 === 0 ? -1 : 1)
     const box = at(step)
-    const room = expandBox(box, -1)
+    const room = expandBox(box, ROOM)
     const isTaken = scene
       .near(room)
       .some((other) => intersects(room, coveredBox(other, other.rotation)))

@@ -1,26 +1,36 @@
 import type { Box } from '../../geometry/box'
 import type { Point } from '../../geometry/vec'
 import { newElementId, type BoardElement } from '../../model/element'
-import type { ToolBoard, ToolName } from '../tool'
+import type { BoxKind, ToolBoard } from '../tool'
 
-export type BoxKind = Extract<ToolName, 'sticky' | 'rectangle' | 'ellipse' | 'diamond' | 'text'>
-
-const SIZES: Record<BoxKind, { readonly width: number; readonly height: number }> = {
+const SHAPE = { width: 160, height: 110 }
+const SIZES: Partial<Record<BoxKind, { readonly width: number; readonly height: number }>> = {
   sticky: { width: 180, height: 180 },
   rectangle: { width: 160, height: 100 },
-  ellipse: { width: 160, height: 110 },
+  rounded: { width: 160, height: 100 },
   diamond: { width: 160, height: 120 },
+  star: { width: 150, height: 150 },
+  cylinder: { width: 120, height: 140 },
+  cloud: { width: 180, height: 120 },
   text: { width: 240, height: 26 },
+  frame: { width: 960, height: 540 },
+  emoji: { width: 64, height: 64 },
+  icon: { width: 64, height: 64 },
+  mindmap: { width: 160, height: 48 },
+}
+
+export function usualSize(kind: BoxKind): { readonly width: number; readonly height: number } {
+  return SIZES[kind] ?? SHAPE
 }
 
 /** The usual size around `point`; text begins where the pointer is. */
 export function usualBox(kind: BoxKind, { x, y }: Point): Box {
-  const { width, height } = SIZES[kind]
+  const { width, height } = usualSize(kind)
   if (kind === 'text') return { x, y: y - height / 2, width, height }
   return { x: x - width / 2, y: y - height / 2, width, height }
 }
 
-/** A new note, shape or text, in front of everything and in the style last used for its kind. */
+/** A new element, in front of everything (frames: behind it) and in the style last used for its kind. */
 export function boxElement(
   board: ToolBoard,
   kind: BoxKind,
@@ -28,5 +38,7 @@ export function boxElement(
   id = newElementId(),
 ): BoardElement {
   const style = board.styleFor(kind)
-  return { id, kind, ...box, rotation: 0, z: board.rankOnTop(), style, text: '' }
+  const z = kind === 'frame' ? board.rankBelow() : board.rankOnTop()
+  const printed = kind === 'emoji' || kind === 'icon' ? { [kind]: board.stamps[kind] } : {}
+  return { id, kind, ...box, rotation: 0, z, style, text: '', ...printed }
 }

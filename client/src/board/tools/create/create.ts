@@ -1,11 +1,13 @@
 import { boxFromPoints, type Box } from '../../geometry/box'
 import { distance } from '../../geometry/vec'
 import { newElementId, type BoardElement } from '../../model/element'
-import { Tool, ToolState, type PointerInfo, type ToolBoard } from '../tool'
-import { boxElement, usualBox, type BoxKind } from './box-element'
+import { Tool, ToolState, type BoxKind, type PointerInfo, type ToolBoard } from '../tool'
+import { boxElement, usualBox, usualSize } from './box-element'
 
 const CLICK_PIXELS = 6
-const TYPED_AT_ONCE: ReadonlySet<BoxKind> = new Set(['sticky', 'text'])
+const TYPED_AT_ONCE: ReadonlySet<BoxKind> = new Set(['sticky', 'text', 'frame', 'mindmap'])
+const STAMPS: ReadonlySet<BoxKind> = new Set(['emoji', 'icon'])
+const SQUARE: ReadonlySet<BoxKind> = new Set(['sticky', 'emoji', 'icon'])
 
 /** Notes, shapes and texts: a click makes one of the usual size, a drag one of any size. */
 export function createTool(kind: BoxKind): (board: ToolBoard) => Tool {
@@ -50,6 +52,8 @@ class SizingState extends ToolState {
     const box = isClick ? usualBox(this.kind, pointer.point) : this.drawnBox(pointer)
     this.board.preview([{ type: 'add', element: this.element(box) }])
     this.board.commitPreview()
+    // A stamp goes on printing until another tool is taken.
+    if (STAMPS.has(this.kind)) return this.tool.transition(new AimingState(this.tool, this.kind))
     this.board.select([this.id])
     this.board.use('select')
     if (TYPED_AT_ONCE.has(this.kind)) this.board.edit(this.id)
@@ -66,11 +70,9 @@ class SizingState extends ToolState {
       x: x + Math.sign(pointer.point.x - x) * side,
       y: y + Math.sign(pointer.point.y - y) * side,
     }
-    const isSquare = pointer.shift || this.kind === 'sticky'
+    const isSquare = pointer.shift || SQUARE.has(this.kind)
     const box = boxFromPoints([this.start.point, isSquare ? square : pointer.point])
-    return this.kind === 'text'
-      ? { ...box, height: usualBox('text', this.start.point).height }
-      : box
+    return this.kind === 'text' ? { ...box, height: usualSize('text').height } : box
   }
 
   private element(box: Box): BoardElement {

@@ -5,8 +5,8 @@ import { Tool, ToolState, type PointerInfo, type ToolBoard } from '../tool'
 /** docs/protocol.md takes 30,000 numbers a stroke; three make a point. */
 const MOST_POINTS = 9_000
 
-export function drawTool(board: ToolBoard): Tool {
-  return new Tool('pen', board, (tool) => new LiftedState(tool))
+export function drawTool(pen: 'pen' | 'highlighter'): (board: ToolBoard) => Tool {
+  return (board) => new Tool(pen, board, (tool) => new LiftedState(tool))
 }
 
 class LiftedState extends ToolState {
@@ -50,12 +50,19 @@ class StrokingState extends ToolState {
 
   private show(): void {
     const { board, id } = this
-    const base = { id, z: board.rankOnTop(), style: board.styleFor('freehand') }
+    const isMarker = this.tool.name === 'highlighter'
+    const style = board.styleFor(isMarker ? 'highlighter' : 'freehand')
+    const base = {
+      id,
+      z: board.rankOnTop(),
+      style,
+      ...(isMarker && { pen: 'highlighter' as const }),
+    }
     this.board.preview([{ type: 'add', element: strokeElement(base, this.points) }])
   }
 }
 
-type StrokeBase = Pick<BoardElement, 'id' | 'z' | 'style'>
+type StrokeBase = Pick<BoardElement, 'id' | 'z' | 'style' | 'pen'>
 
 /** A freehand element from the points of a stroke, in the document's units. */
 export function strokeElement(

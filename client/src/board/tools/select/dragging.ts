@@ -1,11 +1,15 @@
 import { subtract, type Point } from '../../geometry/vec'
 import { isGlued, type BoardElement, type ConnectorEnd } from '../../model/element'
+import { withContents } from '../../model/frames'
 import type { Change } from '../../model/transaction'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
 import { IdleState } from './idle'
 
 /** What is chosen follows the pointer; Shift keeps to one axis. */
 export class DraggingState extends ToolState {
+  /** What lay in a frame when the drag began stays in it. */
+  private moved: readonly BoardElement[] | null = null
+
   constructor(
     tool: Tool,
     private readonly start: PointerInfo,
@@ -17,7 +21,8 @@ export class DraggingState extends ToolState {
     const by = subtract(pointer.point, this.start.point)
     const { scene, selection } = this.board
     const chosen = [...selection].flatMap((id) => scene.element(id) ?? [])
-    this.board.preview(moveElements(chosen, pointer.shift ? alongOneAxis(by) : by))
+    this.moved ??= withContents(scene, chosen)
+    this.board.preview(moveElements(this.moved, pointer.shift ? alongOneAxis(by) : by))
   }
 
   override onPointerUp(): void {

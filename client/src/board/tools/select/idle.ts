@@ -60,6 +60,7 @@ export class IdleState extends ToolState {
     const { board } = this
     const hit = board.scene.hit(pointer.point, board.slackFor(pointer))
     if (!hit) return this.writeNote(pointer)
+    if (board.enter(hit.id)) return
     if (hit.kind === 'task') return board.open(hit.id)
     if (board.canEdit && holdsText(hit.kind) && !hit.locked) {
       board.select([hit.id])

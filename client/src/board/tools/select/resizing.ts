@@ -8,7 +8,14 @@ import { selectionFrame, type SelectionFrame } from './selection-frame'
 
 type ResizeHandle = Exclude<HandleName, 'rotate'>
 const MINIMUM = 12
-const KEEPS_RATIO: ReadonlySet<string> = new Set(['sticky', 'freehand', 'emoji', 'image', 'text'])
+const KEEPS_RATIO: ReadonlySet<string> = new Set([
+  'sticky',
+  'freehand',
+  'emoji',
+  'icon',
+  'image',
+  'text',
+])
 
 /** A handle is drawn; Shift keeps the proportions (or frees them), Alt resizes about the middle. */
 export class ResizingState extends ToolState {

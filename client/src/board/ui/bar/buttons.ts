@@ -25,36 +25,15 @@ export function listButton(
   </button>`
 }
 
-/** A button of the context bar that is on or off. */
-export function switchButton(
-  label: string,
-  shape: string,
-  isOn: boolean,
-  keys: string,
-  run: () => void,
-): TemplateResult {
-  return html`<button
-    class="board-tool board-tool-small"
-    type="button"
-    aria-label=${label}
-    data-tooltip=${label}
-    data-shortcut=${keys}
-    data-tooltip-side="top"
-    aria-pressed=${isOn}
-    @pointerdown=${(event: Event) => event.preventDefault()}
-    @click=${run}
-  >
-    ${icon(shape)}
-  </button>`
-}
-
 export function restyle(
   editor: Editor,
   elements: readonly Drawable[],
   style: Partial<ElementStyle>,
 ): void {
   const changes = elements.map(({ id }): Change => ({ type: 'style', id, style }))
-  for (const { kind } of elements) editor.rememberStyle(kind, style)
+  for (const { kind, pen } of elements) {
+    editor.rememberStyle(pen === 'highlighter' ? 'highlighter' : kind, style)
+  }
   editor.dispatch({ changes })
 }
 
