@@ -1,6 +1,7 @@
 """Pages that show work over time: calendar, timeline, roadmap, overview; and the inbox."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,15 @@ from accounts.permissions import Action, Resource, can
 from accounts.selectors import people_in, role_in, workspace_for
 from accounts.views.doors import PageRequest, page
 from tasks.selectors.access import project_by_key
-from tasks.selectors.inbox import inbox_of, notification_payload, with_what_they_show
+from tasks.selectors.inbox import (
+    Asked,
+    asked_by,
+    choices_of,
+    inbox_view,
+    notification_payload,
+    told_as,
+    with_what_they_show,
+)
 from tasks.selectors.overview import overview_payload
 from tasks.selectors.roadmap import roadmap_payload
 from tasks.views import page_shell, person, plain, project_page
@@ -64,12 +73,17 @@ def roadmap(request: PageRequest, slug: str) -> HttpResponse:
 def inbox(request: PageRequest, slug: str) -> HttpResponse:
     """What concerns me in this workspace."""
     workspace = workspace_for(user=request.user, slug=slug)
-    told = inbox_of(user=request.user, workspace_id=workspace.pk)
+    choices = choices_of(user=request.user, workspace_id=workspace.pk)
+    view = inbox_view(request.GET, choices)
+    asked = asked_by(view, workspace_id=workspace.pk)
+    told = told_as(user=request.user, asked=asked)
     rows = list(with_what_they_show(told).order_by("-created_at", "-id")[: SHOWN + 1])
     shell = {
         **workspace_shell(request.user, workspace),
+        "view": view,
+        "choices": choices,
         "notifications": [notification_payload(row) for row in rows[:SHOWN]],
-        "next": _older(slug, rows[SHOWN - 1]) if len(rows) > SHOWN else None,
+        "next": _older(slug, asked, rows[SHOWN - 1]) if len(rows) > SHOWN else None,
         "members": _people(workspace),
     }
     return render(request, "tasks/inbox.html", {"workspace": workspace, "shell": plain(shell)})
@@ -87,9 +101,17 @@ def workspace_shell(user: User, workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def _older(slug: str, row: Any) -> str:
-    cursor = cursor_at([row.created_at, row.pk])
-    return f"/api/v1/me/notifications?workspace={slug}&limit={SHOWN}&cursor={cursor}"
+def _older(slug: str, asked: Asked, row: Any) -> str:
+    """Where the next page is: in the API's words, as the page itself would ask."""
+    query = {"workspace": slug, "limit": SHOWN, "state": asked.part}
+    if asked.project_id:
+        query["project"] = str(asked.project_id)
+    if asked.kinds:
+        query["kind"] = ",".join(sorted(asked.kinds))
+    if asked.is_unread is not None:
+        query["unread"] = str(asked.is_unread).lower()
+    query["cursor"] = cursor_at([row.created_at, row.pk])
+    return f"/api/v1/me/notifications?{urlencode(query)}"
 
 
 def _people(workspace: Workspace) -> list[dict[str, Any]]:

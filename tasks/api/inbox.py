@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -14,26 +13,41 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.selectors import workspace_for
-from tasks.api.doors import PAGE_PARAMS, PAGED, parse, refuse_unknown, truth, whole
+from tasks.api.doors import (
+    PAGE_PARAMS,
+    PAGED,
+    names_in,
+    parse,
+    refuse_unknown,
+    truth,
+    whole,
+)
 from tasks.api.outputs import page_of
-from tasks.models import Notification, NotificationKind, State
+from tasks.models import NotificationKind, State
+from tasks.selectors.access import project_for_viewing
 from tasks.selectors.inbox import (
-    inbox_of,
+    Asked,
+    Part,
     notification_payload,
     notification_payloads,
-    told_to,
+    told_as,
     unread_count,
     with_what_they_show,
 )
-from tasks.services.notifications import Change, change_notifications, read_all
+from tasks.services.notifications import (
+    Change,
+    change_notifications,
+    change_tasks_notices,
+    read_all,
+)
 from teamflow.common.api import ApiView
 from teamflow.common.paging import keyset_page
 from teamflow.common.requests import AuthenticatedRequest
 
 MOST = 500
 LONGEST_SNOOZE = timedelta(days=366)
-FILTERS = {"workspace", "kind", "unread", "state"}
-STATES = ("inbox", "snoozed", "archived", "all")
+FILTERS = {"workspace", "project", "kind", "unread", "state"}
+STATES: tuple[Part, ...] = ("inbox", "snoozed", "archived", "all")
 
 
 class NotificationWorkspaceOutput(serializers.Serializer[Any]):
@@ -99,15 +113,36 @@ class NotificationChangeInput(serializers.Serializer[Any]):
 
 
 class NotificationsChangeInput(NotificationChangeInput):
-    """The same for up to 500."""
+    """The same for up to 500: these, or all that stands in the inbox about these tasks."""
 
-    ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST, min_length=1)
+    ids = serializers.ListField(
+        child=serializers.UUIDField(), max_length=MOST, min_length=1, required=False
+    )
+    tasks = serializers.ListField(
+        child=serializers.UUIDField(), max_length=MOST, min_length=1, required=False
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """One of the two: both would leave open what is meant."""
+        if ("ids" in attrs) == ("tasks" in attrs):
+            raise serializers.ValidationError({"ids": _("Either ids or tasks.")})
+        return attrs
 
 
 class ReadAllInput(serializers.Serializer[Any]):
-    """`workspace` (a slug) leaves the others as they are."""
+    """What is named leaves the rest as it is; `workspace` is a slug."""
 
     workspace = serializers.SlugField(required=False, max_length=60)
+    project = serializers.UUIDField(required=False)
+    kinds = serializers.ListField(
+        child=serializers.ChoiceField(choices=NotificationKind.choices), required=False
+    )
+
+
+class ReadAllOutput(UnreadOutput):
+    """And which were read by it, so that it can be taken back."""
+
+    ids = serializers.ListField(child=serializers.UUIDField())
 
 
 NotificationPage = page_of("NotificationPage", NotificationOutput)
@@ -120,7 +155,8 @@ class NotificationsView(ApiView):
         parameters=[
             *PAGED,
             OpenApiParameter("workspace", OpenApiTypes.STR, description="A slug."),
-            OpenApiParameter("kind", OpenApiTypes.STR, enum=NotificationKind.values),
+            OpenApiParameter("project", OpenApiTypes.UUID),
+            OpenApiParameter("kind", OpenApiTypes.STR, description="One, or several with commas."),
             OpenApiParameter("unread", OpenApiTypes.BOOL),
             OpenApiParameter("state", OpenApiTypes.STR, enum=STATES),
         ],
@@ -132,7 +168,7 @@ class NotificationsView(ApiView):
         refuse_unknown(request, {*PAGE_PARAMS, *FILTERS})
         page = keyset_page(
             request,
-            with_what_they_show(_asked(request)),
+            with_what_they_show(told_as(user=request.user, asked=_asked(request))),
             order=("-created_at", "-id"),
             serialize=lambda rows: [notification_payload(row) for row in rows],
         )
@@ -146,8 +182,13 @@ class NotificationsView(ApiView):
     def patch(self, request: AuthenticatedRequest) -> Response:
         """Read, snooze or archive several: all of them or none."""
         values = parse(NotificationsChangeInput, request)
-        ids = list(dict.fromkeys(values["ids"]))
-        change_notifications(actor=request.user, ids=ids, change=_change(values))
+        change = _change(values)
+        if "tasks" in values:
+            tasks = values["tasks"]
+            ids = change_tasks_notices(actor=request.user, task_ids=tasks, change=change)
+        else:
+            ids = list(dict.fromkeys(values["ids"]))
+            change_notifications(actor=request.user, ids=ids, change=change)
         return Response(whole(notification_payloads(ids)))
 
 
@@ -185,34 +226,44 @@ class ReadAllView(ApiView):
     """Everything at once."""
 
     @extend_schema(
-        request=ReadAllInput, responses=UnreadOutput, operation_id="notification_read_all"
+        request=ReadAllInput, responses=ReadAllOutput, operation_id="notification_read_all"
     )
     def post(self, request: AuthenticatedRequest) -> Response:
         """All that stands in the inbox is read."""
-        slug = parse(ReadAllInput, request).get("workspace")
+        values = parse(ReadAllInput, request)
+        slug, project_id = values.get("workspace"), values.get("project")
         workspace_id = workspace_for(user=request.user, slug=slug).pk if slug else None
-        read_all(actor=request.user, workspace_id=workspace_id)
-        return Response({"unread": unread_count(user=request.user, workspace_id=workspace_id)})
+        if project_id:
+            project_for_viewing(user=request.user, project_id=project_id)
+        kinds = frozenset(values.get("kinds", ()))
+        asked = Asked(workspace_id=workspace_id, project_id=project_id, kinds=kinds)
+        ids = read_all(actor=request.user, asked=asked)
+        unread = unread_count(user=request.user, workspace_id=workspace_id)
+        return Response({"unread": unread, "ids": ids})
 
 
-def _asked(request: AuthenticatedRequest) -> QuerySet[Notification]:
-    state = request.query_params.get("state", "inbox")
-    kind = request.query_params.get("kind", "")
-    if state not in STATES:
+def _asked(request: AuthenticatedRequest) -> Asked:
+    part = next((each for each in STATES if each == request.query_params.get("state")), None)
+    if part is None and "state" in request.query_params:
         raise ValidationError({"state": _("One of: %(names)s.") % {"names": ", ".join(STATES)}})
-    if kind and kind not in NotificationKind.values:
-        raise ValidationError({"kind": _("There is no such kind.")})
-    workspace_id = _workspace(request)
-    told = told_to(user=request.user, workspace_id=workspace_id)
-    if state == "inbox":
-        told = inbox_of(user=request.user, workspace_id=workspace_id)
-    elif state == "snoozed":
-        told = told.filter(snoozed_until__gt=timezone.now(), archived_at=None)
-    elif state == "archived":
-        told = told.exclude(archived_at=None)
-    if "unread" in request.query_params:
-        told = told.filter(read_at__isnull=truth(request, "unread"))
-    return told.filter(kind=kind) if kind else told
+    return Asked(
+        workspace_id=_workspace(request),
+        project_id=_project(request),
+        kinds=frozenset(names_in(request, "kind", set(NotificationKind.values))),
+        part=part or "inbox",
+        is_unread=truth(request, "unread") if "unread" in request.query_params else None,
+    )
+
+
+def _project(request: AuthenticatedRequest) -> UUID | None:
+    text = request.query_params.get("project", "")
+    if not text:
+        return None
+    try:
+        project_id = UUID(text)
+    except ValueError:
+        raise ValidationError({"project": _("Not an id.")}) from None
+    return project_for_viewing(user=request.user, project_id=project_id).pk
 
 
 def _workspace(request: AuthenticatedRequest) -> UUID | None:

@@ -31,7 +31,7 @@ class NotificationKind(models.TextChoices):
 
 
 class Notification(TimestampedModel):
-    """Something that one person should know; `event` (of the log) makes it come once."""
+    """Something that one person should know; `event` (of the log) makes it come once a task."""
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
@@ -54,10 +54,11 @@ class Notification(TimestampedModel):
 
     class Meta:
         constraints = [
+            # One event may tell of several tasks: what is done may unblock two.
             models.UniqueConstraint(
-                fields=["recipient", "kind", "event"],
+                fields=["recipient", "kind", "event", "task"],
                 condition=models.Q(event__isnull=False),
-                name="notification_once",
+                name="notification_once_a_task",
             )
         ]
         indexes = [

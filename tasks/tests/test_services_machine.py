@@ -37,6 +37,7 @@ LEFT_OUT = {
     "stop_mail": "what one wants to hear; api/test_notices.py",
     "subscribe_device": "one's own browsers; services/test_push.py",
     "unsubscribe_device": "one's own browsers; services/test_push.py",
+    "change_tasks_notices": "told to its person by a job; services/test_notifications.py",
     "read_all": "told to its person by a job; services/test_notifications.py",
     "remind_of_due_tasks": "told to its person by a job; services/test_notifications.py",
     "request_report": "a job, which tells of itself",

@@ -12,7 +12,12 @@ from tasks.services.notifications.choosing import (
     stop_mail,
 )
 from tasks.services.notifications.deciding import notify_of_comment, notify_of_task
-from tasks.services.notifications.inbox import Change, change_notifications, read_all
+from tasks.services.notifications.inbox import (
+    Change,
+    change_notifications,
+    change_tasks_notices,
+    read_all,
+)
 from tasks.services.notifications.mailing import send_mail
 from tasks.services.notifications.pushing import (
     Device,
@@ -36,6 +41,7 @@ __all__ = [
     "Told",
     "change_notifications",
     "change_preferences",
+    "change_tasks_notices",
     "notify",
     "notify_of_comment",
     "notify_of_task",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tasks.models import Notification
-from tasks.selectors.inbox import inbox_of
+from tasks.selectors.inbox import EVERYTHING, Asked, inbox_of, told_as
 from tasks.services.notifications.saying import say_notifications
 from tasks.services.notifications.waiting import let_wake
 from teamflow.common.errors import NotFound
@@ -49,9 +49,18 @@ def change_notifications(*, actor: User, ids: Collection[UUID], change: Change) 
 
 
 @transaction.atomic
-def read_all(*, actor: User, workspace_id: UUID | None = None) -> list[UUID]:
-    """Everything that stands in the inbox is read."""
-    rows = inbox_of(user=actor, workspace_id=workspace_id).filter(read_at=None)
+def change_tasks_notices(*, actor: User, task_ids: Collection[UUID], change: Change) -> list[UUID]:
+    """The same with all that stands in the inbox about these tasks, however much was said."""
+    rows = inbox_of(user=actor).filter(task_id__in=set(task_ids)).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    change_notifications(actor=actor, ids=ids, change=change)
+    return ids
+
+
+@transaction.atomic
+def read_all(*, actor: User, asked: Asked = EVERYTHING) -> list[UUID]:
+    """Everything is read that stands in the inbox and is asked for."""
+    rows = told_as(user=actor, asked=asked).filter(read_at=None)
     changed = list(rows.select_for_update(of=("self",)).order_by("pk"))
     now = timezone.now()
     for row in changed:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tasks.models import Notification
 from tasks.services.comments import add_comment
+from tasks.services.projects import NewProject, create_project
 from tasks.tests.factories import make_task
 
 URL = "/api/v1/me/notifications"
@@ -36,7 +37,9 @@ def test_lists_ones_own_newest_first_by_pages(told, clients, django_assert_max_n
 
 def test_counts_and_reads_all(told, clients):
     assert clients["editor"].get(f"{URL}/unread?workspace=harbour").json() == {"unread": 12}
-    assert clients["editor"].post(f"{URL}/read-all", {}).json() == {"unread": 0}
+    answer = clients["editor"].post(f"{URL}/read-all", {}).json()
+    assert answer["unread"] == 0
+    assert set(answer["ids"]) == {str(row.pk) for row in told}
     assert clients["editor"].get(f"{URL}?unread=true").json()["results"] == []
 
 
@@ -64,6 +67,109 @@ def test_snoozes_archives_and_takes_it_back(told, clients):
     assert len(clients["editor"].get(URL).json()["results"]) == 9
 
 
+@pytest.fixture
+def mixed(project, owner, editor):
+    """One was told in four ways, of two projects."""
+    task = make_task(project, editor, "Here")
+    new = NewProject(name="Operations", key="OP")
+    other = create_project(actor=owner, workspace=project.workspace, new=new)
+    add_comment(actor=owner, task=task, body="A word")
+    add_comment(actor=owner, task=task, body=f"@[{editor.name}](user:{editor.pk}), see")
+    make_task(other, owner, "There", assignee_ids=[editor.pk])
+    make_task(project, owner, "Here too", assignee_ids=[editor.pk])
+    return other
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("kind=assigned", ["assigned", "assigned"]),
+        ("kind=mentioned,replied", ["mentioned"]),
+        ("kind=assigned,commented", ["assigned", "assigned", "commented"]),
+        ("project={other}", ["assigned"]),
+        ("project={other}&kind=commented", []),
+        ("unread=true&kind=commented", ["commented"]),
+        ("unread=false", []),
+        ("state=snoozed&kind=assigned", []),
+    ],
+)
+def test_is_narrowed_over_all_pages(mixed, clients, django_assert_max_num_queries, query, kinds):
+    url = f"{URL}?workspace=harbour&limit=1&{query.format(other=mixed.pk)}"
+    clients["editor"].get(url)
+
+    found = []
+    while url:
+        with django_assert_max_num_queries(6):
+            page = clients["editor"].get(url).json()
+        found += [row["kind"] for row in page["results"]]
+        url = page["next"]
+
+    assert sorted(found) == kinds
+
+
+def test_a_project_that_one_may_not_see_is_not_found(mixed, clients):
+    assert clients["outsider"].get(f"{URL}?project={mixed.pk}").status_code == 404
+    body = {"project": str(mixed.pk)}
+    assert clients["outsider"].post(f"{URL}/read-all", body, format="json").status_code == 404
+
+
+def test_what_is_narrowed_is_read_alone_and_says_which(mixed, clients):
+    body = {"workspace": "harbour", "project": str(mixed.pk), "kinds": ["assigned"]}
+
+    answer = clients["editor"].post(f"{URL}/read-all", body, format="json").json()
+
+    row = Notification.objects.get(read_at__isnull=False)
+    assert answer == {"unread": 2, "ids": [str(row.pk)]}
+    assert row.task.title == "There"
+
+
+def test_all_that_is_said_of_a_task_is_changed_at_once(told, owner, editor, clients):
+    task = told[0].task
+    add_comment(actor=owner, task=task, body="And another thing")
+    body = {"tasks": [str(task.pk)], "archived": True, "read": True}
+
+    assert clients["owner"].patch(URL, body, format="json").json()["results"] == []
+    assert Notification.objects.filter(archived_at=None).count() == 13
+    changed = clients["editor"].patch(URL, body, format="json").json()["results"]
+
+    assert [row["task"]["id"] for row in changed] == [str(task.pk)] * 2
+    assert Notification.objects.filter(archived_at=None, recipient=editor).count() == 11
+
+
+@pytest.mark.parametrize("named", [{}, {"ids": ["x"]}, {"tasks": []}, "both"])
+def test_which_are_meant_must_be_clear(told, clients, named):
+    ids = [str(told[0].pk)]
+    body = {"ids": ids, "tasks": ids} if named == "both" else named
+
+    assert clients["editor"].patch(URL, {**body, "read": True}, format="json").status_code == 400
+    assert not Notification.objects.exclude(read_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Here too", "There", "Here", "Here"]),
+        ("?project=OP", ["There"]),
+        ("?kind=commented", ["Here"]),
+        ("?show=mentions&kind=assigned", ["Here"]),
+        ("?show=archived", []),
+        ("?show=gossip&project=NO&kind=none", ["Here too", "There", "Here", "Here"]),
+    ],
+)
+def test_the_page_begins_with_what_its_address_asks(
+    mixed, clients, django_assert_max_num_queries, query, titles
+):
+    browser = clients["editor"]
+    browser.get("/w/harbour/inbox/")
+    with django_assert_max_num_queries(18):
+        page = browser.get(f"/w/harbour/inbox/{query}")
+
+    shell = page.context["shell"]
+    assert [row["task"]["title"] for row in shell["notifications"]] == titles
+    assert [row["key"] for row in shell["choices"]["projects"]] == ["OP", "TF"]
+    assert shell["choices"]["kinds"] == ["assigned", "commented", "mentioned"]
+
+
 @pytest.mark.parametrize("who", ["owner", "viewer", "outsider"])
 def test_anothers_is_not_found_and_nothing_changes(told, clients, who):
     answer = clients[who].patch(f"{URL}/{told[0].pk}", {"read": True}, format="json")
@@ -76,7 +182,16 @@ def test_anothers_is_not_found_and_nothing_changes(told, clients, who):
 
 
 @pytest.mark.parametrize(
-    "query", ["state=elsewhere", "kind=gossip", "colour=red", "unread=perhaps", "limit=0"]
+    "query",
+    [
+        "state=elsewhere",
+        "kind=gossip",
+        "kind=assigned,gossip",
+        "project=TF",
+        "colour=red",
+        "unread=perhaps",
+        "limit=0",
+    ],
 )
 def test_a_filter_that_does_not_exist_is_refused(clients, query):
     assert clients["editor"].get(f"{URL}?{query}").status_code == 400

@@ -112,6 +112,18 @@ def test_what_waits_for_nothing_any_more_is_told(project, task, owner, editor):
     assert ("unblocked", "Waiting") in told(editor)
 
 
+def test_each_task_that_waits_for_nothing_any_more_is_told(project, task, owner, editor):
+    for title in ("First waits", "Second waits"):
+        waiting = make_task(project, owner, title, assignee_ids=[editor.pk])
+        link_tasks(actor=owner, source=task, target=waiting, kind="blocks")
+    Notification.objects.all().delete()
+
+    update_task(actor=owner, task=task, status="done")
+
+    unblocked = [title for kind, title in told(editor) if kind == "unblocked"]
+    assert sorted(unblocked) == ["First waits", "Second waits"]
+
+
 def test_those_who_left_are_not_told(task, owner, editor, workspace):
     workspace.memberships.filter(user=editor).delete()
 

@@ -15,6 +15,8 @@ export type MenuItem =
       /** A shape of lucide-static. */
       readonly icon?: string
       readonly keys?: string
+      /** What it comes to, quietly at the end. */
+      readonly hint?: string
       readonly isDangerous?: boolean
       readonly isChecked?: boolean
       readonly isDisabled?: boolean
@@ -55,6 +57,7 @@ function itemTemplate(item: MenuItem): TemplateResult {
     @click=${item.run}
   >
     ${item.icon ? icon(item.icon) : ''}<span class="truncate">${item.label}</span>
+    ${item.hint ? html`<span class="menu-hint meta">${item.hint}</span>` : ''}
     ${item.isChecked ? html`<span class="menu-hint">${icon(Check)}</span>` : ''}
     ${item.keys ? html`<kbd class="kbd">${item.keys}</kbd>` : ''}
   </button>`

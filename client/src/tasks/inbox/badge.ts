@@ -6,6 +6,11 @@ import { tn } from '../../common/i18n'
 import { liveSocket } from '../../common/socket'
 
 const SOON = 80
+/** On the window, whenever the number was asked for. */
+export const UNREAD = 'tf-unread'
+export interface Unread {
+  readonly count: number
+}
 let title: string | null = null
 
 export function showUnread(count: number): void {
@@ -16,6 +21,7 @@ export function showUnread(count: number): void {
     badge.textContent = count > 99 ? '99+' : String(count)
     badge.setAttribute('aria-label', tn('%(count)s unread', '%(count)s unread', count))
   }
+  window.dispatchEvent(new CustomEvent<Unread>(UNREAD, { detail: { count } }))
 }
 
 /** Keep the number true: it is asked for anew whenever the person is told something. */

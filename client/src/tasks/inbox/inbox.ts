@@ -1,41 +1,56 @@
 /** The inbox: what concerns me at the left, the task that it is about at the right. */
 
-import { CheckCheck, Mail } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { api, ApiError } from '../../common/api'
-import { icon } from '../../common/icons'
+import { api } from '../../common/api'
+import { frameData } from '../../common/frame-data'
 import { t, tn } from '../../common/i18n'
 import { liveSocket } from '../../common/socket'
 import { registerActions } from '../../common/ui/actions'
-import { openMenu } from '../../common/ui/menu'
 import { errorToast, toast } from '../../common/ui/toast'
-import type { PageData } from '../model'
 import '../panel/panel'
 import { closeTask, openTask, openTaskKey } from '../parts/address'
 import { exactTime } from '../parts/text'
 import type { ProjectStore } from '../project'
 import { pageOutbox, readPage } from '../session'
+import { putBack } from './back'
+import { UNREAD, type Unread } from './badge'
 import {
+  choicesIn,
   EVERYTHING,
-  snoozes,
   threadsOf,
+  type Choices,
   type Notification,
-  type Only,
-  type Show,
   type Thread,
 } from './model'
-import { askWhen, nothingHere, onlyBar, showChips } from './pieces'
+import {
+  comingRows,
+  inboxHead,
+  nothingHere,
+  nothingOpen,
+  onlyBar,
+  sayError,
+  showChips,
+} from './pieces'
 import { threadRow } from './row'
+import { openSnoozes } from './snooze'
 import { LightStores } from './stores'
+import {
+  changed,
+  isAside,
+  isSame,
+  queryOf,
+  readView,
+  withChange,
+  writeView,
+  type Answer,
+  type Change,
+  type InboxPage,
+  type View,
+} from './view'
 
-interface InboxPage extends Omit<PageData, 'project'> {
-  readonly notifications: readonly Notification[]
-  readonly next: string | null
-}
-
-type Change = Partial<{ read: boolean; archived: boolean; snoozed_until: string | null }>
+const A_PAGE = 50
 
 export class TfInbox extends LitElement {
   static override properties = {
@@ -43,32 +58,36 @@ export class TfInbox extends LitElement {
     selected: { state: true },
     next: { state: true },
     store: { state: true },
-    show: { state: true },
-    only: { state: true },
+    view: { state: true },
+    unread: { state: true },
+    isReading: { state: true },
   }
 
   declare rows: ReadonlyMap<string, Notification>
   declare selected: string | null
   declare next: string | null
   declare store: ProjectStore | null
-  declare show: Show
-  declare only: Only
+  declare view: View
+  /** Lines that were not looked at, also those that this page has not read. */
+  declare unread: number
+  declare isReading: boolean
   readonly #page = readPage() as unknown as InboxPage
   readonly #stores: LightStores
   #threads: readonly Thread[] = []
-  #mine: readonly Notification[] = []
-  #unread = 0
+  #choices: Choices
   #undo: (() => void)[] = []
 
   constructor() {
     super()
-    const { notifications, next, me } = this.#page
+    const { notifications, next, me, choices, view } = this.#page
     this.rows = new Map(notifications.map((row) => [row.id, row]))
     this.next = next
     this.selected = null
     this.store = null
-    this.show = 'all'
-    this.only = EVERYTHING
+    this.view = view
+    this.#choices = choices
+    this.unread = frameData().unread
+    this.isReading = false
     this.#stores = new LightStores(this.#page, liveSocket(), pageOutbox(me.id))
   }
 
@@ -87,16 +106,19 @@ export class TfInbox extends LitElement {
       run,
     })
     const follow = () => void this.#follow()
+    const counted = (event: Event) => (this.unread = (event as CustomEvent<Unread>).detail.count)
     const leave = liveSocket().join(`user:${this.#page.me.id}`, {
       event: ({ type, data }) => {
         if (type === 'notification') this.#take(data as unknown as Notification)
       },
-      resync: () => void this.#reload(),
+      resync: () => void this.#read(true),
     })
     window.addEventListener('tf-address', follow)
     window.addEventListener('popstate', follow)
+    window.addEventListener(UNREAD, counted)
     this.#undo = [
       leave,
+      () => window.removeEventListener(UNREAD, counted),
       () => window.removeEventListener('tf-address', follow),
       () => window.removeEventListener('popstate', follow),
       registerActions([
@@ -120,13 +142,19 @@ export class TfInbox extends LitElement {
     const mine = [...this.rows.values()].filter(
       ({ workspace }) => workspace.id === this.#page.workspace.id,
     )
-    this.#mine = mine
-    this.#threads = threadsOf(mine, Date.now(), this.show, this.selected, this.only)
-    this.#unread = threadsOf(mine, Date.now(), 'unread').length
+    this.#choices = choicesIn(mine, this.#choices)
+    this.#threads = threadsOf(mine, Date.now(), this.view.show, this.selected, this.view)
   }
 
-  get #isAside(): boolean {
-    return this.show === 'snoozed' || this.show === 'archived'
+  /** At once where all of it is here; else as the server counted it last. */
+  get #unread(): number {
+    const isWhole = this.next === null && this.view.show === 'all' && !this.#isNarrow
+    if (!isWhole || this.isReading) return this.unread
+    return this.#threads.filter((thread) => thread.unread > 0).length
+  }
+
+  get #isNarrow(): boolean {
+    return this.view.project !== '' || this.view.kind !== ''
   }
 
   get #current(): Thread | undefined {
@@ -134,24 +162,16 @@ export class TfInbox extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { view } = this
     const unread = this.#unread
+    const isEmpty = this.#threads.length === 0
+    const widen = () => this.#choose(EVERYTHING)
     return html`<div class="inbox" ?data-open=${openTaskKey() !== null}>
       <section class="inbox-list" aria-label=${t('Inbox')}>
-        <div class="inbox-head">
-          <h2>${t('Inbox')}</h2>
-          <span class="meta">${tn('%(count)s unread', '%(count)s unread', unread)}</span>
-          <button
-            class="button button-small push"
-            type="button"
-            ?disabled=${unread === 0}
-            @click=${() => void this.#readAll()}
-          >
-            ${icon(CheckCheck)} ${t('Read all')}
-          </button>
-        </div>
-        ${showChips(this.show, (show) => void this.#choose(show))}
-        ${onlyBar(this.#mine, this.only, (only) => (this.only = only))}
-        ${this.#threads.length === 0 ? nothingHere(this.show) : nothing}
+        ${inboxHead(unread, this.#isNarrow, () => void this.#readAll())}
+        ${showChips(view.show, (show) => this.#choose({ show }))}
+        ${onlyBar(this.#choices, view, (only) => this.#choose(only))}
+        ${isEmpty && !this.isReading ? nothingHere(view.show, this.#isNarrow, widen) : nothing}
         <ul class="inbox-rows">
           ${repeat(
             this.#threads,
@@ -159,44 +179,57 @@ export class TfInbox extends LitElement {
             (thread) => this.#row(thread),
           )}
         </ul>
-        ${this.next === null || this.#isAside ? nothing : html`<button class="button button-small inbox-older" type="button" @click=${() => void this.#older()}>${t('Show older')}</button>`}
+        ${this.isReading && isEmpty ? comingRows() : nothing}
+        ${this.next === null || this.isReading ? nothing : html`<button class="button button-small inbox-older" type="button" @click=${() => void this.#older()}>${t('Show older')}</button>`}
       </section>
       ${this.#task()}
     </div>`
   }
 
-  /** What was put away is read when it is asked for. */
-  async #choose(show: Show): Promise<void> {
-    this.show = show
-    if (show !== 'snoozed' && show !== 'archived') return
-    const query = { workspace: this.#page.workspace.slug, state: show, limit: 100 }
+  /** Shown at once from what is here, and made whole by the server. */
+  #choose(change: Partial<View>): void {
+    const view = changed(this.view, change)
+    if (isSame(view, this.view)) return
+    this.view = view
+    this.selected = openTaskKey() === null ? null : this.selected
+    writeView(view, this.#choices)
+    void this.#read()
+  }
+
+  /** The first page of what is looked at; an answer that another choice overtook is left out. */
+  async #read(isAnew = false): Promise<void> {
+    const { view } = this
+    const query = queryOf(view, this.#page.workspace.slug, A_PAGE)
+    this.isReading = true
+    this.next = null
     try {
-      const { results } = await api.get<{ results: Notification[] }>('me/notifications', { query })
-      this.rows = new Map([
-        ...this.rows,
-        ...results.map((row): [string, Notification] => [row.id, row]),
-      ])
+      const answer = await api.get<Answer>('me/notifications', { query, isKept: true })
+      if (view === this.view) this.#add(answer, isAnew)
     } catch (error) {
-      errorToast(error instanceof ApiError ? error.words : t('The inbox could not be read.'))
+      sayError(error, t('The inbox could not be read.'))
+    } finally {
+      if (view === this.view) this.isReading = false
     }
+  }
+
+  #add({ results, next }: Answer, isAnew = false): void {
+    const known = isAnew ? [] : this.rows
+    this.rows = new Map([...known, ...results.map((row): [string, Notification] => [row.id, row])])
+    this.next = next
   }
 
   #task(): TemplateResult {
     const { store } = this
-    if (store !== null && openTaskKey() !== null)
-      return html`<div class="inbox-task">
-        ${keyed(store.id, html`<tf-task-panel .store=${store}></tf-task-panel>`)}
-      </div>`
-    return html`<div class="inbox-task inbox-none">
-      <p class="quiet">${icon(Mail, { size: 20 })} ${t('Choose a line to read it here.')}</p>
-      <p class="meta">${t('J and K go, E archives, H snoozes, U marks unread.')}</p>
+    if (store === null || openTaskKey() === null) return nothingOpen()
+    return html`<div class="inbox-task">
+      ${keyed(store.id, html`<tf-task-panel .store=${store}></tf-task-panel>`)}
     </div>`
   }
 
   #row(thread: Thread): TemplateResult {
     return threadRow(thread, {
       isSelected: thread.id === this.selected,
-      isArchive: this.show === 'archived',
+      isArchive: this.view.show === 'archived',
       open: () => this.#open(thread),
       toggleRead: () => this.#toggleRead(thread),
       snooze: (anchor) => this.#askSnooze(thread, anchor),
@@ -213,6 +246,11 @@ export class TfInbox extends LitElement {
 
   /** Show the task that the address names, in its own project's store. */
   async #follow(): Promise<void> {
+    const view = readView(this.#choices)
+    if (!isSame(view, this.view)) {
+      this.view = view
+      void this.#read()
+    }
     const key = openTaskKey()
     if (key === null) {
       this.requestUpdate()
@@ -248,36 +286,34 @@ export class TfInbox extends LitElement {
   #archive(thread: Thread | undefined): void {
     if (thread === undefined) return
     this.#leave(thread)
-    const isBack = this.show === 'archived'
-    void this.#change(thread, isBack ? { archived: false } : { archived: true, read: true })
-    const undo = () => void this.#change(thread, { archived: isBack })
-    toast(isBack ? t('Back in the inbox') : t('Archived'), { undo })
+    const isBack = this.view.show === 'archived'
+    const change = isBack ? { archived: false } : { archived: true, read: true }
+    this.#act(thread, change, isBack ? t('Back in the inbox') : t('Archived'))
   }
 
   #askSnooze(thread: Thread | undefined, anchor?: Element): void {
     if (thread === undefined) return
     const row = anchor ?? this.querySelector(`[data-thread="${thread.id}"]`)
     if (row === null) return
-    const items = [
-      ...snoozes(new Date()).map(({ label, at }) => ({
-        label,
-        run: () => this.#snooze(thread, at),
-      })),
-      { label: t('A day and time…'), run: () => askWhen((at) => this.#snooze(thread, at)) },
-    ]
-    const wake = {
-      label: t('Wake it now'),
-      run: () => void this.#change(thread, { snoozed_until: null }),
-    }
-    openMenu(row, this.show === 'snoozed' ? [wake, ...items] : items, { label: t('Snooze') })
+    const wake = () => this.#act(thread, { snoozed_until: null }, t('Back in the inbox'))
+    openSnoozes(row, {
+      until: (at) => this.#snooze(thread, at),
+      wake: this.view.show === 'snoozed' ? wake : null,
+    })
   }
 
   #snooze(thread: Thread, at: Date): void {
     this.#leave(thread)
-    void this.#change(thread, { snoozed_until: at.toISOString() })
-    toast(t('Snoozed until %(time)s', { time: exactTime(at.toISOString()) }), {
-      undo: () => this.#change(thread, { snoozed_until: null }),
-    })
+    const until = at.toISOString()
+    const words = t('Snoozed until %(time)s', { time: exactTime(until) })
+    this.#act(thread, { snoozed_until: until }, words)
+  }
+
+  /** A change that can be taken back: each notice stands again as it stood. */
+  #act(thread: Thread, change: Change, words: string): void {
+    const before = this.rows
+    const done = this.#change(thread, change)
+    toast(words, { undo: async () => this.#putBack(await done, before) })
   }
 
   /** What goes away hands its place to the one below it, or to none. */
@@ -291,41 +327,55 @@ export class TfInbox extends LitElement {
     else this.#open(next)
   }
 
-  /** Shown at once, taken back when the server refuses. */
-  async #change(thread: Thread, change: Change): Promise<void> {
+  /** Shown at once, taken back when the server refuses; says which notices it changed. */
+  async #change(thread: Thread, change: Change): Promise<readonly string[]> {
     const before = this.rows
-    const now = new Date().toISOString()
-    const rows = new Map(before)
-    for (const id of thread.ids) {
-      const row = rows.get(id)
-      if (row === undefined) continue
-      rows.set(id, {
-        ...row,
-        ...(change.read !== undefined && { read_at: change.read ? now : null }),
-        ...(change.archived !== undefined && { archived_at: change.archived ? now : null }),
-        ...('snoozed_until' in change && { snoozed_until: change.snoozed_until ?? null }),
-      })
-    }
-    this.rows = rows
+    this.rows = withChange(before, thread.ids, change)
+    // Of a task all is meant that waits in the inbox, also what this page has not read.
+    const isWhole = this.view.kind === '' && !isAside(this.view) && thread.newest.task !== null
+    const named = isWhole ? { tasks: [thread.id] } : { ids: thread.ids }
     try {
-      await api.patch('me/notifications', { ids: thread.ids, ...change })
+      const { results } = await api.patch<Answer>('me/notifications', { ...named, ...change })
+      for (const row of results) this.#take(row)
+      return results.map(({ id }) => id)
     } catch (error) {
       this.rows = before
-      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
+      sayError(error, t('That was not saved.'))
+      return []
     }
   }
 
+  async #putBack(ids: readonly string[], before: ReadonlyMap<string, Notification>): Promise<void> {
+    try {
+      for (const row of await putBack(ids, before)) this.#take(row)
+    } catch (error) {
+      sayError(error, t('That was not saved.'))
+    }
+  }
+
+  /** All that stands in the inbox; where the list is narrowed, what it is narrowed to. */
   async #readAll(): Promise<void> {
     const before = this.rows
-    const now = new Date().toISOString()
-    this.rows = new Map(
-      [...before].map(([id, row]) => [id, { ...row, read_at: row.read_at ?? now }]),
+    const { project, kind } = this.view
+    const body = {
+      workspace: this.#page.workspace.slug,
+      ...(project !== '' && { project }),
+      ...(kind !== '' && { kinds: [kind] }),
+    }
+    const shown = threadsOf(before.values(), Date.now(), 'all', null, this.view)
+    this.rows = withChange(
+      before,
+      shown.flatMap((thread) => thread.ids),
+      { read: true },
     )
     try {
-      await api.post('me/notifications/read-all', { workspace: this.#page.workspace.slug })
+      const { ids } = await api.post<{ ids: string[] }>('me/notifications/read-all', body)
+      if (ids.length === 0) return
+      const undo = () => this.#putBack(ids, before)
+      toast(tn('%(count)s notice read', '%(count)s notices read', ids.length), { undo })
     } catch (error) {
       this.rows = before
-      errorToast(error instanceof ApiError ? error.words : t('That was not saved.'))
+      sayError(error, t('That was not saved.'))
     }
   }
 
@@ -333,24 +383,15 @@ export class TfInbox extends LitElement {
     this.rows = new Map(this.rows).set(row.id, row)
   }
 
-  async #reload(): Promise<void> {
-    const query = { workspace: this.#page.workspace.slug, limit: 50 }
-    const page = await api.get<{ results: Notification[]; next: string | null }>(
-      'me/notifications',
-      { query },
-    )
-    this.rows = new Map(page.results.map((row) => [row.id, row]))
-    this.next = page.next
-  }
-
   async #older(): Promise<void> {
     if (this.next === null) return
-    const page = await api.get<{ results: Notification[]; next: string | null }>(this.next)
-    this.rows = new Map([
-      ...this.rows,
-      ...page.results.map((row): [string, Notification] => [row.id, row]),
-    ])
-    this.next = page.next
+    const { view } = this
+    try {
+      const answer = await api.get<Answer>(this.next)
+      if (view === this.view) this.#add(answer)
+    } catch (error) {
+      sayError(error, t('The inbox could not be read.'))
+    }
   }
 }
 

@@ -97,7 +97,7 @@ describe('the inbox', () => {
     expect(ids('', 'assigned')).toEqual(['2'])
     expect(ids('q', 'assigned')).toEqual([])
     expect(choicesIn(rows)).toEqual({
-      projects: [other, { id: 'p', name: 'TeamFlow' }].map(({ id, name }) => ({ id, name })),
+      projects: [other, { id: 'p', key: 'TF', name: 'TeamFlow' }],
       kinds: ['assigned', 'commented'],
     })
   })

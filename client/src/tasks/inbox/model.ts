@@ -48,20 +48,25 @@ function isOnly({ task, kind }: Notification, only: Only): boolean {
   return isThere && (only.kind === '' || kind === only.kind)
 }
 
-/** What there is to narrow by, among what was read. */
-export function choicesIn(rows: Iterable<Notification>): {
-  readonly projects: readonly { readonly id: string; readonly name: string }[]
+/** By which projects and kinds there is something to narrow. */
+export interface Choices {
+  readonly projects: readonly { readonly id: string; readonly key: string; readonly name: string }[]
   readonly kinds: readonly string[]
-} {
-  const projects = new Map<string, string>()
-  const kinds = new Set<string>()
+}
+
+/** What the server named, and what has come since. */
+export function choicesIn(
+  rows: Iterable<Notification>,
+  known: Choices = { projects: [], kinds: [] },
+): Choices {
+  const projects = new Map(known.projects.map((project) => [project.id, project]))
+  const kinds = new Set(known.kinds)
   for (const { task, kind } of rows) {
     kinds.add(kind)
-    if (task !== null) projects.set(task.project.id, task.project.name)
+    if (task !== null) projects.set(task.project.id, task.project)
   }
-  const named = [...projects].map(([id, name]) => ({ id, name }))
   return {
-    projects: named.sort((a, b) => a.name.localeCompare(b.name)),
+    projects: [...projects.values()].sort((a, b) => a.name.localeCompare(b.name)),
     kinds: [...kinds].sort((a, b) => kindName(a).localeCompare(kindName(b))),
   }
 }
