@@ -1,5 +1,6 @@
 """What people are told: choices that are kept as they are made, and an inbox that is narrowed."""
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -10,6 +11,18 @@ from tasks.mail_tokens import stop_token
 from tasks.models import Notification, ProjectNotices
 from tasks.preferences import preferences_of
 
+# The push event is handled after the tool answered: asked until it is shown.
+SHOWN = """async () => {
+  for (;;) {
+    const [one] = await registration.getNotifications()
+    if (one) return { title: one.title, body: one.body, tag: one.tag }
+    await new Promise((go) => setTimeout(go, 20))
+  }
+}"""
+CLICK = """async () => {
+  const [notification] = await registration.getNotifications()
+  dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+}"""
 SAVED = "**/api/v1/me/notifications/preferences"
 
 
@@ -78,10 +91,14 @@ def test_the_inbox_is_narrowed_and_put_off_to_a_day(
     page.get_by_label("Kind").select_option("overdue")
     rows = page.locator(".inbox-row")
     expect(rows).to_have_count(1)
+    page.reload()
+    expect(page.get_by_label("Kind")).to_have_value("overdue")
+    expect(rows).to_have_count(1)
     page.keyboard.press("j")
     page.keyboard.press("h")
     page.get_by_role("menuitem", name="A day and time…").click()
-    page.get_by_label("Day and time").fill("2027-01-04T09:00")
+    page.get_by_label("In words").fill("4 jan 2027 at 9:30")
+    expect(page.get_by_label("Day and time")).to_have_value("2027-01-04T09:30")
     with page.expect_response("**/api/v1/me/notifications"):
         page.get_by_role("dialog").get_by_role("button", name="Snooze").click()
 
@@ -89,4 +106,42 @@ def test_the_inbox_is_narrowed_and_put_off_to_a_day(
     row = Notification.objects.get(recipient=person, kind="overdue", task=tasks[1])
     assert row.snoozed_until is not None
     assert row.snoozed_until.year == 2027
+    with page.expect_response("**/api/v1/me/notifications"):
+        page.get_by_role("button", name="Undo").last.click()
+    expect(rows).to_have_count(1)
     Notification.objects.filter(recipient=person, task__in=tasks).delete()
+
+
+def test_a_push_is_shown_and_its_click_leads_to_the_task(
+    site: Site, signed_in: Callable[..., BrowserContext]
+) -> None:
+    """What the server sends (services/test_push.py decrypts it) as the browser hands it over."""
+    context = signed_in()
+    context.grant_permissions(["notifications"], origin=site.url)
+    page = context.new_page()
+    tools = context.new_cdp_session(page)
+    found: list[str] = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    tools.send("ServiceWorker.enable")
+    page.goto(f"/w/{site.slug}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    worker = context.service_workers[0]
+    message = {
+        "title": "Fix the lamp",
+        "body": "assigned to you",
+        "url": f"/w/{site.slug}/inbox/",
+        "tag": "lamp",
+    }
+    tools.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": site.url, "registrationId": found[0], "data": json.dumps(message)},
+    )
+    shown = worker.evaluate(SHOWN)
+
+    assert shown == {"title": "Fix the lamp", "body": "assigned to you", "tag": "lamp"}
+    with page.expect_navigation(url=f"**{message['url']}"):
+        worker.evaluate(CLICK)
+    assert worker.evaluate("registration.getNotifications().then((all) => all.length)") == 0

@@ -89,13 +89,19 @@ def found(request: PageRequest, slug: str) -> HttpResponse:
         limit=SHOWN_FOUND,
         with_counts=True,
     )
-    answer = {"results": page.results, "counts": page.counts, "problem": page.problem}
+    answer = {
+        "results": page.results,
+        "counts": page.counts,
+        "problem": page.problem,
+        "instead": page.instead,
+    }
     shell = across_shell(request.user, workspace)
     context = {
         "workspace": workspace,
         "words": words,
         "kind": kinds[0] if kinds else "",
         "rows": page.results,
+        "instead": page.instead,
         "shell": {**shell, "answer": answer},
     }
     return render(request, "search.html", context)

@@ -339,13 +339,17 @@ class FoundOutput(serializers.Serializer[Any]):
 
 
 class FoundPageOutput(serializers.Serializer[Any]):
-    """The best of what was found; `counts` by kind where asked for, 100 meaning that or more."""
+    """The best of what was found; `counts` by kind where asked for, 100 meaning that or more.
+
+    `instead` is what was looked for where nothing has what was asked for: one slip away from it.
+    """
 
     results = FoundOutput(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     counts = serializers.DictField(child=serializers.IntegerField())
     problem = serializers.CharField(allow_blank=True)
+    instead = serializers.CharField(allow_blank=True)
 
 
 def page_of(name: str, row: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:

@@ -167,7 +167,8 @@ class SearchView(ApiView):
                 with_archived=truth(request, "include_archived"),
                 with_counts=truth(request, "counts"),
             )
-        return Response({**whole(found.results), "counts": found.counts, "problem": found.problem})
+        beside = {"counts": found.counts, "problem": found.problem, "instead": found.instead}
+        return Response({**whole(found.results), **beside})
 
 
 def number_param(

@@ -1,6 +1,7 @@
 """Search: words, phrases and the words of the query language, over everything one may see."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from teamflow.common.search.entries import ALL_KINDS, Asked, Hit, Shown, best, c
 from teamflow.common.search.folding import Wanted, folded
 from teamflow.common.search.marking import marked, snippet
 from teamflow.common.search.showing import shown
+from teamflow.common.search.slips import meant
 
 MOST_SAID = 1000
 OWN_SECONDS = 300
@@ -29,15 +31,20 @@ OWN_SECONDS = 300
 _OF_TASKS = ("task", "comment", "attachment")
 _EXACT, _BEGINS = 1.0, 0.3
 _KEY_SCORE = 10.0
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The best of what was found; `counts` where they were asked for."""
+    """The best of what was found; `counts` where they were asked for.
+
+    `instead` is what was looked for where nothing has what was said.
+    """
 
     results: list[dict[str, Any]]
     counts: dict[str, int] = field(default_factory=dict)
     problem: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,34 @@ def search(
     with_archived = with_archived or (asks.rest is not None and asks_for_archived(asks.rest))
     place = _Place(user, workspaces, _projects(workspaces, with_archived))
     asked = _asked(place, asks, kinds, with_archived)
-    hits = best(asked, limit) if asks.text else _newest(asked, limit)
-    rows = _by_key(place, said, kinds) if asks.rest is None else []
-    rows += [_row(hit, thing, asks.marks, said) for hit, thing in _shown(place, hits)]
+    rows, instead = _rows(place, asked, asks, said, limit), ""
+    if not rows and asks.text and not asks.problem:
+        instead = _mended(said, meant(asked, asks.marks))
+    if instead:
+        asks = searched(instead)
+        asked = _asked(place, asks, kinds, with_archived)
+        rows = _rows(place, asked, asks, instead, limit)
     return FoundPage(
         _without_repeats(rows)[:limit],
         _counts(asked, asks, rows) if with_counts else {},
         asks.problem,
+        instead if rows else "",
     )
+
+
+def _rows(
+    place: _Place, asked: Asked, asks: Searched, said: str, limit: int
+) -> list[dict[str, Any]]:
+    hits = best(asked, limit) if asks.text else _newest(asked, limit)
+    rows = _by_key(place, said, asked) if asks.rest is None else []
+    return rows + [_row(hit, thing, asks.marks, said) for hit, thing in _shown(place, hits)]
+
+
+def _mended(said: str, words: Mapping[str, str]) -> str:
+    """The same with these words in the place of those; "" where none is."""
+    if not words:
+        return ""
+    return _WORD.sub(lambda found: words.get(folded(found[0]), found[0]), said)
 
 
 def _projects(workspaces: Sequence[Workspace], with_archived: bool) -> list[Project]:
@@ -136,9 +163,9 @@ def _shown(place: _Place, hits: Sequence[Hit]) -> list[tuple[Hit, Shown]]:
     return shown(hits, user_id=place.user.pk, slugs=place.slugs)
 
 
-def _by_key(place: _Place, said: str, kinds: Sequence[str]) -> list[dict[str, Any]]:
+def _by_key(place: _Place, said: str, asked: Asked) -> list[dict[str, Any]]:
     """The task that is called exactly so, before all others; a number alone is one's own."""
-    if kinds and "task" not in kinds:
+    if "task" not in asked.kinds:
         return []
     found = TASK_KEY.match(said)
     if found:

@@ -1,6 +1,7 @@
 """Search: what is found, in which order, with which words, and by whom."""
 
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from boards.models import Board, BoardText
+from boards.services.boards import create_board
 from boards.services.compaction import read_unread_boards
 from boards.services.elements import create_elements
 from tasks.models import Attachment, Label, Milestone, SavedView, Sprint, State, Task
@@ -222,6 +224,44 @@ def test_asks_no_more_for_more(project, editor, clients):
     assert Task.objects.count() == 11
 
 
+@pytest.mark.parametrize(
+    "slip", ["ancor", "anchhor", "anchot", "nachor", "Ancor rop", "ANCHPR priority:low"]
+)
+def test_one_slip_of_the_finger_is_forgiven(project, editor, clients, slip):
+    make_task(project, editor, "Anchor rope", priority="low")
+    make_task(project, editor, "Another tape")
+
+    answer = clients["viewer"].get("/api/v1/search", {"q": slip, "workspace": "harbour"}).json()
+
+    assert [row["title"] for row in answer["results"]] == ["Anchor rope"]
+    assert "anchor" in answer["instead"]
+    assert "<mark>Anchor</mark>" in answer["results"][0]["title_html"]
+
+
+@pytest.mark.parametrize("said", ["anchor", '"ancor rope"', "abc", "zzzzzz", "TF-99", "ancorr"])
+def test_what_is_found_or_too_far_away_is_left_as_it_is(project, editor, clients, said):
+    make_task(project, editor, "Anchor rope")
+
+    answer = clients["viewer"].get("/api/v1/search", {"q": said, "workspace": "harbour"}).json()
+
+    assert answer["instead"] == ""
+    assert len(answer["results"]) == (1 if said == "anchor" else 0)
+
+
+def test_a_slip_tells_nothing_of_what_one_may_not_see(project, editor, clients):
+    make_task(project, editor, "Anchor rope")
+
+    answer = clients["outsider"].get("/api/v1/search", {"q": "ancor"}).json()
+
+    assert (answer["results"], answer["instead"]) == ([], "")
+
+
+def _entries():
+    """Every entry as it stands, for comparing; when it was written is not what it says."""
+    names = [field.name for field in SearchEntry._meta.fields if field.name != "at"]
+    return sorted(SearchEntry.objects.values_list(*names), key=str)
+
+
 def test_the_index_can_be_made_anew(project, editor, found):
     make_task(project, editor, "Anchor")
     SearchEntry.objects.all().delete()
@@ -230,3 +270,26 @@ def test_the_index_can_be_made_anew(project, editor, found):
     call_command("rebuild_search", stdout=StringIO())
 
     assert [row["title"] for row in found("anchor")] == ["Anchor"]
+
+
+def test_what_has_drifted_is_as_the_triggers_made_it_once_rebuilt(project, editor, workspace):
+    task = make_task(project, editor, "Anchor chain", description="It rusts.")
+    make_comment(task, editor, "Heavy")
+    board = create_board(actor=editor, workspace=workspace, title="Harbour walk")
+    create_elements(
+        actor=editor, board=board, elements=[{"kind": "sticky", "text": "Past the quay"}]
+    )
+    read_unread_boards()
+    before = _entries()
+    kinds = set(SearchEntry.objects.values_list("kind", flat=True))
+    assert {"task", "comment", "board", "project", "person"} <= kinds
+
+    SearchEntry.objects.filter(kind="task").update(words="drifted", is_hidden=True)
+    SearchEntry.objects.filter(kind="board").delete()
+    stray = SearchEntry.objects.get(kind="comment")
+    stray.pk = uuid4()
+    stray.save(force_insert=True)
+    assert _entries() != before
+    call_command("rebuild_search", stdout=StringIO())
+
+    assert _entries() == before

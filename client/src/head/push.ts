@@ -45,8 +45,9 @@ async function goTo(path: string): Promise<unknown> {
   const tabs = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const open = tabs.find((tab) => tab.url === url) ?? tabs[0]
   if (open === undefined) return worker.clients.openWindow(url)
+  // A browser that does not bring the tab to the front still shows the task in it.
+  await open.focus().catch(() => undefined)
   try {
-    await open.focus()
     return open.url === url ? undefined : await open.navigate(url)
   } catch {
     // A tab that this worker does not control cannot be led anywhere.

@@ -92,6 +92,15 @@ def _score(rank: float, at: datetime, now: datetime, is_own: bool) -> float:
     return rank * (1 + _FRESH * exp(-days / _FRESH_DAYS) + _OWN * is_own)
 
 
+def newest_matches(asked: Asked, limit: int) -> list[UUID]:
+    """The newest that fit, of every shelf, not ranked."""
+    return [
+        pk
+        for _shelf, part in _shelves(asked)
+        for pk in part.order_by("-at").values_list("pk", flat=True)[:limit]
+    ]
+
+
 def _candidates(asked: Asked) -> list[UUID]:
     query = SearchQuery(asked.query, search_type="raw", config="simple")
     parts: list[QuerySet[SearchEntry]] = []

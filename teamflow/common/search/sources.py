@@ -85,6 +85,14 @@ CREATE TRIGGER search_gone AFTER DELETE ON {table}
 """
 
     @property
+    def without_rows(self) -> str:
+        """Takes away the entries that no row stands behind."""
+        return f"""
+DELETE FROM common_searchentry AS entry WHERE entry.kind = '{self.kind}' AND NOT EXISTS (
+    SELECT 1 FROM {self.table} AS source WHERE source.{self.row} = entry.id
+)"""
+
+    @property
     def sql(self) -> str:
         """All of it."""
         return self.note + self.triggers
@@ -109,11 +117,15 @@ def vector(text: str, weight: str) -> str:
 
 
 def fill(cursor: object, sources: tuple[Source, ...], *, told: Callable[[str], None]) -> None:
-    """Write every entry of these sources, in batches that hold no row for long."""
+    """Write every entry of these sources, in batches that hold no row for long.
+
+    What no row stands behind any more goes: a trigger that did not run has left it.
+    """
     execute, fetch = cursor.execute, cursor.fetchall  # type: ignore[attr-defined]
     for source in sources:
         execute(f"SELECT {source.row} FROM {source.table} ORDER BY {source.row}")
         ids = [row[0] for row in fetch()]
         for start in range(0, len(ids), BATCH):
             execute(f"SELECT search_note_{source.kind}(%s)", [ids[start : start + BATCH]])
+        execute(source.without_rows)
         told(f"{source.kind}: {len(ids)}")

@@ -22,9 +22,11 @@ export interface Answer {
   readonly results: readonly Find[]
   readonly counts: Readonly<Record<string, number>>
   readonly problem: string
+  /** What was looked for where nothing has what was typed. */
+  readonly instead: string
 }
 
-export const NOTHING_FOUND: Answer = { results: [], counts: {}, problem: '' }
+export const NOTHING_FOUND: Answer = { results: [], counts: {}, problem: '', instead: '' }
 /** The server counts no further. */
 export const MOST_COUNTED = 100
 
@@ -49,7 +51,7 @@ export function askPage(q: string): Answer {
     ...row,
     ...{ id: row.url, title_html: '', snippet_html: '', about: '', status: null },
   }))
-  return { results, counts: {}, problem: '' }
+  return { ...NOTHING_FOUND, results }
 }
 
 /** Grouped by kind, the kind of the best match first. */

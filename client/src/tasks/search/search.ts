@@ -13,11 +13,10 @@ import { rememberOpened, rememberSearch } from '../../common/ui/recent'
 import { readAcrossPage, type AcrossPage } from '../across/page'
 import { complete, type Completion } from '../query/complete'
 import { namesContext } from '../query/context'
-import { QueryError } from '../query/errors'
-import { tryParse } from '../query/parser'
 import { kindName, KINDS } from '../../common/ui/found-kinds'
 import { ask, askPage, byKind, NOTHING_FOUND } from './finding'
 import { MOST_COUNTED, type Answer, type Find } from './finding'
+import { searchNotes } from './notes'
 import { findRow, startState } from './rows'
 
 const PAUSE_MS = 120
@@ -265,7 +264,12 @@ export class TfSearch extends LitElement {
         />
         ${isEmpty ? nothing : this.#clearButton()}
       </div>
-      ${isEmpty ? nothing : this.#tabs()} ${this.#notes()}
+      ${isEmpty ? nothing : this.#tabs()}
+      ${searchNotes({
+        ...{ text: this.text.trim(), answer: this.answer, isOffline: this.standing === 'offline' },
+        listUrl: (query) => this.#path(`tasks/?query=${encodeURIComponent(query)}`),
+        again: (text) => this.#again(text),
+      })}
       <div id="search-list" role="listbox" aria-label=${t('Results')} class="search-list">
         ${this.#lists(groups)}
       </div>
@@ -307,35 +311,6 @@ export class TfSearch extends LitElement {
         return tab(kind, name(), count >= MOST_COUNTED ? `${String(count)}+` : String(count))
       })}
     </div>`
-  }
-
-  #notes(): TemplateResult {
-    const { problem } = this.answer
-    const query = tryParse(this.text.trim())
-    const canList = this.text.trim() !== '' && !(query instanceof QueryError)
-    return html`${
-      this.standing === 'offline'
-        ? html`<p class="notice notice-info" role="status">
-            ${t('You are offline: this is what was opened last, and the places of this page.')}
-          </p>`
-        : nothing
-    }
-    ${
-      problem === ''
-        ? nothing
-        : html`<p class="meta" role="status">${problem} ${t('It was looked for as words.')}</p>`
-    }
-    ${
-      canList && this.answer.results.length > 0
-        ? html`<p class="search-as-list">
-            <a
-              class="link-quiet"
-              href=${this.#path(`tasks/?query=${encodeURIComponent(this.text.trim())}`)}
-              >${icon(ListFilter)}${t('Open tasks as a list')}</a
-            >
-          </p>`
-        : nothing
-    }`
   }
 
   #lists(groups: readonly (readonly [string, readonly Row[]])[]): readonly TemplateResult[] {
