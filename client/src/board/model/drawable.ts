@@ -12,6 +12,7 @@ import type { Point } from '../geometry/vec'
 import { connectorPath, type Surroundings } from './connector-path'
 import type { BoardElement } from './element'
 import { TITLE_ROOM } from './frames'
+import { isFolded } from './mindmap'
 import { iconStrokes } from './icons'
 
 /** What a task's card shows; it comes from the task, never from the board's document. */
@@ -31,6 +32,8 @@ export interface CardFace {
 export interface Drawable extends BoardElement {
   /** Connectors: the points of the line, as `routeBetween` gives them. */
   readonly path?: readonly Point[]
+  /** Mind maps: a node above it is folded. */
+  readonly isFolded?: boolean
   /** Elbows: where a shape that comes, goes or moves may change the line. */
   readonly watch?: Box
   /** The frame through which it is seen, where that cuts it off. */
@@ -52,7 +55,10 @@ export function toDrawable(
   card?: CardFace,
 ): Drawable {
   if (element.kind === 'connector') return connectorDrawable(element, surroundings)
-  if (element.kind === 'mindmap' && element.parent) return branchDrawable(element, surroundings)
+  if (element.kind === 'mindmap' && element.parent) {
+    const branch = branchDrawable(element, surroundings)
+    return isFolded(surroundings.lookup, element) ? { ...branch, isFolded: true } : branch
+  }
   const box = expandBox(coveredBox(element, element.rotation), SPREAD)
   if (element.kind === 'frame') return { ...element, box: withTitle(box) }
   if (element.kind === 'icon') {
@@ -116,11 +122,16 @@ function branchDrawable(element: BoardElement, { lookup }: Surroundings): Drawab
   return { ...element, path, box }
 }
 
+/** Groups are not seen, nor what is folded away. */
+export function isShown({ kind, isFolded }: Drawable): boolean {
+  return kind !== 'group' && isFolded !== true
+}
+
 /** The box that a selection of these shows: the element itself, without the room for its shadow. */
 export function visibleBox(drawable: Drawable): Box {
   return drawable.kind === 'connector' ? drawable : coveredBox(drawable, drawable.rotation)
 }
 
 export function boundsOf(drawables: readonly Drawable[]): Box | null {
-  return unionBoxes(drawables.filter(({ kind }) => kind !== 'group').map(visibleBox))
+  return unionBoxes(drawables.filter(isShown).map(visibleBox))
 }

@@ -107,6 +107,9 @@ export interface Content {
   /** Arrow shapes: where they point. */
   readonly direction?: Direction
   readonly parent?: string | null
+  /** Mind maps: the rank among its siblings. */
+  readonly order?: string
+  readonly collapsed?: boolean
   readonly title?: string
   readonly url?: string
 }

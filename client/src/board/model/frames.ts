@@ -1,5 +1,6 @@
 import { centreOf, containsBox, containsPoint, coveredBox, type Box } from '../geometry/box'
 import { compareDepth, type BoardElement } from './element'
+import { subtreeOf } from './mindmap'
 import type { Scene } from './scene'
 
 /** How high a frame's title is, where the board is seen at its own size. */
@@ -43,9 +44,13 @@ export function clipOf(frames: Iterable<BoardElement>, element: BoardElement): B
   return { x, y, width, height }
 }
 
-/** The chosen elements, and everything in the frames among them. */
+/** The chosen elements, everything in the frames among them, and what grows from their nodes. */
 export function withContents(scene: Scene, chosen: readonly BoardElement[]): BoardElement[] {
   const all = new Map(chosen.map((element) => [element.id, element]))
+  for (const node of chosen) {
+    if (node.kind !== 'mindmap') continue
+    for (const below of subtreeOf(scene, node)) all.set(below.id, below)
+  }
   const queue = chosen.filter(({ kind }) => kind === 'frame')
   for (let frame = queue.pop(); frame; frame = queue.pop()) {
     for (const element of scene.contentsOf(frame)) {

@@ -3,6 +3,7 @@ import type { Point } from '../geometry/vec'
 import { boundsOf, toDrawable, visibleBox, type CardFace, type Drawable } from './drawable'
 import { isInTheWay, type Surroundings } from './connector-path'
 import { compareDepth, isGlued, type BoardElement } from './element'
+import { isShown } from './drawable'
 import { clipOf, frameOf } from './frames'
 import { hits } from './hit'
 import { SpatialIndex } from './spatial'
@@ -88,6 +89,14 @@ export class Scene {
     return this.apply(changed, [])
   }
 
+  /** The nodes of a mind map that grow from this one. */
+  childrenOf(id: string): BoardElement[] {
+    return [...(this.attached.get(id) ?? [])].flatMap((child) => {
+      const element = this.elements.get(child)
+      return element?.kind === 'mindmap' && element.parent === id ? [element] : []
+    })
+  }
+
   /** The frames of the board. */
   get frames(): readonly BoardElement[] {
     return [...this.frames_.values()]
@@ -160,8 +169,7 @@ export class Scene {
     let top: Drawable | null = null
     for (const drawable of this.pick(this.index.search(area))) {
       if (top && compareDepth(drawable, top) < 0) continue
-      if (drawable.kind !== 'group' && accept(drawable) && hits(drawable, point, slack))
-        top = drawable
+      if (isShown(drawable) && accept(drawable) && hits(drawable, point, slack)) top = drawable
     }
     return top
   }
@@ -169,7 +177,7 @@ export class Scene {
   /** What lies wholly within `box`, lowest first. */
   within(box: Box): Drawable[] {
     return this.pick(this.index.search(box))
-      .filter(({ kind }) => kind !== 'group')
+      .filter(isShown)
       .filter((drawable) => containsBox(box, visibleBox(drawable)))
       .sort(compareDepth)
   }
@@ -257,7 +265,12 @@ export class Scene {
   }
 
   private touchAttached(id: string, touched: Set<string>): void {
-    for (const connector of this.attached.get(id) ?? []) touched.add(connector)
+    for (const follower of this.attached.get(id) ?? []) {
+      if (touched.has(follower)) continue
+      touched.add(follower)
+      // What is folded away in a mind map is so at every depth.
+      if (this.elements.get(follower)?.kind === 'mindmap') this.touchAttached(follower, touched)
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { paintText } from './shapes/text'
 
 /** Paints one element in world coordinates; the pen already stands in them. */
 export function paintElement(surface: Surface, drawable: Drawable): void {
+  if (drawable.isFolded) return
   if (!drawable.clip) return paintWhole(surface, drawable)
   const { pen } = surface
   const { x, y, width, height } = drawable.clip

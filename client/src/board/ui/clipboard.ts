@@ -4,6 +4,7 @@ import { toast } from '../../common/ui/toast'
 import { copyElements, fromClipboard, fromText, offsetTo, toClipboard } from '../model/clipboard'
 import { ELEMENT_LIMIT, type BoardElement } from '../model/element'
 import { withContents } from '../model/frames'
+import { subtreeOf } from '../model/mindmap'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 
@@ -13,7 +14,9 @@ const STEP = 24
 function chosenElements(editor: Editor, contents = true): BoardElement[] {
   const found = new Map<string, BoardElement>()
   const chosen = [...editor.selection].flatMap((id) => editor.scene.element(id) ?? [])
-  for (const each of contents ? withContents(editor.scene, chosen) : chosen) {
+  const nodes = chosen.filter(({ kind }) => kind === 'mindmap')
+  const grown = nodes.flatMap((node) => subtreeOf(editor.scene, node))
+  for (const each of contents ? withContents(editor.scene, chosen) : [...chosen, ...grown]) {
     let element: BoardElement | undefined = each
     while (element && !found.has(element.id)) {
       found.set(element.id, element)

@@ -1,5 +1,7 @@
 import { announce } from '../../common/ui/announce'
+import { holdsText } from '../model/element'
 import type { Editor } from '../editor'
+import { grow } from './mindmap'
 import { readingOrder, describe } from './outline'
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -27,9 +29,13 @@ function handle(event: KeyboardEvent, editor: Editor): boolean {
   if (arrow) return move(editor, arrow, event.shiftKey)
   switch (event.key) {
     case 'Tab':
-      return step(editor, event.shiftKey ? -1 : 1)
+      return (
+        (!event.shiftKey && growChosen(editor, 'child')) || step(editor, event.shiftKey ? -1 : 1)
+      )
     case 'Enter':
       return enter(editor)
+    case 'F2':
+      return write(editor)
     case 'Escape':
       return leave(editor)
     default:
@@ -65,11 +71,25 @@ function step(editor: Editor, by: 1 | -1): boolean {
   return true
 }
 
+function growChosen(editor: Editor, where: 'child'): boolean {
+  const [only, ...others] = editor.chosen
+  return only !== undefined && others.length === 0 && grow(editor, only.id, where)
+}
+
 function enter(editor: Editor): boolean {
   const [only, ...others] = editor.chosen
   if (!only || others.length > 0) return false
   if (only.kind === 'task') editor.open(only.id)
+  else if (grow(editor, only.id, 'sibling')) return true
   else editor.edit(only.id)
+  return true
+}
+
+/** Into the words of an element, also where Enter means something else. */
+function write(editor: Editor): boolean {
+  const [only, ...others] = editor.chosen
+  if (!only || others.length > 0 || !holdsText(only.kind)) return false
+  editor.edit(only.id)
   return true
 }
 

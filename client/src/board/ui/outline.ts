@@ -1,6 +1,6 @@
 import { html, render } from 'lit'
 import { t } from '../../common/i18n'
-import type { Drawable } from '../model/drawable'
+import { isShown, type Drawable } from '../model/drawable'
 import type { ElementKind } from '../model/element'
 import type { Editor } from '../editor'
 
@@ -10,12 +10,10 @@ const MOST = 500
 /** Top to bottom, and within a row from the start of the line. */
 export function readingOrder(editor: Editor): Drawable[] {
   const isRightToLeft = document.dir === 'rtl'
-  return [...editor.scene.all()]
-    .filter(({ kind }) => kind !== 'group')
-    .sort((a, b) => {
-      const rows = Math.floor(a.y / ROW) - Math.floor(b.y / ROW)
-      return rows !== 0 ? rows : isRightToLeft ? b.x - a.x : a.x - b.x
-    })
+  return [...editor.scene.all()].filter(isShown).sort((a, b) => {
+    const rows = Math.floor(a.y / ROW) - Math.floor(b.y / ROW)
+    return rows !== 0 ? rows : isRightToLeft ? b.x - a.x : a.x - b.x
+  })
 }
 
 /** The frames as they are gone through: row by row. */

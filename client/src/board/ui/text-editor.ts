@@ -9,6 +9,7 @@ import type { Change } from '../model/transaction'
 import { labelLayout } from '../render/shapes/connector'
 import { alignOf, layoutOf, textBox, textInk } from '../render/shapes/text'
 import { LINE_HEIGHT } from '../render/text-layout'
+import { fitNode, grow } from './mindmap'
 import type { Editor } from '../editor'
 
 /** Typing in place: a text area lies exactly where the painter would put the letters. */
@@ -70,6 +71,16 @@ export function mountTextEditor(host: HTMLElement, editor: Editor): void {
   })
   area.addEventListener('keydown', (event) => {
     event.stopPropagation()
+    const node = current()
+    if (node?.kind === 'mindmap' && !event.shiftKey && !event.isComposing) {
+      const grown = { Tab: 'child', Enter: 'sibling' }[event.key] as 'child' | 'sibling' | undefined
+      if (grown) {
+        event.preventDefault()
+        editor.stopEditing()
+        grow(editor, node.id, grown)
+        return
+      }
+    }
     const isDone =
       event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!isDone || event.isComposing) return
@@ -88,6 +99,10 @@ function type(editor: Editor, drawable: Drawable, text: string): void {
     if (height !== drawable.height) {
       changes.push({ type: 'place', id: drawable.id, geometry: { height } })
     }
+  }
+  if (drawable.kind === 'mindmap') {
+    const node = editor.scene.element(drawable.id)
+    if (node) changes.push(...fitNode(editor, node, text))
   }
   editor.dispatch({ changes, merge: `type:${drawable.id}` })
 }

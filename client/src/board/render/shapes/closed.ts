@@ -33,6 +33,19 @@ export function paintClosed(surface: Surface, drawable: Drawable): void {
     if (drawable.kind === 'cylinder') paintLid(pen, drawable)
   }
   paintText(surface, drawable)
+  if (drawable.kind === 'mindmap' && drawable.collapsed && !isCoarse) paintFold(surface, drawable)
+}
+
+/** Three dots behind a node whose branches are folded away. */
+function paintFold({ pen, theme }: Surface, drawable: Drawable): void {
+  const isLeft = drawable.path !== undefined && (drawable.path[0]?.x ?? 0) > drawable.x
+  const edge = isLeft ? drawable.x : drawable.x + drawable.width
+  pen.fillStyle = theme.muted
+  for (const step of [10, 18, 26]) {
+    pen.beginPath()
+    pen.ellipse(edge + (isLeft ? -step : step), drawable.y + drawable.height / 2, 2.5, 2.5, 0, 0, 7)
+    pen.fill()
+  }
 }
 
 function paintBranch(surface: Surface, drawable: Drawable): void {

@@ -3,10 +3,13 @@ import {
   ArrowLeftFromLine,
   ArrowRightFromLine,
   ArrowUpFromLine,
+  ChevronsDownUp,
   Spline,
 } from 'lucide-static'
 import { t } from '../../../common/i18n'
 import { announce } from '../../../common/ui/announce'
+import { heardBy } from '../../../common/ui/actions'
+import { toggleFold } from '../mindmap'
 import type { Side } from '../../geometry/route'
 import { isGlued, newElementId, type BoardElement } from '../../model/element'
 import type { Change } from '../../model/transaction'
@@ -32,6 +35,21 @@ export function connecting(editor: Editor): BoardAction[] {
     next('bottom', 'arrowdown', t('Next shape below'), ArrowDownFromLine),
     next('top', 'arrowup', t('Next shape above'), ArrowUpFromLine),
     {
+      id: 'board.fold',
+      label: t('Fold or unfold'),
+      group: t('Mind map'),
+      keys: '.',
+      icon: ChevronsDownUp,
+      place: 'bar',
+      isEnabled: () => editor.canEdit && hasBranches(editor),
+      run: () => toggleFold(editor),
+    },
+    ...heardBy('board', t('Mind map'), [
+      ['tab', t('New branch')],
+      ['enter', t('New node beside')],
+      ['f2', t('Write into the element')],
+    ]),
+    {
       id: 'board.connect-chosen',
       label: t('Connect'),
       group,
@@ -42,6 +60,12 @@ export function connecting(editor: Editor): BoardAction[] {
       run: () => connectChosen(editor),
     },
   ]
+}
+
+function hasBranches(editor: Editor): boolean {
+  return editor.chosen.some(
+    ({ kind, id }) => kind === 'mindmap' && editor.scene.childrenOf(id).length > 0,
+  )
 }
 
 function makeNext(editor: Editor, side: Side): void {
