@@ -1,13 +1,16 @@
 """A first project to learn on."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
-from tasks.models import Label, Project, Sprint
+from tasks.models import Label, Project, Sprint, TaskLink
 from tasks.services.labels import add_label
+from tasks.services.links import link_tasks
 from tasks.services.projects import NewProject, create_project
 from tasks.services.sample_history import bring_history, make_sprints
 from tasks.services.tasks import TaskValues, create_tasks
@@ -23,6 +26,9 @@ class _Sample:
     labels: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     points: int = 1
+    # Days from today; without them a task has no dates.
+    days: tuple[int, int] | None = None
+    is_mine: bool = False
     extra: TaskValues = field(default_factory=lambda: TaskValues())
 
 
@@ -51,14 +57,18 @@ def make_sample_project(*, actor: User, workspace: Workspace) -> Project:
         )
     }
     sprints = make_sprints(actor=actor, project=project)
-    values = [_values(sample, labels, sprints[-1]) for sample in _samples()]
+    values = [_values(sample, labels, sprints[-1], actor) for sample in _samples()]
     tasks = create_tasks(actor=actor, project=project, tasks=values)
+    bring, invite = tasks[1:3]
+    link_tasks(actor=actor, source=bring, target=invite, kind=TaskLink.Kind.BLOCKS)
     bring_history(actor=actor, project=project, sprints=sprints, tasks=tasks)
     return project
 
 
-def _values(sample: _Sample, labels: dict[str, Label], sprint: Sprint) -> TaskValues:
+def _values(sample: _Sample, labels: dict[str, Label], sprint: Sprint, actor: User) -> TaskValues:
     return {
+        **_dates(sample.days),
+        "assignee_ids": [actor.pk] if sample.is_mine else [],
         "story_points": sample.points,
         "sprint": sprint.pk,
         **sample.extra,
@@ -68,6 +78,13 @@ def _values(sample: _Sample, labels: dict[str, Label], sprint: Sprint) -> TaskVa
         "label_ids": [labels[name].pk for name in sample.labels],
         "checklist": list(sample.checklist),
     }
+
+
+def _dates(days: tuple[int, int] | None) -> TaskValues:
+    if days is None:
+        return {}
+    start, due = (timezone.localdate() + timedelta(days=day) for day in days)
+    return {"start_date": start, "due_date": due}
 
 
 def _samples() -> list[_Sample]:
@@ -86,6 +103,8 @@ def _to_start_with() -> list[_Sample]:
             ),
             ("start",),
             extra={"priority": "high"},
+            days=(0, 3),
+            is_mine=True,
         ),
         _Sample(
             "todo",
@@ -98,6 +117,7 @@ def _to_start_with() -> list[_Sample]:
             ("start",),
             (_("Export the board as JSON"), _("Look at the preview"), _("Import it")),
             points=3,
+            days=(0, 4),
         ),
         _Sample(
             "todo",
@@ -108,6 +128,8 @@ def _to_start_with() -> list[_Sample]:
                 "you are shown both and choose."
             ),
             ("start",),
+            days=(5, 8),
+            is_mine=True,
         ),
         _Sample(
             "todo",
@@ -118,6 +140,7 @@ def _to_start_with() -> list[_Sample]:
                 "release: tests, notes, an announcement, a rollback plan*."
             ),
             points=5,
+            days=(6, 13),
         ),
     ]
 
@@ -132,6 +155,8 @@ def _to_go_on_with() -> list[_Sample]:
                 "tasks of them: each becomes a card that moves as the task does."
             ),
             ("board",),
+            days=(-2, 4),
+            is_mine=True,
         ),
         _Sample(
             "in_progress",
@@ -152,11 +177,14 @@ def _to_go_on_with() -> list[_Sample]:
                 "**Enter** opens one, **Ctrl+K** finds anything."
             ),
             ("keys",),
+            days=(-3, 5),
         ),
         _Sample(
             "done",
             _("Start TeamFlow"),
             _("One command, and it runs. This is done already."),
             ("start",),
+            days=(-4, -4),
+            is_mine=True,
         ),
     ]

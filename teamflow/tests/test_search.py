@@ -293,3 +293,36 @@ def test_what_has_drifted_is_as_the_triggers_made_it_once_rebuilt(project, edito
     call_command("rebuild_search", stdout=StringIO())
 
     assert _entries() == before
+
+
+@pytest.mark.parametrize(
+    ("description", "snippet"),
+    [
+        ("Press **Space**, then *lift* it.", "Press <mark>Space</mark>, then lift it."),
+        ("# Plan\n\n- [ ] book a `space`", "Plan book a <mark>space</mark>"),
+        ("See [the space plan](https://example.com/a_b)", "See the <mark>space</mark> plan"),
+        ("a_b_c 2 * 3 space", "a_b_c 2 * 3 <mark>space</mark>"),
+        (
+            "Go [there](https://example.com/space)",
+            "Go [there](https://example.com/<mark>space</mark>)",
+        ),
+    ],
+)
+def test_a_snippet_says_what_is_read_not_how_it_is_written(
+    project, found, owner, description, snippet
+):
+    make_task(project, owner, title="Anything", description=description)
+
+    [hit] = found("space")
+
+    assert hit["snippet_html"] == snippet
+
+
+def test_a_snippet_of_a_long_text_says_that_it_goes_on_both_ways(project, found, owner):
+    make_task(project, owner, title="Anything", description=f"{'word ' * 400}harbour{' end' * 400}")
+
+    [hit] = [each for each in found("harbour") if each["kind"] == "task"]
+
+    assert hit["snippet_html"].startswith("…word")
+    assert "<mark>harbour</mark> end" in hit["snippet_html"]
+    assert hit["snippet_html"].endswith("…")

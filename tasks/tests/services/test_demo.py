@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from accounts.services.workspaces import create_workspace
-from tasks.models import Project, SprintTask, Task, TaskSpan
+from tasks.models import Project, SprintTask, Task, TaskLink, TaskSpan
 from tasks.reports.asked import Kind
 from tasks.services.demo import LargeDemo, fill_large_project, fill_large_workspace
 from tasks.services.samples import make_sample_project
@@ -107,3 +107,16 @@ def test_what_happens_after_the_large_demo_is_kept_as_ever(owner):
     move_task(actor=owner, task=task, status="todo")
 
     assert TaskSpan.objects.get(task=task, ended_at=None).status == "todo"
+
+
+def test_the_sample_fills_the_first_pages_that_somebody_opens(owner, workspace):
+    project = make_sample_project(actor=owner, workspace=workspace)
+
+    mine = project.tasks.filter(assignees=owner, column__state__in=("todo", "in_progress"))
+    assert mine.count() == 3
+    today = timezone.localdate()
+    dated = project.tasks.exclude(due_date=None)
+    assert dated.count() == 7
+    assert all(task.due_date > today for task in dated.exclude(column__state="done"))
+    link = TaskLink.objects.get(source__project=project)
+    assert link.source.due_date < link.target.start_date

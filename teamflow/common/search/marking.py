@@ -10,6 +10,13 @@ from teamflow.common.search.folding import Wanted, folded, is_unspaced
 
 SNIPPET, BEFORE = 180, 50
 _BLANKS = re.compile(r"\s+")
+# What Markdown writes around words: links and pictures, emphasis and code, and what begins a line.
+_MARKUP = re.compile(
+    r"!?\[(?P<said>[^\]\n]*)\]\([^)\s]*\)"
+    r"|\*\*|__|~~|`+|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)"
+    r"|^[ \t]*(?:#{1,6}|>|[-*+](?: \[[ xX]\])?|\d+[.)])[ \t]+",
+    re.MULTILINE,
+)
 
 
 def marked(text: str, wanted: Sequence[Wanted]) -> str:
@@ -22,18 +29,25 @@ def marked(text: str, wanted: Sequence[Wanted]) -> str:
 
 
 def snippet(text: str, wanted: Sequence[Wanted]) -> str:
-    """The piece around the first word that was asked for, as HTML; empty where none stands."""
-    text = _BLANKS.sub(" ", text).strip()
+    """The piece of a Markdown text around the first word that was asked for, as HTML; empty where
+    none stands. Markup goes, unless the word stands in the markup alone (an address)."""
     first = next(iter(_places(text, wanted)), None)
     if first is None:
         return ""
-    start = max(0, first[0] - BEFORE)
+    begins = max(0, first[0] - 4 * BEFORE)
+    near = text[begins : first[0] + 4 * SNIPPET]
+    plain = _BLANKS.sub(" ", _MARKUP.sub(lambda found: found["said"] or "", near)).strip()
+    found = next(iter(_places(plain, wanted)), None)
+    if found is None:
+        plain = _BLANKS.sub(" ", near).strip()
+        found = next(iter(_places(plain, wanted)), (0, 0))
+    start = max(0, found[0] - BEFORE)
     if start:
-        blank = text.find(" ", start, first[0])
+        blank = plain.find(" ", start, found[0])
         start = blank + 1 if blank >= 0 else start
-    piece = text[start : start + SNIPPET]
-    after = "…" if start + SNIPPET < len(text) else ""
-    return f"{'…' if start else ''}{marked(piece, wanted)}{after}"
+    before = "…" if start or begins else ""
+    after = "…" if start + SNIPPET < len(plain) or begins + len(near) < len(text) else ""
+    return f"{before}{marked(plain[start : start + SNIPPET], wanted)}{after}"
 
 
 def _places(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
