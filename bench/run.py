@@ -119,7 +119,7 @@ def measure_large(product: Product, first: float) -> dict[str, Any]:
 
 
 def measure_transfer(product: Product, first: float) -> dict[str, Any]:
-    """50,000 issues in, again, and out."""
+    """50,000 issues in, again, and out; their workspace out and in."""
     measured: dict[str, Any] = api.run_module(
         "bench.transfer_rows", ["50000"], product.environment()
     )

@@ -1,7 +1,8 @@
-"""Seconds to bring 50,000 issues in, once and again, and to send them out; in this process.
+"""Seconds to bring 50,000 issues in, once and again, and to send them out; then their workspace as
+an archive, out and in again. In this process.
 
-The yardstick is what neither can do without: Python's own `csv` over the same file, and Django's
-`bulk_create` of as many bare tasks.
+The yardstick is what none of them can do without: Python's own `csv` over the same file, Django's
+`bulk_create` of as many bare tasks, and PostgreSQL's `COPY` of the tasks alone.
 """
 
 import csv
@@ -35,7 +36,8 @@ def table(rows: int) -> str:
 
 def main() -> None:
     django.setup()
-    from accounts.models import User, Workspace
+    from accounts.models import User
+    from accounts.services.workspaces import create_workspace
     from tasks.importers.sheets import read_sheet
     from tasks.models import Task
     from tasks.selectors.exports import csv_parts, exported_tasks
@@ -45,9 +47,10 @@ def main() -> None:
     rows = int(sys.argv[1])
     text = table(rows)
     actor = User.objects.get(email="demo@teamflow.local")
-    workspace = Workspace.objects.filter(memberships__user=actor, deleted_at=None).earliest("pk")
 
     def project(key: str) -> Any:
+        """In a workspace of its own, so that an archive holds it alone."""
+        workspace = create_workspace(actor=actor, name=f"Transfer {key}")
         new = NewProject(name=f"Transfer {key}", key=key)
         return create_project(actor=actor, workspace=workspace, new=new)
 
@@ -81,7 +84,45 @@ def main() -> None:
             lambda: list(csv_parts(target, exported_tasks(user=actor, project=target, query="")))
         ),
     }
+    found |= archived(actor, target.workspace)
     sys.stdout.write(json.dumps(found) + "\n")
+
+
+def archived(actor: Any, workspace: Any) -> dict[str, float]:
+    """The workspace out into an archive, and in again as another one."""
+    from django.db import connection
+
+    from teamflow.portable.beside import one_moment
+    from teamflow.portable.bringing_in import bring_in
+    from teamflow.portable.files import KeptFiles
+    from teamflow.portable.opening import open_archive
+    from teamflow.portable.taking_out import write_archive
+
+    file = io.BytesIO()
+
+    def out() -> None:
+        with one_moment():
+            write_archive(workspace=workspace, to=file, tell=lambda percent: None)
+
+    def again() -> None:
+        archive = open_archive(file)
+        with KeptFiles() as files:
+            bring_in(actor=actor, archive=archive, files=files, tell=lambda percent: None)
+
+    def copied() -> None:
+        tasks = "COPY (SELECT * FROM tasks_task WHERE project_id IN (SELECT id FROM tasks_project"
+        with connection.cursor() as cursor:
+            statement = f"{tasks} WHERE workspace_id = %s)) TO STDOUT"
+            with cursor.copy(statement, [workspace.pk]) as rows:
+                for _row in rows:
+                    pass
+
+    return {
+        "copy_s": seconds(copied),
+        "archive_s": seconds(out),
+        "archive_mb": round(file.tell() / 1024**2, 1),
+        "restore_s": seconds(again),
+    }
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -64,6 +64,7 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
             payload["format"],
             columns={int(place): said for place, said in payload.get("columns", {}).items()},
             zone=actor.timezone,
+            dates=payload.get("dates", ""),
         )
     except BrokenFile as error:
         drop_upload(payload["file"])

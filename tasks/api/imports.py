@@ -84,8 +84,8 @@ class UndoImportView(ApiView):
 
 
 def _choices(text: str) -> dict[str, Any]:
-    """`{"states": {list: state}, "people": {person: member}, "columns": {place: meaning}}`, as
-    JSON in a form field."""
+    """`{"states": {list: state}, "people": {person: member}, "columns": {place: meaning},
+    "dates": "day" or "month"}`, as JSON in a form field."""
     if not text:
         return {}
     try:
@@ -97,9 +97,12 @@ def _choices(text: str) -> dict[str, Any]:
     columns = options.get("columns", {})
     if not isinstance(columns, dict) or not all(str(key).isdecimal() for key in columns):
         raise ValidationError({"options": _("Columns: a place in the table to its meaning.")})
+    if options.get("dates", "") not in ("", "day", "month"):
+        raise ValidationError({"options": _("Dates: whether “day” or “month” comes first.")})
     people = people_choice(options.get("people", {}))
     return {
         "states": {str(key): str(value) for key, value in options.get("states", {}).items()},
         "people": {key: str(value or "") for key, value in people.items()},
         "columns": {str(key): str(value) for key, value in columns.items()},
+        "dates": options.get("dates", ""),
     }

@@ -37,14 +37,17 @@ _JAVASCRIPT = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """How one file writes its dates. `is_day_first` is None where the file does not tell."""
+    """How one file writes its dates. `is_day_first` is None where the file does not tell, and
+    `open` is then a date of it that may be read either way."""
 
     zone: tzinfo
     is_day_first: bool | None = None
+    open: str = ""
 
     @classmethod
     def of(cls, cells: Iterable[str], zone: tzinfo) -> "Moments":
         """What the file's own dates say of their order: a part over 12 is no month."""
+        open_date = ""
         for cell in cells:
             found = _NUMBERS.match(cell.strip())
             if found is None or not found[2].isdecimal() or len(found[1]) == 4:
@@ -54,7 +57,8 @@ class Moments:
                 return cls(zone, is_day_first=True)
             if second > 12 >= first:
                 return cls(zone, is_day_first=False)
-        return cls(zone)
+            open_date = open_date or cell.strip()
+        return cls(zone, open=open_date)
 
     def time(self, cell: str) -> datetime | None:
         """The moment in UTC; none for what is no date, or one that no calendar of ours holds."""

@@ -144,6 +144,14 @@ class CardRecord:
     links: tuple[LinkRecord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateOrder:
+    """How dates like `sample` were read, which the file itself does not tell."""
+
+    sample: str
+    is_day_first: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class BoardRecord:
     """A whole export, in the order in which its cards are to stand."""
@@ -156,6 +164,7 @@ class BoardRecord:
     people: list[PersonRecord] = field(default_factory=list)
     sprints: list[SprintRecord] = field(default_factory=list)
     columns: list[ColumnRecord] = field(default_factory=list)
+    dates: DateOrder | None = None
     cards: list[CardRecord] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import BinaryIO
 
@@ -11,7 +12,14 @@ from django.utils.translation import gettext as _
 from tasks.importers.building import BoardBuilder
 from tasks.importers.meanings import MEANINGS, guess, source_of
 from tasks.importers.moments import Moments
-from tasks.importers.records import BoardRecord, BrokenFile, CardRecord, ColumnRecord, Skipped
+from tasks.importers.records import (
+    BoardRecord,
+    BrokenFile,
+    CardRecord,
+    ColumnRecord,
+    DateOrder,
+    Skipped,
+)
 from tasks.importers.relations import Relatives
 from tasks.importers.sheet_cards import CardReader
 from tasks.importers.tables import Table, read_table
@@ -53,10 +61,12 @@ def read_sheet(
     source: str = "csv",
     columns: Mapping[int, str] | None = None,
     zone: tzinfo = UTC,
+    is_day_first: bool | None = None,
 ) -> BoardRecord:
     """The tasks in a table; `columns` says what a column means where the guess was wrong.
 
-    `source` "csv" finds out whose table it is. Dates without a zone are in `zone`.
+    `source` "csv" finds out whose table it is. Dates without a zone are in `zone`; where none of
+    them tells whether day or month comes first, `is_day_first` does.
     """
     table = read_table(file)
     if not table.rows:
@@ -71,17 +81,23 @@ def read_sheet(
     if "title" not in meanings:
         builder.warn(_("Say which column holds the titles."))
         return builder.finish()
-    _read(table, meanings, builder, zone)
+    _read(table, meanings, builder, zone, is_day_first)
     return builder.finish()
 
 
-def _read(table: Table, meanings: list[str], builder: BoardBuilder, zone: tzinfo) -> None:
+def _read(
+    table: Table,
+    meanings: list[str],
+    builder: BoardBuilder,
+    zone: tzinfo,
+    is_day_first: bool | None,
+) -> None:
     places: dict[str, list[int]] = {}
     for index, meaning in enumerate(meanings):
         places.setdefault(meaning, []).append(index)
     rows = [Row(number, cells, places) for number, cells in table.rows]
-    dates = (cell[:30] for row in rows for meaning in _DATES for cell in row.all(meaning))
-    reader = CardReader(builder, Moments.of(dates, zone), table.headers)
+    moments = _moments(rows, builder, zone, is_day_first)
+    reader = CardReader(builder, moments, table.headers)
     reader.learn_people(rows)
     relatives = Relatives(builder)
     seen: Counter[str] = Counter()
@@ -98,6 +114,22 @@ def _read(table: Table, meanings: list[str], builder: BoardBuilder, zone: tzinfo
         builder.add(card)
     relatives.settle()
     _in_order(builder.board.cards, ranks)
+
+
+def _moments(
+    rows: list[Row], builder: BoardBuilder, zone: tzinfo, is_day_first: bool | None
+) -> Moments:
+    """What the file says, else what was chosen, else the day first: and then with a warning."""
+    dates = (cell[:30] for row in rows for meaning in _DATES for cell in row.all(meaning))
+    moments = Moments.of(dates, zone)
+    if not moments.open:
+        return moments
+    chosen = is_day_first is not False
+    builder.board.dates = DateOrder(sample=moments.open[:30], is_day_first=chosen)
+    if is_day_first is None:
+        message = _("Dates like %(date)s may be read in two ways: the day was taken to come first.")
+        builder.warn(message % {"date": moments.open[:30]})
+    return replace(moments, is_day_first=chosen)
 
 
 def identity(source: str, row: Row, seen: Counter[str]) -> str:

@@ -35,6 +35,12 @@ export interface ImportSample {
   readonly comments: number
 }
 
+/** Dates that may be read in two ways, and how they were. */
+export interface ImportDates {
+  readonly sample: string
+  readonly is_day_first: boolean
+}
+
 export interface ImportResult {
   readonly created: number
   readonly updated: number
@@ -53,6 +59,7 @@ export interface ImportResult {
   readonly board: string
   readonly mapping: {
     readonly columns: readonly ImportColumn[]
+    readonly dates: ImportDates | null
     readonly lists: readonly ImportList[]
     readonly people: readonly ImportPerson[]
   }

@@ -3,7 +3,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { t, tn } from '../common/i18n'
 import { columnsOf } from './import-columns'
-import type { ImportList, ImportPerson, ImportResult, ImportSample } from './import-job'
+import type {
+  ImportDates,
+  ImportList,
+  ImportPerson,
+  ImportResult,
+  ImportSample,
+} from './import-job'
 import { STATES, type State, type User } from './model'
 import { stateName } from './parts/text'
 
@@ -11,6 +17,8 @@ import { stateName } from './parts/text'
 export interface Choices {
   /** Meanings of columns, by their place in the table. */
   readonly columns: Record<string, string>
+  /** Which part of a date comes first, where the file does not tell. */
+  dates?: 'day' | 'month'
   readonly states: Record<string, State>
   readonly people: Record<string, string>
 }
@@ -20,13 +28,16 @@ export function previewOf(
   members: readonly User[],
   choices: Choices,
   choose: (index: number, meaning: string) => void,
+  order: (first: 'day' | 'month') => void,
 ): TemplateResult {
+  const { dates } = result.mapping
   const lists = result.mapping.lists.filter(({ is_closed }) => !is_closed)
   return html`<section class="section">
       <div class="section-head"><h2>${t('What will happen')}</h2></div>
       ${facts(result)}
     </section>
     ${columnsOf({ columns: result.mapping.columns, chosen: choices.columns, choose })}
+    ${dates === null ? nothing : orderOf(dates, choices, order)}
     ${lists.length === 0 ? nothing : states(lists, choices)}
     ${result.mapping.people.length === 0 ? nothing : people(result, members, choices)}
     ${
@@ -50,6 +61,39 @@ function states(lists: readonly ImportList[], choices: Choices): TemplateResult 
     </p>
     <ul class="list">
       ${lists.map((list) => listRow(list, choices))}
+    </ul>
+  </section>`
+}
+
+function orderOf(
+  { sample, is_day_first: isDayFirst }: ImportDates,
+  { dates }: Choices,
+  order: (first: 'day' | 'month') => void,
+): TemplateResult {
+  const now = dates ?? (isDayFirst ? 'day' : 'month')
+  const ways = [
+    ['day', t('Day first')],
+    ['month', t('Month first')],
+  ] as const
+  return html`<section class="section">
+    <div class="section-head"><h2>${t('Dates')}</h2></div>
+    <p class="quiet">${t('The file does not tell how its dates are to be read.')}</p>
+    <ul class="list">
+      <li class="list-row">
+        <span class="grow truncate">${sample}</span>
+        ${dates === undefined ? html`<span class="chip chip-warning">${t('guessed')}</span>` : nothing}
+        <select
+          class="select select-small"
+          aria-label=${t('How dates are written')}
+          @change=${(event: Event) => {
+            order((event.target as HTMLSelectElement).value as 'day' | 'month')
+          }}
+        >
+          ${ways.map(
+            ([way, name]) => html`<option value=${way} ?selected=${way === now}>${name}</option>`,
+          )}
+        </select>
+      </li>
     </ul>
   </section>`
 }

@@ -90,7 +90,7 @@ export class TfImport extends LitElement {
       case 'running':
         return html`${progress(t('Importing'), step.job.progress)}
           <p class="quiet">
-            ${t('You can leave this page: the import goes on. Stopped, it takes away what it made.')}
+            ${t('You can leave this page: the import goes on. Stopped, it takes away what it made; tasks of an earlier import keep what was brought up to date.')}
           </p>
           <div class="form-actions">
             <button class="button" @click=${() => void this.#cancel(step.job)}>${t('Stop')}</button>
@@ -142,7 +142,11 @@ export class TfImport extends LitElement {
       this.#choices.columns[String(index)] = meaning
       this.isStale = true
     }
-    return html`${previewOf(result, this.members, this.#choices, choose)}
+    const order = (first: 'day' | 'month') => {
+      this.#choices.dates = first
+      this.isStale = true
+    }
+    return html`${previewOf(result, this.members, this.#choices, choose, order)}
       <div class="form-actions">
         <button class="button" @click=${() => this.#restart()}>${t('Another file')}</button>
         ${
@@ -223,7 +227,9 @@ export class TfImport extends LitElement {
 
   #ended(job: Job, isPreview: boolean): void {
     if (job.status === 'cancelled') {
-      const words = t('The import was stopped. What it had made is taken away again.')
+      const words = t(
+        'The import was stopped. What it had made is taken away again; tasks of an earlier import keep what was brought up to date.',
+      )
       this.step = { name: 'failed', words }
     } else if (job.status !== 'done' || job.result === null) {
       this.step = { name: 'failed', words: job.error }

@@ -261,6 +261,7 @@ def mapping(project: Project, board: BoardRecord, frame: Frame) -> dict[str, Any
     """What the preview lets people change: the meaning of lists, and who is who."""
     return {
         "columns": [asdict(column) for column in board.columns],
+        "dates": asdict(board.dates) if board.dates else None,
         "lists": [
             {
                 "id": each.external_id,

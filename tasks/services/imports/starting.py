@@ -52,11 +52,17 @@ def start_import(
 
 
 def read_upload(
-    name: str, source: str, *, columns: Mapping[int, str] | None = None, zone: str = "UTC"
+    name: str,
+    source: str,
+    *,
+    columns: Mapping[int, str] | None = None,
+    zone: str = "UTC",
+    dates: str = "",
 ) -> BoardRecord:
     """The records of a kept upload; "auto" looks into it to find out whose it is.
 
-    `columns` and `zone` are for tables: what a column means, and where a date without a zone is.
+    The others are for tables: what a column means, where a date without a zone is, and whether its
+    "day" or "month" comes first, where the file does not tell.
     """
     with default_storage.open(name, "rb") as stored:
         file = cast(BinaryIO, stored)
@@ -66,7 +72,10 @@ def read_upload(
             return read_trello(file)
         if source == "github":
             return read_github(file)
-        return read_sheet(file, source=source, columns=columns, zone=_zone(zone))
+        is_day_first = dates == "day" if dates else None
+        return read_sheet(
+            file, source=source, columns=columns, zone=_zone(zone), is_day_first=is_day_first
+        )
 
 
 def _format_of(file: BinaryIO) -> str:

@@ -67,9 +67,30 @@ def test_a_table_is_recognised_and_its_columns_may_be_named(project, clients):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("columns", [5, ["title"], {"a": "title"}])
-def test_columns_that_are_none_are_refused(project, clients, columns):
-    options = json.dumps({"columns": columns})
+def test_dates_that_may_be_read_in_two_ways_are_asked_about_and_told(project, clients):
+    def bring(**options):
+        table = SimpleUploadedFile("t.csv", b"Title,Due\nSail away,03/04/2030\n")
+        answer = clients["owner"].post(
+            f"/api/v1/projects/{project.pk}/import",
+            {"file": table, **options},
+            format="multipart",
+        )
+        run_job(answer.json()["job"]["id"])
+        return Job.objects.get(pk=answer.json()["job"]["id"]).result
+
+    asked = bring(dry_run="true")
+    bring(options=json.dumps({"dates": "month"}))
+
+    assert asked["mapping"]["dates"] == {"sample": "03/04/2030", "is_day_first": True}
+    assert str(Task.objects.get().due_date) == "2030-03-04"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"columns": 5}, {"columns": ["title"]}, {"columns": {"a": "title"}}, {"dates": ["year"]}],
+)
+def test_choices_that_are_none_are_refused(project, clients, said):
+    options = json.dumps(said)
 
     assert send(clients["owner"], project, trello_board(), options=options).status_code == 400
     assert not Job.objects.exists()

@@ -18,6 +18,7 @@ import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
 import { errorToast } from '../../common/ui/toast'
+import { isDeleted } from '../files/kinds'
 import type { Attachment, Task } from '../model'
 import type { ProjectStore } from '../project'
 import { attachmentRow, fileSymbol } from './attachment-row'
@@ -164,7 +165,8 @@ export class TfAttachments extends LitElement {
 
 async function bringTo(task: Task, file: File): Promise<void> {
   const { name } = file
-  const why = tooLargeWords(file, task.attachments ?? [], uploadsOf(task.id))
+  const held = (task.attachments ?? []).filter((each) => !isDeleted(each))
+  const why = tooLargeWords(file, held, uploadsOf(task.id))
   if (why !== null) {
     errorToast(t('%(name)s was not added. %(why)s', { name, why }))
     return
@@ -227,9 +229,10 @@ function stateWords(state: Upload['state'], done: number): string {
   }
 }
 
-/** How much the files hold together; nothing for links. */
+/** How much the files hold together; nothing for links, and for what was deleted. */
 function sum(list: readonly Attachment[]): string {
-  const bytes = list.reduce((all, { size }) => all + (size ?? 0), 0)
+  const kept = list.filter((each) => !isDeleted(each))
+  const bytes = kept.reduce((all, { size }) => all + (size ?? 0), 0)
   return bytes === 0 ? '' : sizeName(bytes)
 }
 
