@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from e2e import server
-from teamflow.launch.browser import find_browser
+from teamflow.launch.browser import find_browser, find_shell
 
 # Playwright's loop runs in this thread, and Django would take its ORM calls for async ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -40,10 +40,21 @@ class Site:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium, or any on the PATH; a missing one is a failure, never a skip."""
-    program = find_browser()
+    return {"executable_path": _there(find_shell()), "args": QUIET}
+
+
+@pytest.fixture
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """With all that surrounds a page, which judges what can be installed."""
+    browser = playwright.chromium.launch(executable_path=_there(find_browser()), args=QUIET)
+    yield browser
+    browser.close()
+
+
+def _there(program: str | None) -> str:
     if program is None:
         pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to the program.")
-    return {"executable_path": program, "args": QUIET}
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -333,11 +333,13 @@ def test_a_new_release_is_offered_and_loses_nothing(ana, kanban):
     assert kanban.task("Written before").title == "Written before"
 
 
-def test_a_browser_may_install_it(ana, site):
-    page = ana.new_page()
+def test_a_browser_may_install_it(whole_browser, site):
+    context = whole_browser.new_context(base_url=site.url)
+    sign_in(context, site.email)
+    page = context.new_page()
     page.goto(f"/w/{site.slug}/")
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    session = ana.new_cdp_session(page)
+    session = context.new_cdp_session(page)
 
     manifest = session.send("Page.getAppManifest")
     assert manifest["errors"] == []
