@@ -1,14 +1,11 @@
 /** A typed line becomes a task on the board, with the labels that it names. */
 
-import { api, newKey } from '../common/api'
-import { t } from '../common/i18n'
-import type { Outcome } from '../common/outbox'
+import { newKey } from '../common/api'
 import { rankBetween } from '../common/rank'
-import { errorToast } from '../common/ui/toast'
 import { parseQuickTask, type QuickTask } from './grammar'
-import { wordsOf } from './panel/words'
 import { vocabularyOf } from './quick/vocabulary'
 import type { Column, Label, Task } from './model'
+import type { Op } from './ops'
 import type { ProjectStore } from './project'
 import { tasksIn } from './state'
 
@@ -51,12 +48,21 @@ export function addQuickTask(
     labels: [...merged(place.labels, quick.labels), ...made],
     parent: place.parent ?? quick.parent ?? null,
   }
-  const sent = store.do({ kind: 'task.create', task })
-  if (quick.recurrence !== undefined) void repeat(sent, quick)
+  const steps: Op[] = [{ kind: 'task.create', task }]
+  const { recurrence: rule, dueDate: startsOn } = quick
+  if (rule !== undefined)
+    steps.push({
+      kind: 'task.repeat',
+      taskId: task.id,
+      rule,
+      ...(startsOn !== undefined && { startsOn }),
+    })
+  store.act(steps)
   return task
 }
 
-function blankTask(store: ProjectStore, column: Column): Task {
+/** A task of `column` that says nothing yet, under a name of this page's own. */
+export function blankTask(store: ProjectStore, column: Column): Task {
   const now = new Date().toISOString()
   return {
     ...{ id: `tmp-${newKey()}`, key: '', number: 0, project: store.id, title: '', rank: '' },
@@ -86,17 +92,4 @@ function merged<T extends { readonly id: string }>(
   said: readonly T[],
 ): readonly T[] {
   return [...place.filter(({ id }) => !said.some((each) => each.id === id)), ...said]
-}
-
-/** A series begins with a task that the server knows. */
-async function repeat(sent: Promise<Outcome>, quick: QuickTask): Promise<void> {
-  const outcome = await sent
-  if (outcome.kind !== 'done') return
-  const { id } = outcome.answer as Task
-  const starts = quick.dueDate === undefined ? {} : { starts_on: quick.dueDate }
-  try {
-    await api.post(`tasks/${id}/recurrence`, { rule: quick.recurrence, ...starts })
-  } catch (error) {
-    errorToast(`${t('The task was added, but it does not repeat.')} ${wordsOf(error)}`)
-  }
 }

@@ -3,6 +3,7 @@
 import type { BulkAnswer } from './bulk-ops'
 import type { Column, Comment, Label, Task } from './model'
 import { applyOp, type Op } from './ops'
+import { isPartOp, partAnswered } from './part-ops'
 import {
   isArchived,
   putComment,
@@ -22,6 +23,7 @@ export function isTask(value: unknown): value is Task {
 
 /** What the server's answer to `op` makes of the acknowledged state. */
 export function answered(state: ProjectState, op: Op, answer: unknown): ProjectState {
+  if (isPartOp(op)) return partAnswered(state, op, answer)
   switch (op.kind) {
     case 'task.create':
     case 'task.restore':

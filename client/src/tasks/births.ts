@@ -7,6 +7,7 @@ import type { Op } from './ops'
 export function isNewsOf(event: LiveEvent, op: Op): boolean {
   switch (op.kind) {
     case 'task.create':
+    case 'item.promote':
       return event.type === 'task.created'
     case 'comment.create':
       return event.type === 'comment.created'
@@ -16,6 +17,8 @@ export function isNewsOf(event: LiveEvent, op: Op): boolean {
         event.target?.id === op.taskId &&
         'checklist' in (event.changes ?? {})
       )
+    case 'file.link':
+      return event.type === 'attachment.added' && event.data.task === op.taskId
     default:
       return false
   }

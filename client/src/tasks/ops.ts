@@ -4,8 +4,9 @@ import type { Write } from '../common/outbox'
 import { applyBulk, bulkCall, type BulkOp } from './bulk-ops'
 import { reordered } from './children'
 import { fieldsToWire } from './wire'
-import type { Attachment, Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
+import type { Column, Comment, FieldName, Label, Task, TaskFields, User } from './model'
 import { linkCall, type LinkOp } from './link-ops'
+import { applyPart, isPartOp, partCall, type PartOp } from './part-ops'
 import { applyPlan, planCall, type PlanOp } from './sprints/plan-op'
 import {
   putComment,
@@ -73,11 +74,7 @@ export type Op =
       readonly was: Neighbour
     }
   | LinkOp
-  | {
-      readonly kind: 'file.remove' | 'file.restore'
-      readonly taskId: string
-      readonly file: Attachment
-    }
+  | PartOp
   | { readonly kind: 'comment.create'; readonly comment: Comment }
   | {
       readonly kind: 'comment.patch'
@@ -99,6 +96,7 @@ export type Op =
 
 /** What `op` makes of the state before the server has answered. */
 export function applyOp(state: ProjectState, op: Op): ProjectState {
+  if (isPartOp(op)) return applyPart(state, op)
   switch (op.kind) {
     case 'task.create':
       return revived(state, op.task)
@@ -124,9 +122,6 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
       if (parent === undefined) return state
       return withPatch(state, op.taskId, { children: reordered(state, parent, op.id, op.place) })
     }
-    case 'file.remove':
-    case 'file.restore':
-      return applyFileOp(state, op)
     case 'link.create':
     case 'link.delete':
       // Who shows links lays what waits over what the server said (link-ops.ts).
@@ -166,19 +161,7 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
   }
 }
 
-type FileOp = Extract<Op, { kind: `file.${string}` }>
-
-/** One that came back stands last until the task is read again. */
-function applyFileOp(state: ProjectState, { kind, taskId, file }: FileOp): ProjectState {
-  const held = state.tasks.get(taskId)?.attachments
-  if (held === undefined) return state
-  const others = held.filter(({ id }) => id !== file.id)
-  return withPatch(state, taskId, {
-    attachments: kind === 'file.remove' ? others : [...others, file],
-  })
-}
-
-type ItemOp = Extract<Op, { kind: `item.${string}` }>
+type ItemOp = Exclude<Extract<Op, { kind: `item.${string}` }>, PartOp>
 
 function applyItemOp(state: ProjectState, op: ItemOp): ProjectState {
   const task = state.tasks.get(op.taskId)
@@ -213,6 +196,7 @@ type Call = Pick<Write, 'method' | 'path' | 'body' | 'tempId'>
 
 /** The call that makes `op` true on the server. */
 export function callOf(projectId: string, op: Op): Call {
+  if (isPartOp(op)) return partCall(op)
   switch (op.kind) {
     case 'task.create':
       return createCall(projectId, op.task)
@@ -252,10 +236,6 @@ export function callOf(projectId: string, op: Op): Call {
     case 'link.create':
     case 'link.delete':
       return linkCall(op)
-    case 'file.remove':
-      return { method: 'DELETE', path: `attachments/${op.file.id}` }
-    case 'file.restore':
-      return { method: 'POST', path: `attachments/${op.file.id}/restore` }
     case 'comment.create':
       return {
         method: 'POST',

@@ -34,7 +34,14 @@ export type TaskPatch = TaskFields &
   Partial<
     Pick<
       Task,
-      'attachments' | 'checklist' | 'children' | 'column' | 'status' | 'rank' | 'comment_count'
+      | 'attachments'
+      | 'checklist'
+      | 'children'
+      | 'column'
+      | 'status'
+      | 'rank'
+      | 'comment_count'
+      | 'watchers'
     >
   >
 

@@ -8,6 +8,7 @@ import { BATCH, placeOf, type TaskChange } from './bulk-ops'
 import { linkBack } from './link-ops'
 import type { Comment, FieldName, Task, TaskFields } from './model'
 import { holds, type Op } from './ops'
+import { isPartOp, partBack } from './part-ops'
 import { planBack } from './sprints/plan-op'
 import { tasksByColumn, type ProjectState } from './state'
 
@@ -151,6 +152,8 @@ export function idsOf(op: Op): readonly string[] {
       return [op.task.id]
     case 'comment.create':
       return [op.comment.task]
+    case 'item.promote':
+      return [op.taskId, op.task.id]
     default:
       return 'taskId' in op ? [op.taskId] : []
   }
@@ -178,6 +181,7 @@ const only = (op: Op): Reversal => ({ ops: [op], kept: [] })
 
 function reversed({ op, before }: Done, state: ProjectState): Reversal {
   const was = before.tasks[0]
+  if (isPartOp(op)) return { ops: partBack(op, was), kept: [] }
   switch (op.kind) {
     case 'task.create':
       return state.tasks.has(op.task.id)
@@ -235,10 +239,6 @@ function reversedPart({ op, before }: Done): Reversal {
     case 'link.create':
     case 'link.delete':
       return only(linkBack(op))
-    case 'file.remove':
-      return only({ ...op, kind: 'file.restore' })
-    case 'file.restore':
-      return only({ ...op, kind: 'file.remove' })
     case 'child.move':
       return only({ ...op, place: op.was, was: op.place })
     case 'item.delete': {

@@ -2,7 +2,7 @@
 
 import { Link2, Paperclip, RotateCw, X } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { api, ApiError } from '../../common/api'
+import { newKey } from '../../common/api'
 import {
   bringFile,
   cancelUpload,
@@ -97,7 +97,7 @@ export class TfAttachments extends LitElement {
   #form(): TemplateResult {
     return html`<form
         class="attachment-form"
-        @submit=${(event: SubmitEvent) => void add(this.store, this.task, event)}
+        @submit=${(event: SubmitEvent) => add(this.store, this.task, event)}
       >
         <input
           class="input input-small"
@@ -242,19 +242,13 @@ function limitsWords(): string {
   return t('Drop or paste files here: up to %(file)s each, %(task)s a task.', words)
 }
 
-async function add(store: ProjectStore, task: Task, event: SubmitEvent): Promise<void> {
+function add(store: ProjectStore, { id: taskId }: Task, event: SubmitEvent): void {
   event.preventDefault()
   const form = event.target as HTMLFormElement
   const url = String(new FormData(form).get('url')).trim()
-  try {
-    await api.post(`tasks/${task.id}/attachments`, { url })
-    form.reset()
-    await store.loadTask(task.id)
-  } catch (error) {
-    errorToast(
-      t('The link was not added. %(why)s', { why: error instanceof ApiError ? error.words : '' }),
-    )
-  }
+  const file = { id: `tmp-${newKey()}`, name: url, url, status: 'link' } as const
+  void store.do({ kind: 'file.link', taskId, file })
+  form.reset()
 }
 
 customElements.define('tf-attachments', TfAttachments)

@@ -3,16 +3,17 @@
 import { ListTree, Trash2 } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api, newKey } from '../../common/api'
+import { newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
-import { errorToast, toast } from '../../common/ui/toast'
+import { toast } from '../../common/ui/toast'
+import { actWithToast } from '../acts'
+import { blankTask } from '../adding'
 import { placeAmong } from '../children'
 import type { ChecklistItem, Task } from '../model'
 import type { Neighbour } from '../ops'
 import type { ProjectStore } from '../project'
 import { RowOrder } from '../settings/sorting'
-import { wordsOf } from './words'
 
 type Named = ChecklistItem & { readonly name: string }
 
@@ -103,10 +104,9 @@ export class TfChecklist extends LitElement {
           ? html`<button
                 class="button button-ghost button-icon button-small checklist-delete"
                 type="button"
-                ?disabled=${item.id.startsWith('tmp-')}
                 aria-label=${t('Make “%(title)s” a subtask', { title: item.title })}
                 data-tooltip=${t('Make it a subtask')}
-                @click=${() => void this.#promote(item)}
+                @click=${() => this.#promote(item)}
               >
                 ${icon(ListTree, { size: 14 })}
               </button>
@@ -150,14 +150,14 @@ export class TfChecklist extends LitElement {
     toast(t('Deleted the step'), { undo: () => this.#add(item.title, taskId) })
   }
 
-  async #promote(item: ChecklistItem): Promise<void> {
-    try {
-      const made = await api.post<Task>(`checklist-items/${item.id}/promote`)
-      toast(t('Made the subtask %(key)s', { key: made.key }))
-      await this.store.loadTask(this.task.id)
-    } catch (error) {
-      errorToast(wordsOf(error))
-    }
+  #promote({ id, title, done }: ChecklistItem): void {
+    const { store, task } = this
+    const { columns } = store.state
+    const column = (done ? columns.find(({ state }) => state === 'done') : undefined) ?? columns[0]
+    if (column === undefined) return
+    const made = { ...blankTask(store, column), title, parent: task.id }
+    const op = { kind: 'item.promote', taskId: task.id, id, task: made } as const
+    actWithToast(store, [op], t('Made “%(title)s” a subtask', { title }))
   }
 
   #addKeys = (event: KeyboardEvent): void => {

@@ -4,13 +4,12 @@ import { Ellipsis, Reply, SmilePlus } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { unsafeHTML } from 'lit/directives/unsafe-html.js'
-import { api, newKey } from '../../common/api'
+import { newKey } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
 import { copyText } from '../../common/ui/copy'
 import { openMenu } from '../../common/ui/menu'
-import { errorToast } from '../../common/ui/toast'
 import { enliven, keepNamed } from '../../editor/prose'
 import { actWithToast } from '../acts'
 import { forgetDraft, keepDraft, readDraft } from '../drafts'
@@ -205,7 +204,7 @@ export class TfComment extends LitElement {
   #pick(event: Event, comment: Comment): void {
     openMenu(
       event.currentTarget as HTMLElement,
-      REACTIONS.map((emoji) => ({ label: emoji, run: () => void this.#react(comment, emoji) })),
+      REACTIONS.map((emoji) => ({ label: emoji, run: () => this.#react(comment, emoji) })),
       { label: t('React') },
     )
   }
@@ -230,22 +229,18 @@ export class TfComment extends LitElement {
       aria-label=${t('%(emoji)s by %(names)s', { emoji, names: names.join(', ') })}
       data-tooltip=${names.join(', ')}
       ?disabled=${!this.store.canEdit}
-      @click=${() => void this.#react(comment, emoji)}
+      @click=${() => this.#react(comment, emoji)}
     >
       ${emoji} ${users.length}
     </button>`
   }
 
-  /** Add one's own emoji, or take it back; everybody is told by the comment's event. */
-  async #react(comment: Comment, emoji: string): Promise<void> {
-    const me = this.store.page.me.id
-    const isMine = comment.reactions?.find((one) => one.emoji === emoji)?.users.includes(me)
-    const path = `comments/${comment.id}/reactions`
-    try {
-      await (isMine === true ? api.delete(path, { query: { emoji } }) : api.post(path, { emoji }))
-    } catch {
-      errorToast(t('The reaction was not kept. Check the connection.'))
-    }
+  /** Add one's own emoji, or take it back. */
+  #react({ id, reactions }: Comment, emoji: string): void {
+    const { id: person } = this.store.page.me
+    const isOn = reactions?.find((one) => one.emoji === emoji)?.users.includes(person) !== true
+    const op = { kind: 'comment.react', taskId: this.task.id, id, emoji, person, isOn } as const
+    void this.store.do(op)
   }
 
   async #startEdit(comment: Comment): Promise<void> {

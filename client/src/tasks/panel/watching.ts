@@ -2,11 +2,9 @@
 
 import { Eye, EyeOff } from 'lucide-static'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { api, ApiError } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { avatars } from '../../common/ui/avatar'
-import { errorToast } from '../../common/ui/toast'
 import type { Task } from '../model'
 import type { ProjectStore } from '../project'
 
@@ -14,15 +12,8 @@ export function isWatching(store: ProjectStore, task: Task): boolean {
   return task.watchers?.includes(store.page.me.id) === true
 }
 
-/** Join or leave, and read the task again: news of it carry no watchers. */
-export async function setWatching(store: ProjectStore, task: Task, on: boolean): Promise<void> {
-  const path = `tasks/${task.id}/watch`
-  try {
-    await (on ? api.post(path) : api.delete(path))
-    await store.loadTask(task.id)
-  } catch (error) {
-    errorToast(error instanceof ApiError ? error.words : t('The server does not answer.'))
-  }
+export function setWatching(store: ProjectStore, task: Task, isOn: boolean): void {
+  void store.do({ kind: 'task.watch', taskId: task.id, person: store.page.me.id, isOn })
 }
 
 export class TfWatching extends LitElement {
@@ -58,7 +49,7 @@ export class TfWatching extends LitElement {
         class="button button-ghost button-small"
         type="button"
         aria-pressed=${String(isOn)}
-        @click=${() => void setWatching(store, task, !isOn)}
+        @click=${() => setWatching(store, task, !isOn)}
       >
         ${icon(isOn ? EyeOff : Eye, { size: 14 })}${isOn ? t('Unwatch') : t('Watch')}
       </button>

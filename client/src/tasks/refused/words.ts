@@ -22,6 +22,18 @@ export function refusedWords(op: Op, keyOf: (id: string) => string): string {
       return t('“%(name)s” was not removed.', { name: op.file.name || op.file.url })
     case 'file.restore':
       return t('“%(name)s” was not brought back.', { name: op.file.name || op.file.url })
+    case 'file.link':
+      return t('The link “%(address)s” was not added.', { address: op.file.url })
+    case 'task.repeat':
+      return t('%(key)s does not repeat.', { key: keyOf(op.taskId) })
+    case 'task.watch':
+      return op.isOn
+        ? t('You do not watch %(key)s.', { key: keyOf(op.taskId) })
+        : t('You still watch %(key)s.', { key: keyOf(op.taskId) })
+    case 'comment.react':
+      return t('The reaction %(emoji)s was not kept.', { emoji: op.emoji })
+    case 'item.promote':
+      return t('“%(title)s” was not made a subtask.', { title: op.task.title })
     case 'link.create':
       return t('The link was not saved.')
     case 'link.delete':
@@ -58,6 +70,10 @@ export function typedIn(op: Op): string {
       return op.body
     case 'item.create':
       return op.title
+    case 'file.link':
+      return op.file.url
+    case 'item.promote':
+      return op.task.title
     case 'item.patch':
       return op.change.title ?? ''
     default:
