@@ -114,6 +114,15 @@ class TimerInput(serializers.Serializer[Any]):
 
     task = serializers.UUIDField()
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+    started_at = serializers.DateTimeField(
+        required=False, help_text="When it was started without a network; now when missing."
+    )
+
+
+class TimerStop(serializers.Serializer[Any]):
+    """When the clock was stopped."""
+
+    ended_at = serializers.DateTimeField(required=False)
 
 
 class TimeEntryInput(serializers.Serializer[Any]):
@@ -186,13 +195,26 @@ class TimerView(ApiView):
         values = parse(TimerInput, request)
         task = task_for_viewing(user=request.user, task_id=values["task"])
         check_right(request, task, Action.CREATE, Resource.TIME)
-        return Response(_timer(start_timer(actor=request.user, task=task, note=values["note"])))
+        return Response(_timer(start_timer(actor=request.user, **{**values, "task": task})))
 
-    @extend_schema(responses={200: TimerOutput}, operation_id="timer_stop")
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "ended_at",
+                OpenApiTypes.DATETIME,
+                description="When it was stopped without a network; a later clock runs on.",
+            )
+        ],
+        responses={200: TimerOutput},
+        operation_id="timer_stop",
+    )
     def delete(self, request: AuthenticatedRequest) -> Response:
         """Stop it; where none runs, nothing happens."""
-        stop_timer(actor=request.user)
-        return Response({"timer": None})
+        refuse_unknown(request, {"ended_at", "format"})
+        wanted = TimerStop(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        stop_timer(actor=request.user, **wanted.validated_data)
+        return Response(_timer(running_timer(user=request.user)))
 
 
 class TaskTimeView(ApiView):

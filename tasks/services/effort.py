@@ -30,30 +30,42 @@ class EntryValues(TypedDict, total=False):
 
 
 @transaction.atomic
-def start_timer(*, actor: User, task: Task, note: str = "") -> TimeEntry:
-    """Start the clock on `task`; one that runs elsewhere stops. On the same task it runs on."""
+def start_timer(
+    *, actor: User, task: Task, note: str = "", started_at: datetime | None = None
+) -> TimeEntry:
+    """Start the clock on `task`; one that runs elsewhere stops. On the same task it runs on.
+
+    Who had no network says when they started it: a clock that was started since, on another
+    device, runs on, and this one ended there.
+    """
     lock_person(actor)
     task = live_task(task)
+    begin = _past(started_at, "started_at")
     running = _running(actor)
     if running is not None and running.task_id == task.pk:
         return running
-    changed = [] if running is None else [_stop(running)]
-    entry = TimeEntry.objects.create(
-        task=task, user=actor, started_at=timezone.now(), note=clean_note(note)
-    )
+    entry = TimeEntry(task=task, user=actor, started_at=begin, note=clean_note(note))
+    if running is not None and running.started_at > begin:
+        entry.ended_at = running.started_at
+        entry.save()
+        tell_of_time(actor, [entry])
+        return running
+    changed = [] if running is None else [_stop(running, begin)]
+    entry.save()
     tell_of_time(actor, [*changed, entry])
     _tell_timer(actor, entry)
     return entry
 
 
 @transaction.atomic
-def stop_timer(*, actor: User) -> TimeEntry | None:
-    """Stop the clock of `actor`; where none runs, nothing changes."""
+def stop_timer(*, actor: User, ended_at: datetime | None = None) -> TimeEntry | None:
+    """Stop the clock of `actor`; where none runs, or only one started later, nothing changes."""
     lock_person(actor)
+    end = _past(ended_at, "ended_at")
     running = _running(actor)
-    if running is None:
+    if running is None or (ended_at is not None and running.started_at > end):
         return None
-    _stop(running)
+    _stop(running, end)
     tell_of_time(actor, [running])
     _tell_timer(actor, None)
     return running
@@ -143,9 +155,21 @@ def _running(person: User) -> TimeEntry | None:
     )
 
 
-def _stop(entry: TimeEntry) -> TimeEntry:
+def _past(moment: datetime | None, field: str) -> datetime:
+    """When it was, as a device says it that had no network; now, where it says nothing."""
+    now = timezone.now()
+    if moment is None:
+        return now
+    if moment > now + timedelta(minutes=5):
+        raise ValidationError({field: _("Time is entered once it was spent.")})
+    if now - moment > LONGEST:
+        raise ValidationError({field: _("At most 31 days ago.")})
+    return min(moment, now)
+
+
+def _stop(entry: TimeEntry, at: datetime) -> TimeEntry:
     # The clock of another machine may have been ahead when it started.
-    entry.ended_at = max(timezone.now(), entry.started_at)
+    entry.ended_at = max(at, entry.started_at)
     entry.save(update_fields=["ended_at", "updated_at"])
     return entry
 

@@ -1,10 +1,18 @@
-/** Acts on what belongs to a task (who watches, files, reactions, steps that grow). Pure, plain data. */
+/** Acts on what belongs to a task (who watches, files, reactions, time). Pure, plain data. */
 
 import type { Write } from '../common/outbox'
+import type { TimeEntry } from './effort/clock'
 import { isTemporary, type Attachment, type Comment, type Task } from './model'
 import { putComment, revived, withComments, withPatch, withTask, type ProjectState } from './state'
 
+export interface TimeOp {
+  readonly kind: 'time.create' | 'time.delete'
+  readonly taskId: string
+  readonly entry: TimeEntry
+}
+
 export type PartOp =
+  | TimeOp
   | {
       readonly kind: 'task.watch'
       readonly taskId: string
@@ -48,6 +56,8 @@ const KINDS: Readonly<Record<PartOp['kind'], true>> = {
   'file.link': true,
   'file.remove': true,
   'file.restore': true,
+  'time.create': true,
+  'time.delete': true,
 }
 
 export function isPartOp(op: { readonly kind: string }): op is PartOp {
@@ -59,6 +69,9 @@ export function applyPart(state: ProjectState, op: PartOp): ProjectState {
     case 'task.watch':
       return applyWatch(state, op)
     case 'task.repeat':
+    case 'time.create':
+    case 'time.delete':
+      // Who shows them lays what waits over what the server said.
       return state
     case 'comment.react':
       return withComments(state, op.taskId, (list) =>
@@ -131,6 +144,13 @@ export function partCall(op: PartOp): Call {
       return { method: 'DELETE', path: `attachments/${op.file.id}` }
     case 'file.restore':
       return { method: 'POST', path: `attachments/${op.file.id}/restore` }
+    case 'time.create': {
+      const { id: tempId, started_at, ended_at, note } = op.entry
+      const body = { started_at, ended_at, note }
+      return { method: 'POST', path: `tasks/${op.taskId}/time`, body, tempId }
+    }
+    case 'time.delete':
+      return { method: 'DELETE', path: `time-entries/${op.entry.id}` }
   }
 }
 
@@ -158,6 +178,12 @@ export function partBack(op: PartOp, was: Task | undefined): readonly (PartOp | 
       return [{ ...op, isOn: !op.isOn }]
     case 'task.repeat':
       return []
+    case 'time.create':
+      return [{ ...op, kind: 'time.delete' }]
+    case 'time.delete':
+      // A clock that ran is gone: it cannot have run meanwhile.
+      if (op.entry.ended_at === null) return []
+      return [{ ...op, kind: 'time.create', entry: { ...op.entry, id: `tmp-${op.entry.id}` } }]
     case 'item.promote': {
       const title = was?.checklist.find(({ id }) => id === op.id)?.title ?? op.task.title
       const again = { kind: 'item.create', taskId: op.taskId, id: `tmp-${op.id}`, title } as const

@@ -8,6 +8,7 @@ import { reportConnection } from '../common/ui/offline-bar'
 import { errorToast, toast } from '../common/ui/toast'
 import { leftWords, registerUndo } from './acts'
 import { keepDraft } from './drafts'
+import { showTimersOf } from './effort/clock'
 import { keepProject } from './keeping'
 import type { PageData, Task } from './model'
 import { openNewTask } from './new-task'
@@ -59,6 +60,7 @@ export function pageOutbox(userId: string): Outbox {
     for (const each of opened.values()) for (const entry of entries) each.adopt(entry)
   })
   shelveRefusals(outbox, userId, (projectId) => opened.get(projectId) ?? null)
+  showTimersOf(outbox)
   outbox.onSettled(filesFollow)
   void resumeFollowing()
   void outbox.start()

@@ -29,6 +29,20 @@ def test_starts_shows_and_stops_the_clock(clients, task, sent_messages):
     assert TimeEntry.objects.get().ended_at
 
 
+def test_a_clock_that_ran_without_a_network(clients, task):
+    client = clients["editor"]
+    began, ended = (timezone.now() - timedelta(minutes=minutes) for minutes in (50, 20))
+    body = {"task": str(task.pk), "started_at": began.isoformat()}
+
+    client.post("/api/v1/me/timer", body, format="json")
+    bad = client.delete("/api/v1/me/timer?ended_at=soon")
+    answer = client.delete("/api/v1/me/timer", query_params={"ended_at": ended.isoformat()})
+
+    assert (bad.status_code, answer.json()) == (400, {"timer": None})
+    entry = TimeEntry.objects.get()
+    assert (entry.started_at, entry.ended_at) == (began, ended)
+
+
 @pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("outsider", 404)])
 def test_denies_and_changes_nothing(clients, task, entry, who, status, sent_messages):
     client = clients[who]

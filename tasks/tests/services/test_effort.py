@@ -53,6 +53,31 @@ def test_tells_the_person_and_the_task(task, editor):
     assert [kind for kind, _data in told(task.project.log, before)] == ["time.updated"] * 2
 
 
+def test_a_clock_without_a_network_says_when(project, task, editor):
+    other = make_task(project, editor, "Another")
+    now = timezone.now()
+    early, late, end = (now - timedelta(minutes=minutes) for minutes in (60, 40, 10))
+
+    later = start_timer(actor=editor, task=other, started_at=late)
+    assert start_timer(actor=editor, task=task, started_at=early).pk == later.pk
+    assert stop_timer(actor=editor, ended_at=early) is None
+    stopped = stop_timer(actor=editor, ended_at=end)
+
+    assert stopped and (stopped.started_at, stopped.ended_at) == (late, end)
+    # What was started first ended where the other began.
+    first = TimeEntry.objects.get(task=task)
+    assert (first.started_at, first.ended_at) == (early, late)
+
+
+def test_a_clock_is_not_started_to_come_or_long_ago(task, editor):
+    for moment in (timezone.now() + timedelta(hours=1), timezone.now() - timedelta(days=40)):
+        with pytest.raises(ValidationError):
+            start_timer(actor=editor, task=task, started_at=moment)
+        with pytest.raises(ValidationError):
+            stop_timer(actor=editor, ended_at=moment)
+    assert not TimeEntry.objects.exists()
+
+
 def test_sums_what_was_entered(task, editor, owner):
     add_time(actor=editor, task=task, started_at=NINE, ended_at=NINE + timedelta(minutes=90))
     entry = add_time(

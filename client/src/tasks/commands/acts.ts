@@ -57,7 +57,7 @@ export function acts(store: ProjectStore): Action[] {
 function turnTimer(store: ProjectStore): Promise<void> {
   const [task] = targetsOf(store)
   const isOther = task !== undefined && task.id !== running?.task.id
-  return isOther ? startTimer(task.id) : stopTimer()
+  return isOther ? startTimer(task, store.page.workspace.slug) : stopTimer()
 }
 
 /** Of several at once; where one is meant, its own menu's acts stand for them. */

@@ -1,14 +1,18 @@
-/** `<tf-task-time task-id user-id can-edit>`: the time on a task beside its estimate, the clock, and
- * what was entered; each person changes their own. */
+/** The time on a task beside its estimate, the clock, and what was entered; each person changes
+ * their own. */
 
-import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { Play, Plus, Square, Trash2 } from 'lucide-static'
-import { api, ApiError } from '../../common/api'
+import { api, newKey } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import { liveSocket } from '../../common/socket'
-import { errorToast, toast } from '../../common/ui/toast'
+import { errorToast } from '../../common/ui/toast'
+import { actWithToast } from '../acts'
+import { isTemporary, type Task } from '../model'
+import type { TimeOp } from '../part-ops'
 import { dayName } from '../parts/text'
+import type { ProjectStore } from '../project'
 import { onTimer, startTimer, stopTimer, watchTimer, type TimeEntry } from './clock'
 import { minutesWords, readMinutes } from './minutes'
 
@@ -16,21 +20,18 @@ interface TaskTime {
   readonly results: readonly TimeEntry[]
   readonly next: string | null
   readonly total_minutes: number
-  readonly estimate_minutes: number | null
 }
 
 export class TfTaskTime extends LitElement {
   static override properties = {
-    taskId: { attribute: 'task-id' },
-    userId: { attribute: 'user-id' },
-    canEdit: { type: Boolean, attribute: 'can-edit' },
+    store: { attribute: false },
+    task: { attribute: false },
     time: { state: true },
     timer: { state: true },
   }
 
-  declare taskId: string
-  declare userId: string
-  declare canEdit: boolean
+  declare store: ProjectStore
+  declare task: Task
   declare time: TaskTime | null
   declare timer: TimeEntry | null
   #leaveTimer: (() => void) | null = null
@@ -38,9 +39,6 @@ export class TfTaskTime extends LitElement {
 
   constructor() {
     super()
-    this.taskId = ''
-    this.userId = ''
-    this.canEdit = false
     this.time = null
     this.timer = null
   }
@@ -51,8 +49,16 @@ export class TfTaskTime extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.userId !== '') watchTimer(this.userId)
-    this.#leaveTimer = onTimer((timer) => (this.timer = timer))
+    watchTimer(this.store.page.me.id)
+    const leaves = [
+      onTimer((timer) => (this.timer = timer)),
+      this.store.outbox.onSettled(({ entry }) => {
+        if (isTimeOp(entry.op)) void this.#load()
+      }),
+    ]
+    this.#leaveTimer = () => {
+      for (const leave of leaves) leave()
+    }
     if (this.hasUpdated) this.#watch()
   }
 
@@ -63,15 +69,19 @@ export class TfTaskTime extends LitElement {
     this.#leaveRoom = null
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('taskId')) this.#watch()
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('task') && changed.get('task')?.id !== this.task.id) {
+      this.time = null
+      this.#watch()
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { time } = this
+    const { time, store } = this
     if (time === null) return nothing
-    const estimate = time.estimate_minutes
-    const spent = minutesWords(time.total_minutes)
+    const { rows, minutes } = this.#shown(time)
+    const estimate = this.task.estimate_minutes ?? null
+    const spent = minutesWords(minutes)
     const words =
       estimate === null
         ? spent
@@ -79,7 +89,7 @@ export class TfTaskTime extends LitElement {
     return html`<section class="task-time" aria-label=${t('Time')}>
       <div class="row">
         <span class="grow number">${words}</span>
-        ${this.canEdit ? this.#clock() : nothing}
+        ${store.canEdit ? this.#clock() : nothing}
       </div>
       ${
         estimate === null
@@ -87,20 +97,21 @@ export class TfTaskTime extends LitElement {
           : html`<progress
               class="progress"
               max=${estimate}
-              .value=${Math.min(time.total_minutes, estimate)}
+              .value=${Math.min(minutes, estimate)}
               aria-label=${t('Time spent')}
             ></progress>`
       }
-      ${this.canEdit ? this.#adder() : nothing}
+      ${store.canEdit ? this.#adder() : nothing}
       <ul class="task-time-list">
-        ${time.results.slice(0, 10).map((entry) => this.#row(entry))}
+        ${rows.slice(0, 10).map((entry) => this.#row(entry))}
       </ul>
     </section>`
   }
 
   #clock(): TemplateResult {
-    const isMine = this.timer?.task.id === this.taskId
-    const act = (): void => void (isMine ? stopTimer() : startTimer(this.taskId))
+    const isMine = this.timer?.task.id === this.task.id
+    const { slug } = this.store.page.workspace
+    const act = (): void => void (isMine ? stopTimer() : startTimer(this.task, slug))
     return html`<button
       class="button button-small"
       type="button"
@@ -136,8 +147,9 @@ export class TfTaskTime extends LitElement {
 
   #row(entry: TimeEntry): TemplateResult {
     const amount = entry.minutes === null ? t('running') : minutesWords(entry.minutes)
-    const mayDelete = this.canEdit && entry.user.id === this.userId
-    return html`<li class="row">
+    const { canEdit, page } = this.store
+    const mayDelete = canEdit && entry.user.id === page.me.id
+    return html`<li class="row" ?data-pending=${isTemporary(entry.id)}>
       <span class="grow truncate"
         >${entry.user.name}<span class="quiet">
           · ${dayName(entry.started_at.slice(0, 10))}${entry.note ? ` · ${entry.note}` : ''}</span
@@ -150,7 +162,7 @@ export class TfTaskTime extends LitElement {
               class="button button-ghost button-icon button-small"
               type="button"
               aria-label=${t('Remove %(amount)s', { amount })}
-              @click=${() => void this.#remove(entry)}
+              @click=${() => this.#remove(entry)}
             >
               ${icon(Trash2)}
             </button>`
@@ -159,28 +171,50 @@ export class TfTaskTime extends LitElement {
     </li>`
   }
 
+  /** What the server said, with what waits on top. */
+  #shown({ results, total_minutes }: TaskTime): {
+    readonly rows: readonly TimeEntry[]
+    readonly minutes: number
+  } {
+    const waiting = this.store.waiting.filter(isTimeOp)
+    let [rows, minutes] = [results, total_minutes]
+    for (const { kind, taskId, entry } of waiting) {
+      if (taskId !== this.task.id) continue
+      const others = rows.filter(({ id }) => id !== entry.id)
+      const isNew = kind === 'time.create'
+      if (!isNew && others.length === rows.length) continue
+      rows = isNew ? [entry, ...others] : others
+      minutes += (isNew ? 1 : -1) * (entry.minutes ?? 0)
+    }
+    return { rows, minutes }
+  }
+
   #watch(): void {
     this.#leaveRoom?.()
-    if (this.taskId === '') return
+    if (isTemporary(this.task.id)) {
+      this.time = { results: [], next: null, total_minutes: 0 }
+      return
+    }
     void this.#load()
-    this.#leaveRoom = liveSocket().join(`task:${this.taskId}`, {
+    this.#leaveRoom = liveSocket().join(`task:${this.task.id}`, {
       event: ({ type }) => {
-        if (type === 'time.updated' || type === 'task.updated') void this.#load()
+        if (type === 'time.updated') void this.#load()
       },
       resync: () => void this.#load(),
     })
   }
 
   async #load(): Promise<void> {
-    const asked = this.taskId
+    const asked = this.task.id
     try {
       const time = await api.get<TaskTime>(`tasks/${asked}/time`, {
         query: { limit: 10 },
         isKept: true,
       })
-      if (asked === this.taskId) this.time = time
+      if (asked === this.task.id) this.time = time
     } catch {
       // What stands stays; the room tells of the next change.
+      if (asked === this.task.id) this.time ??= { results: [], next: null, total_minutes: 0 }
     }
   }
 
@@ -193,40 +227,28 @@ export class TfTaskTime extends LitElement {
       errorToast(t('Write the time as 1h 30m, 1:30 or 90.'))
       return
     }
+    const { me, workspace } = this.store.page
+    const { id: taskId, key, title } = this.task
     const ended = new Date()
-    const started = new Date(ended.getTime() - minutes * 60_000)
-    void this.#try(async () => {
-      await api.post(`tasks/${this.taskId}/time`, {
-        started_at: started.toISOString(),
-        ended_at: ended.toISOString(),
-        note: String(data.get('note') ?? ''),
-      })
-      form.reset()
-    })
-  }
-
-  async #remove(entry: TimeEntry): Promise<void> {
-    await this.#try(async () => {
-      await api.delete(`time-entries/${entry.id}`)
-      if (entry.ended_at === null) return
-      const { started_at, ended_at, note } = entry
-      toast(t('Removed'), {
-        undo: () =>
-          void this.#try(() =>
-            api.post(`tasks/${entry.task.id}/time`, { started_at, ended_at, note }),
-          ),
-      })
-    })
-  }
-
-  async #try(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act()
-      await this.#load()
-    } catch (error) {
-      errorToast(error instanceof ApiError ? error.words : t('The server does not answer.'))
+    const entry: TimeEntry = {
+      ...{ id: `tmp-${newKey()}`, user: me, minutes, note: String(data.get('note') ?? '') },
+      task: { id: taskId, key, title, workspace: workspace.slug },
+      started_at: new Date(ended.getTime() - minutes * 60_000).toISOString(),
+      ended_at: ended.toISOString(),
     }
+    void this.store.do({ kind: 'time.create', taskId, entry })
+    form.reset()
   }
+
+  #remove(entry: TimeEntry): void {
+    const op = { kind: 'time.delete', taskId: this.task.id, entry } as const
+    actWithToast(this.store, [op], t('Removed'))
+  }
+}
+
+function isTimeOp(op: unknown): op is TimeOp {
+  const { kind } = (op ?? {}) as { readonly kind?: string }
+  return kind === 'time.create' || kind === 'time.delete'
 }
 
 if (!customElements.get('tf-task-time')) customElements.define('tf-task-time', TfTaskTime)

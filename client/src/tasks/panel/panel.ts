@@ -266,11 +266,7 @@ export class TfTaskPanel extends LitElement {
         </div>
         <div class="panel-side">
           ${properties(store, task)}
-          <tf-task-time
-            task-id=${task.id}
-            user-id=${store.page.me.id}
-            ?can-edit=${store.canEdit}
-          ></tf-task-time>
+          <tf-task-time .store=${store} .task=${task}></tf-task-time>
           <tf-pull-requests task-id=${task.id}></tf-pull-requests>
           ${
             store.canEdit

@@ -1,6 +1,7 @@
 /** What of a refused act the person must know: which it was, and what they had typed. Pure. */
 
 import { t, tn } from '../../common/i18n'
+import { minutesWords } from '../effort/minutes'
 import type { Op } from '../ops'
 
 /** What did not happen; `keyOf` tells how a task is called. */
@@ -34,6 +35,13 @@ export function refusedWords(op: Op, keyOf: (id: string) => string): string {
       return t('The reaction %(emoji)s was not kept.', { emoji: op.emoji })
     case 'item.promote':
       return t('“%(title)s” was not made a subtask.', { title: op.task.title })
+    case 'time.create':
+      return t('%(amount)s on %(key)s were not entered.', {
+        amount: minutesWords(op.entry.minutes ?? 0),
+        key: keyOf(op.taskId),
+      })
+    case 'time.delete':
+      return t('The time was not removed.')
     case 'link.create':
       return t('The link was not saved.')
     case 'link.delete':
@@ -72,6 +80,8 @@ export function typedIn(op: Op): string {
       return op.title
     case 'file.link':
       return op.file.url
+    case 'time.create':
+      return op.entry.note
     case 'item.promote':
       return op.task.title
     case 'item.patch':
