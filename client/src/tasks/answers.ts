@@ -1,5 +1,6 @@
 /** What the server's answers make of the acknowledged state. Pure. */
 
+import { ApiError } from '../common/api'
 import type { BulkAnswer } from './bulk-ops'
 import type { Column, Comment, Label, Task } from './model'
 import { applyOp, type Op } from './ops'
@@ -16,6 +17,17 @@ import {
   withoutTask,
   type ProjectState,
 } from './state'
+
+/** The thing that the act was about is no more. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
+/** It is gone already, as the person wanted it. */
+export function isMoot(op: Op, error: unknown): boolean {
+  const isAway = op.kind.endsWith('.delete') || op.kind === 'file.remove'
+  return isGone(error) && (isAway || ('isOn' in op && !op.isOn))
+}
 
 export function isTask(value: unknown): value is Task {
   return typeof value === 'object' && value !== null && 'version' in value && 'title' in value

@@ -19,6 +19,7 @@ export function openNewTask(
   store: ProjectStore,
   begin: Partial<NewTask> = {},
   atTemplates = false,
+  onMade: () => void = () => undefined,
 ): void {
   const { me } = store.page
   const kept = readNewTask(me.id, store.id)
@@ -35,6 +36,7 @@ export function openNewTask(
     wide: true,
     body: html`${form}`,
     onClose: () => {
+      if (form.isDone) onMade()
       if (!isBlank(form.draft) && !form.isDone) tellKept(store)
     },
   })

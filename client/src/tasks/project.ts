@@ -9,7 +9,7 @@ import type { LiveEvent, LiveSocket, Person } from '../common/socket'
 import { Store } from '../common/store'
 import type { PageData, Task, User } from './model'
 import { bulkCall, type BulkAnswer, type BulkConflict } from './bulk-ops'
-import { answered, isTask } from './answers'
+import { answered, isGone, isMoot, isTask } from './answers'
 import { isNewsOf } from './births'
 import { forgetProject } from './keeping'
 import { withRenamed } from './loading'
@@ -313,10 +313,8 @@ export class ProjectStore {
       this.onConflict({ op, current, conflicts: error.conflicts })
       return
     }
-    // It is gone already, as the person wanted it.
-    const isMoot = error instanceof ApiError && error.status === 404 && op.kind.endsWith('.delete')
-    if (!isMoot) this.onRefused({ op, error })
-    if (error instanceof ApiError && error.status === 404) void this.load()
+    if (!isMoot(op, error)) this.onRefused({ op, error })
+    if (isGone(error)) void this.load()
   }
 
   #rename(tempId: string, id: string): void {

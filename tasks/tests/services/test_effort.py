@@ -63,7 +63,8 @@ def test_a_clock_without_a_network_says_when(project, task, editor):
     assert stop_timer(actor=editor, ended_at=early) is None
     stopped = stop_timer(actor=editor, ended_at=end)
 
-    assert stopped and (stopped.started_at, stopped.ended_at) == (late, end)
+    assert stopped
+    assert (stopped.started_at, stopped.ended_at) == (late, end)
     # What was started first ended where the other began.
     first = TimeEntry.objects.get(task=task)
     assert (first.started_at, first.ended_at) == (early, late)

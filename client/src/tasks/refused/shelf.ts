@@ -9,6 +9,8 @@ export interface Refused {
   readonly entry: Entry
   /** What the server said. */
   readonly why: string
+  /** What it was about is no more: trying again is in vain. */
+  readonly isGone?: boolean
 }
 
 interface Shelf extends DBSchema {

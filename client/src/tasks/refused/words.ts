@@ -2,7 +2,10 @@
 
 import { t, tn } from '../../common/i18n'
 import { minutesWords } from '../effort/minutes'
+import type { NewTask } from '../new-task-draft'
 import type { Op } from '../ops'
+
+const TITLE_MOST = 200
 
 /** What did not happen; `keyOf` tells how a task is called. */
 export function refusedWords(op: Op, keyOf: (id: string) => string): string {
@@ -89,4 +92,23 @@ export function typedIn(op: Op): string {
     default:
       return ''
   }
+}
+
+/** What the person wrote as the beginnings of a task of its own; null where they wrote nothing. */
+export function asNewTask(op: Op): Pick<NewTask, 'title' | 'description'> | null {
+  const text = typedIn(op)
+  if (text === '') return null
+  if (op.kind === 'task.create')
+    return { title: op.task.title, description: op.task.description ?? '' }
+  if (op.kind !== 'task.patch') return titled(text)
+  const { title = op.before.title, description } = op.fields
+  if (title === undefined) return titled(text)
+  return { title, description: description ?? '' }
+}
+
+/** A short text is the title, of a long one its first line. */
+function titled(text: string): Pick<NewTask, 'title' | 'description'> {
+  const [first = ''] = text.trim().split('\n')
+  const title = first.slice(0, TITLE_MOST)
+  return { title, description: title === text.trim() ? '' : text }
 }
