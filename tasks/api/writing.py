@@ -62,6 +62,9 @@ class TextOutput(serializers.Serializer[Any]):
 class FileInput(serializers.Serializer[Any]):
     """A file that is to come."""
 
+    id = serializers.UUIDField(
+        required=False, help_text="What it is to be called; texts can name it before it is there."
+    )
     name = serializers.CharField(max_length=300)
     size = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
     media_type = serializers.CharField(required=False, allow_blank=True, default="", max_length=120)

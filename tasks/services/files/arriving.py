@@ -3,11 +3,12 @@
 import hashlib
 from typing import BinaryIO
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -26,10 +27,19 @@ _PIECE = 256 * 1024
 
 
 def announce_file(
-    *, actor: User, task: Task, name: str, size: int, media_type: str = ""
+    *,
+    actor: User,
+    task: Task,
+    name: str,
+    size: int,
+    media_type: str = "",
+    id: UUID | None = None,
 ) -> tuple[Attachment, UploadTarget]:
-    """Make room for a file of `size` bytes, and say where the browser puts it."""
-    attachment = _make_room(actor, task, name, size, media_type)
+    """Make room for a file of `size` bytes, and say where the browser puts it.
+
+    Whoever chose it without a network gave it an `id`, by which their texts name it already.
+    """
+    attachment = _make_room(actor, task, id or uuid7(), name, size, media_type)
     # The storage is asked outside of the transaction: it may be slow, and others wait for the task.
     incoming = incoming_of(attachment)
     upload_id = uploads().begin(incoming)
@@ -40,19 +50,28 @@ def announce_file(
 
 
 @transaction.atomic
-def _make_room(actor: User, task: Task, name: str, size: int, media_type: str) -> Attachment:
+def _make_room(
+    actor: User, task: Task, pk: UUID, name: str, size: int, media_type: str
+) -> Attachment:
     task = lock_task(task)
     check_room(actor, task, size)
-    return Attachment.objects.create(
-        task=task,
-        name=one_line(name.replace("/", " ").replace("\\", " "), field="name", limit=300),
-        status=AttachmentStatus.ARRIVING,
-        size=size,
-        # What the browser says of it; confirming says what it is.
-        media_type=one_line(media_type, field="media_type", limit=120) if media_type else "",
-        storage_key=f"{INCOMING}/{uuid7()}",
-        created_by=actor,
-    )
+    try:
+        with transaction.atomic():
+            return Attachment.objects.create(
+                pk=pk,
+                task=task,
+                name=one_line(name.replace("/", " ").replace("\\", " "), field="name", limit=300),
+                status=AttachmentStatus.ARRIVING,
+                size=size,
+                # What the browser says of it; confirming says what it is.
+                media_type=one_line(media_type, field="media_type", limit=120)
+                if media_type
+                else "",
+                storage_key=f"{INCOMING}/{uuid7()}",
+                created_by=actor,
+            )
+    except IntegrityError:
+        raise ValidationError({"id": _("Another file is called so.")}) from None
 
 
 def bring_again(*, actor: User, attachment: Attachment) -> UploadTarget:

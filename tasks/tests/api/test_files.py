@@ -114,6 +114,22 @@ def test_a_video_plays_and_is_never_shown_by_itself(task, clients):
     assert shown["Accept-Ranges"] == "bytes"
 
 
+def test_a_file_may_be_named_before_it_is_there(task, clients, project, editor):
+    name = "0b0e8a52-5d0c-4a6e-9b53-0d6a2f6f0a11"
+    path = f"/api/v1/tasks/{task.pk}/attachments"
+    form = {"id": name, "name": "a.txt", "size": 5}
+
+    made = clients["editor"].post(f"{path}/presigned", form)
+    other = create_task(actor=editor, project=project, title="Another task")
+    taken = clients["editor"].post(f"/api/v1/tasks/{other.pk}/attachments/presigned", form)
+    denied = clients["viewer"].post(f"{path}/presigned", {**form, "id": other.pk})
+
+    assert str(made.data["id"]) == name
+    assert (taken.status_code, denied.status_code) == (400, 403)
+    assert taken.json()["error"]["details"][0]["field"] == "id"
+    assert [str(each.pk) for each in Attachment.objects.all()] == [name]
+
+
 def test_a_workspace_has_room_for_so_much(settings, task, clients, project, editor):
     settings.WORKSPACE_STORAGE_BYTES = 20
     other = create_task(actor=editor, project=project, title="Another task")

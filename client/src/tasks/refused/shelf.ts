@@ -38,7 +38,8 @@ export class RefusedShelf {
       .then((shelf) => shelf.getAll('writes'))
       .catch(() => [])
     const known = new Set(this.#rows.map(({ key }) => key))
-    this.#rows = [...kept.filter(({ key }) => !known.has(key)), ...this.#rows]
+    const all = [...kept.filter(({ key }) => !known.has(key)), ...this.#rows]
+    this.#rows = all.sort((a, b) => a.entry.order - b.entry.order)
   }
 
   put(row: Refused): void {
