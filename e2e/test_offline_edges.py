@@ -13,6 +13,7 @@ from e2e.test_kanban import (
     wait_saved,
 )
 from e2e.test_offline import keep, wait_kept
+from e2e.test_writing import picture
 
 __all__ = ["ana", "ben", "kanban"]
 
@@ -122,3 +123,53 @@ def test_what_was_written_on_a_task_that_is_gone_becomes_a_new_one(ana, kanban):
     shelf.get_by_role("button", name="Let it go").click()
     expect(bar).to_have_count(0)
     assert kanban.task("Paint both doors in red").number == 5
+
+
+PASTE = """(box, [bytes, name]) => {
+    const clipboardData = new DataTransfer()
+    const file = new File([new Uint8Array(bytes)], name, { type: 'image/png' })
+    clipboardData.items.add(file)
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    box.dispatchEvent(paste)
+}"""
+
+
+def test_files_that_were_chosen_without_a_network_go_up_later(ana, kanban, django_db_blocker):
+    page = open_board(ana, kanban)
+    here = open_card(page, "Paint the door")
+    comment = here.get_by_role("textbox", name="Write a comment")
+    comment.click()
+    expect(here.locator(".composer .cm-content")).to_be_visible()
+    keep(page, kanban)
+    ana.set_offline(True)
+
+    with page.expect_file_chooser() as chooser:
+        here.get_by_role("button", name="Add file").click()
+    file = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"rope, paint, nails"}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    box = here.locator(".composer .cm-content")
+    box.evaluate(PASTE, [list(picture()), "red (1).png"])
+    expect(here.locator(".composer img.md-image")).to_have_js_property("naturalWidth", 8)
+    here.get_by_role("button", name="Comment", exact=True).click()
+    files = here.get_by_role("region", name="Files and links")
+    expect(files.locator("li", has_text="list.txt")).to_contain_text("goes up when you are online")
+    expect(files).to_contain_text("200 MB together")
+    page.close()
+    page = ana.new_page()
+    page.goto(f"{kanban.path}?task={kanban.key}-2")
+    here = panel(page)
+    files = here.get_by_role("region", name="Files and links")
+    expect(files.locator("li")).to_have_count(2)
+    ana.set_offline(False)
+
+    expect(files.get_by_role("link", name="Download")).to_have_count(2, timeout=15_000)
+    wait_saved(page)
+    shown = here.locator(".comment .prose img")
+    expect(shown).to_have_js_property("naturalWidth", 8)
+    with database(django_db_blocker):
+        from tasks.models import Attachment, Comment
+
+        names = Attachment.objects.filter(task__project_id=kanban.project_id)
+        assert {each.name for each in names} == {"list.txt", "red (1).png"}
+        red = names.get(media_type="image/png")
+        assert f"](/files/{red.pk}/red%20%281%29.png)" in Comment.objects.get(task=red.task).body

@@ -85,7 +85,12 @@ export async function arrive(
       effects: ended.of(id),
       userEvent: 'input.paste',
     })
-    announce(t('%(name)s was added.', { name: kept.name }))
+    const { name, isWaiting = false } = kept
+    announce(
+      isWaiting
+        ? t('%(name)s goes up when you are online.', { name })
+        : t('%(name)s was added.', { name }),
+    )
   } catch (error) {
     view.dispatch({ effects: ended.of(id) })
     if (isStopped(error)) return

@@ -2,7 +2,7 @@
 
 import type { KeptFile } from '../common/files/bring'
 
-export { bringFile } from '../common/files/queue'
+export { bringIntoText } from '../common/files/queue'
 export type { KeptFile } from '../common/files/bring'
 
 /** A kept file as Markdown: a picture is shown, anything else is a link. */

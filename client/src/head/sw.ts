@@ -2,6 +2,7 @@
 // answers; a page that was opened before stands in when it does not, or not soon.
 
 import { PATIENCE, isKeepable, OFFLINE_PAGE, PAGES, PARTS } from '../common/kept-names'
+import { keptUpload } from '../common/files/shelf'
 import { forget, forgetAll, keptPage, keptPaths, noted, start } from '../offline/pages'
 import { keepOfflinePage, keepParts, part } from '../offline/parts'
 
@@ -37,6 +38,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return
   const { pathname, origin } = new URL(request.url)
   if (origin !== location.origin) return
+  const picture = request.destination === 'image' ? waitingPicture(pathname) : null
+  if (picture !== null) asked.respondWith(picture.then((held) => held ?? fetch(request)))
   // A download is a navigation too: copied here, it would fill the memory, and end with this worker.
   if (pathname.startsWith('/api/') || pathname.startsWith('/files/')) return
   if (request.mode === 'navigate') asked.respondWith(page(asked))
@@ -75,6 +78,13 @@ async function page(event: Asked): Promise<Response> {
   if (kept === null) return answer.catch(() => instead(url))
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE))
   return Promise.race([answer.catch(() => kept), late])
+}
+
+/** A picture in a text, which waits in this browser for a network; null for any other address. */
+function waitingPicture(path: string): Promise<Response | null> | null {
+  const id = /^\/files\/([0-9a-f-]{36})\//.exec(path)?.[1]
+  if (id === undefined) return null
+  return keptUpload(id).then((held) => (held === undefined ? null : new Response(held.file)))
 }
 
 /** Without a server, and without the page: where the person can go from here. */

@@ -1,6 +1,7 @@
 /** What every task page starts with: who is here, the project, its socket and its outbox. */
 
 import { ApiError } from '../common/api'
+import { uploadsFollow } from '../common/files/queue'
 import { t } from '../common/i18n'
 import { openOutbox, type Outbox } from '../common/outbox'
 import { liveSocket } from '../common/socket'
@@ -62,6 +63,7 @@ export function pageOutbox(userId: string): Outbox {
   shelveRefusals(outbox, userId, (projectId) => opened.get(projectId) ?? null)
   showTimersOf(outbox)
   outbox.onSettled(filesFollow)
+  outbox.onSettled(uploadsFollow)
   void resumeFollowing()
   void outbox.start()
   return outbox

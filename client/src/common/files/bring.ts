@@ -9,6 +9,8 @@ export interface KeptFile {
   readonly url: string
   readonly media_type: string
   readonly status?: string
+  /** Not up yet: it waits in the browser for a network. */
+  readonly isWaiting?: boolean
 }
 
 export interface UploadPart {
@@ -32,6 +34,8 @@ interface Announced {
 }
 
 export interface Errand {
+  /** What the file is to be called; texts may name it already. */
+  readonly id?: string
   readonly taskId: string
   readonly file: File
   /** The attachment that an earlier try announced. */
@@ -69,25 +73,48 @@ async function begun(errand: Errand): Promise<Announced> {
   return again(errand, announced)
 }
 
-async function announce({ taskId, file, signal, onAnnounced }: Errand): Promise<Announced> {
-  const form = { name: file.name || 'image.png', size: file.size, media_type: file.type }
-  const made = await api.post<Announced>(`tasks/${taskId}/attachments/presigned`, form, { signal })
+async function announce(errand: Errand): Promise<Announced> {
+  const { id, taskId, file, signal, onAnnounced } = errand
+  const form = { id, name: nameOf(file), size: file.size, media_type: file.type }
+  const path = `tasks/${taskId}/attachments/presigned`
+  const made = await api.post<Announced>(path, form, { signal }).catch((error: unknown) => {
+    // An earlier try arrived, and only its answer was lost.
+    if (id === undefined || !isTaken(error)) throw error
+    return resumed(errand, id)
+  })
   await onAnnounced(made.id)
   return made
 }
 
+function isTaken(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && error.forField('id') !== null
+}
+
+/** A pasted picture has no name. */
+export function nameOf({ name }: File): string {
+  return name || 'image.png'
+}
+
 async function again(errand: Errand, id: string): Promise<Announced> {
-  const { taskId, signal } = errand
-  const path = `tasks/${taskId}/attachments/${id}`
   try {
-    return await api.post<Announced>(`${path}/resume`, undefined, { signal })
+    return await resumed(errand, id)
   } catch (error) {
-    // It was confirmed, and only the answer was lost; or nothing is known of it any more.
+    // Nothing is known of it any more.
+    if (error instanceof ApiError && error.status === 404) return announce(errand)
+    throw error
+  }
+}
+
+/** Where the rest of it goes; nowhere, if it was confirmed and only the answer was lost. */
+async function resumed({ taskId, signal }: Errand, id: string): Promise<Announced> {
+  const path = `tasks/${taskId}/attachments/${id}/resume`
+  try {
+    return await api.post<Announced>(path, undefined, { signal })
+  } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 404) throw error
     const held = await api.get<KeptFile>(`attachments/${id}`, { signal }).catch(() => null)
-    if (held !== null && held.status !== 'arriving')
-      return { id, upload: { url: '', method: '', headers: {}, fields: {}, parts: [] } }
-    return announce(errand)
+    if (held === null || held.status === 'arriving') throw error
+    return { id, upload: { url: '', method: '', headers: {}, fields: {}, parts: [] } }
   }
 }
 

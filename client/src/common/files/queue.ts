@@ -6,8 +6,20 @@
 import { api, ApiError, newKey } from '../api'
 import { frameData } from '../frame-data'
 import { t } from '../i18n'
-import { bring, isPassing, type Errand, type KeptFile } from './bring'
-import { forgetUpload, keepUpload, keptUpload, keptUploads, type KeptUpload } from './shelf'
+import { errorToast } from '../ui/toast'
+import type { Outcome } from '../outbox'
+import { bring, isPassing, nameOf, type Errand, type KeptFile } from './bring'
+import {
+  forgetUpload,
+  hasRoom,
+  keepUpload,
+  keptUpload,
+  keptUploads,
+  MOST_WAITING,
+  renameTask,
+  type KeptUpload,
+} from './shelf'
+import { sizeName } from './sizes'
 
 export interface Upload {
   readonly id: string
@@ -47,16 +59,91 @@ export function watchUploads(listener: (ended?: Upload) => void): () => void {
 }
 
 /** Bring `file` to the task; the answer comes when it is kept, or is no more to come. */
-export function bringFile(
+export async function bringFile(
   taskId: string,
   file: File,
   progress: (done: number) => void = () => undefined,
 ): Promise<KeptFile> {
-  const id = newKey()
-  void keepUpload(keptOf(id, taskId, file, null))
+  return begun(newId(), taskId, file, progress)
+}
+
+/** The same for a text: where the file must wait, the answer says at once what it will be called. */
+export async function bringIntoText(
+  taskId: string,
+  file: File,
+  progress: (done: number) => void,
+  onRefused: (error: unknown) => void,
+): Promise<KeptFile> {
+  const id = newId()
+  const answer = begun(id, taskId, file, progress)
+  return new Promise((resolve, reject) => {
+    let isAnswered = false
+    const unwatch = watchUploads(() => {
+      const upload = entries.get(id)?.upload
+      if (upload === undefined || !mustWait(upload)) return
+      isAnswered = true
+      unwatch()
+      resolve(expected(id, file))
+    })
+    answer.then(resolve, (error: unknown) => (isAnswered ? onRefused(error) : reject(error)))
+    void answer.finally(unwatch).catch(() => undefined)
+  })
+}
+
+function mustWait({ state, taskId }: Upload): boolean {
+  return state === 'stuck' || isUnnamed(taskId)
+}
+
+/** What the server will say of it. */
+function expected(id: string, file: File): KeptFile {
+  const name = nameOf(file)
+  const path = encodeURIComponent(name.slice(0, 80)).replace(/[!'()*]/g, (letter) => {
+    return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+  })
+  return { id, name, url: `/files/${id}/${path}`, media_type: file.type, isWaiting: true }
+}
+
+async function begun(
+  id: string,
+  taskId: string,
+  file: File,
+  progress: (done: number) => void,
+): Promise<KeptFile> {
+  const mayBeKept = hasRoom(frameData().me, file.size)
+  // With a network the page brings it; without one it must be kept, or it would be lost.
+  if (!navigator.onLine && !(await mayBeKept)) throw new NoRoom()
+  void mayBeKept.then((isRoom) => {
+    if (isRoom && entries.has(id)) void keepUpload(keptOf(id, taskId, file, null))
+  })
   const answer = enter(id, taskId, file, null, progress)
   pump()
   return answer
+}
+
+/** Too much waits for a network already. */
+class NoRoom extends Error {
+  override readonly name = 'NoRoom'
+}
+
+/** As the server writes them, also where the browser has no randomUUID. */
+function newId(): string {
+  const key = newKey().replaceAll('-', '')
+  return key.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** A task that the server has not named yet cannot have files there. */
+function isUnnamed(taskId: string): boolean {
+  return taskId.startsWith('tmp-')
+}
+
+/** A task that files wait for was made, perhaps by the page after the one that was closed. */
+export function uploadsFollow({ kind, entry, ...rest }: Outcome): void {
+  const { tempId } = entry
+  const id = 'answer' in rest ? (rest.answer as { id?: string } | undefined)?.id : undefined
+  if (kind !== 'done' || tempId === undefined || typeof id !== 'string') return
+  for (const each of entries.values()) if (each.upload.taskId === tempId) tell(each, { taskId: id })
+  void renameTask(tempId, id).then(resumeUploads)
+  pump()
 }
 
 export function cancelUpload(id: string): void {
@@ -88,9 +175,14 @@ async function takeUp({ id }: KeptUpload): Promise<void> {
   await navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) => {
     const held = await keptUpload(id)
     if (lock === null || held === undefined || entries.has(id)) return
+    if (isUnnamed(held.taskId)) return
     const answer = enter(id, held.taskId, held.file, held.announced, undefined, true)
     pump()
-    await answer.catch(() => undefined)
+    const { name } = held.file
+    await answer.catch((error: unknown) => {
+      if (!isStopped(error))
+        errorToast(t('%(name)s was not added. %(why)s', { name, why: whyNot(error) }))
+    })
   })
 }
 
@@ -123,11 +215,17 @@ function enter(
 function pump(): void {
   const all = [...entries.values()]
   const busy = all.filter(({ upload }) => upload.state === 'sending' || upload.state === 'looking')
-  const next = all.filter(({ upload }) => upload.state === 'waiting')
+  const next = all.filter(({ upload: { state, taskId } }) => {
+    return state === 'waiting' && !isUnnamed(taskId)
+  })
   for (const entry of next.slice(0, Math.max(0, AT_ONCE - busy.length))) void run(entry)
 }
 
 async function run(entry: Entry): Promise<void> {
+  if (!navigator.onLine) {
+    wait(entry)
+    return
+  }
   tell(entry, { state: 'sending' })
   try {
     const file = await bring(errandOf(entry))
@@ -148,7 +246,7 @@ async function run(entry: Entry): Promise<void> {
 function errandOf(entry: Entry): Errand {
   const { upload, file, announced, stop } = entry
   return {
-    ...{ taskId: upload.taskId, file, announced, signal: stop.signal },
+    ...{ id: upload.id, taskId: upload.taskId, file, announced, signal: stop.signal },
     progress: (done) => tell(entry, { done, state: done < 1 ? 'sending' : 'looking' }),
     onAnnounced: (id) => {
       entry.announced = id
@@ -191,10 +289,15 @@ export function isStopped(error: unknown): boolean {
 
 /** Why a file was not added, for its person. */
 export function whyNot(error: unknown): string {
+  if (error instanceof NoRoom) {
+    const size = sizeName(MOST_WAITING)
+    return t('At most %(size)s can wait for a network. Bring it when you are online.', { size })
+  }
   return error instanceof ApiError ? error.words : t('Check the connection.')
 }
 
 if (typeof window !== 'undefined')
-  window.addEventListener('online', () => {
-    for (const id of entries.keys()) retryUpload(id)
-  })
+  for (const back of ['online', 'tf-back'])
+    window.addEventListener(back, () => {
+      for (const id of entries.keys()) retryUpload(id)
+    })

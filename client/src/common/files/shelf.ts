@@ -18,6 +18,9 @@ interface Shelf extends DBSchema {
 /** What nobody came back for. */
 const KEPT_FOR_MS = 7 * 24 * 3600 * 1000
 
+/** What may wait here together: beyond it a browser may throw all of it away. */
+export const MOST_WAITING = 200 * 1024 ** 2
+
 let opened: Promise<IDBPDatabase<Shelf>> | null = null
 
 function shelf(): Promise<IDBPDatabase<Shelf>> {
@@ -54,4 +57,20 @@ export async function keptUploads(person: string): Promise<readonly KeptUpload[]
   const isOld = ({ at }: KeptUpload): boolean => at < Date.now() - KEPT_FOR_MS
   for (const old of all.filter(isOld)) void forgetUpload(old.id)
   return all.filter((each) => each.person === person && !isOld(each)).sort((a, b) => a.at - b.at)
+}
+
+/** Whether `size` bytes more may wait. */
+export async function hasRoom(person: string, size: number): Promise<boolean> {
+  const held = await keptUploads(person)
+  return held.reduce((sum, { file }) => sum + file.size, size) <= MOST_WAITING
+}
+
+/** The task that files wait for is called by its real name now. */
+export async function renameTask(tempId: string, taskId: string): Promise<void> {
+  await shelf()
+    .then(async (database) => {
+      for (const each of await database.getAll('uploads'))
+        if (each.taskId === tempId) await database.put('uploads', { ...each, taskId })
+    })
+    .catch(() => undefined)
 }

@@ -1,5 +1,6 @@
 /** A thin bar that says that we are offline, and counts what waits to be sent. */
 
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { t, tn } from '../i18n'
 import { announce } from './announce'
 
@@ -10,8 +11,37 @@ let bar: HTMLElement | undefined
 
 /** What one part of the page (the socket, an outbox) knows of its own connection. */
 export function reportConnection(source: string, state: Source): void {
+  const wasOffline = isOffline()
   sources.set(source, state)
   show()
+  if (isOffline() !== wasOffline) dispatchEvent(new Event('tf-connection'))
+}
+
+/** Whether some part of the page has lost its connection. */
+export function isOffline(): boolean {
+  return [...sources.values()].some((state) => state.isOffline)
+}
+
+/** Draws its host anew when the connection goes, and when it comes back. */
+export class Connection implements ReactiveController {
+  readonly #draw: () => void
+
+  constructor(host: ReactiveControllerHost) {
+    this.#draw = () => host.requestUpdate()
+    host.addController(this)
+  }
+
+  get isOffline(): boolean {
+    return isOffline()
+  }
+
+  hostConnected(): void {
+    addEventListener('tf-connection', this.#draw)
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('tf-connection', this.#draw)
+  }
 }
 
 export function watchNetwork(): void {

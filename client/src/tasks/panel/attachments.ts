@@ -13,13 +13,15 @@ import {
   whyNot,
   type Upload,
 } from '../../common/files/queue'
+import { MOST_WAITING } from '../../common/files/shelf'
 import { fileLimits, sizeName, tooLargeWords } from '../../common/files/sizes'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
 import { announce } from '../../common/ui/announce'
+import { Connection } from '../../common/ui/offline-bar'
 import { errorToast } from '../../common/ui/toast'
 import { isDeleted } from '../files/kinds'
-import type { Attachment, Task } from '../model'
+import { isTemporary, type Attachment, type Task } from '../model'
 import type { ProjectStore } from '../project'
 import { attachmentRow, fileSymbol } from './attachment-row'
 
@@ -33,6 +35,7 @@ export class TfAttachments extends LitElement {
   declare store: ProjectStore
   declare task: Task
   declare isOver: boolean
+  readonly #connection = new Connection(this)
   #listening: AbortController | undefined
   #unwatch: (() => void) | undefined
 
@@ -120,7 +123,9 @@ export class TfAttachments extends LitElement {
           ${icon(Paperclip)} ${t('Add file')}
         </button>
       </form>
-      <p class="meta attachment-limits" id="file-limits">${limitsWords()}</p>`
+      <p class="meta attachment-limits" id="file-limits">
+        ${limitsWords(this.#connection.isOffline)}
+      </p>`
   }
 
   #pick(): void {
@@ -185,13 +190,14 @@ function isInText(event: Event): boolean {
   return event.composedPath().some((node) => node instanceof Element && node.matches(texts))
 }
 
-function coming({ id, name, done, state }: Upload): TemplateResult {
+function coming(upload: Upload): TemplateResult {
+  const { id, name, done, state } = upload
   const isStuck = state === 'stuck'
   return html`<li class="attachment" data-state=${state}>
     <span class="attachment-face">${fileSymbol('')}</span>
     <span class="attachment-words">
       <span class="truncate">${name}</span>
-      <span class="meta">${stateWords(state, done)}</span>
+      <span class="meta">${stateWords(upload)}</span>
     </span>
     <progress
       class="progress"
@@ -216,14 +222,14 @@ function smallButton(label: string, shape: string, act: () => void): TemplateRes
   </button>`
 }
 
-function stateWords(state: Upload['state'], done: number): string {
+function stateWords({ state, done, taskId }: Upload): string {
   switch (state) {
     case 'waiting':
-      return t('Waits for the others')
+      return isTemporary(taskId) ? t('Goes up once the task is saved') : t('Waits for the others')
     case 'looking':
       return t('Being looked at')
     case 'stuck':
-      return t('No connection: goes on by itself')
+      return t('Kept here: goes up when you are online')
     case 'sending':
       return t('%(n)s %', { n: Math.floor(done * 100) })
   }
@@ -236,8 +242,16 @@ function sum(list: readonly Attachment[]): string {
   return bytes === 0 ? '' : sizeName(bytes)
 }
 
-function limitsWords(): string {
+function limitsWords(isOffline: boolean): string {
   const { file, task } = fileLimits()
+  if (isOffline) {
+    const together = sizeName(MOST_WAITING)
+    const words = { file: sizeName(file), together }
+    return t(
+      'Files are kept here and go up when you are online: up to %(file)s each, %(together)s together.',
+      words,
+    )
+  }
   const words = { file: sizeName(file), task: sizeName(task) }
   return t('Drop or paste files here: up to %(file)s each, %(task)s a task.', words)
 }

@@ -1,9 +1,12 @@
 /** What the editor needs to know of a project's page: its people, its tasks, where files go. */
 
 import { api } from '../../common/api'
+import { isStopped, whyNot } from '../../common/files/queue'
+import { t } from '../../common/i18n'
+import { errorToast } from '../../common/ui/toast'
 import { tellWritingKeys } from '../../editor/keys'
 import { useWorkspace } from '../../editor/references'
-import { bringFile, type KeptFile } from '../../editor/uploads'
+import { bringIntoText, type KeptFile } from '../../editor/uploads'
 import type { ProjectStore } from '../project'
 
 interface Found {
@@ -46,8 +49,11 @@ export function bringTo(
   taskId: string,
 ): (file: File, progress: (done: number) => void) => Promise<KeptFile> {
   return async (file, progress) => {
-    const kept = await bringFile(taskId, file, progress)
-    void store.loadTask(taskId).catch(() => undefined)
+    const kept = await bringIntoText(taskId, file, progress, (error) => {
+      if (isStopped(error)) return
+      errorToast(t('%(name)s was not added. %(why)s', { name: file.name, why: whyNot(error) }))
+    })
+    if (kept.isWaiting !== true) void store.loadTask(taskId).catch(() => undefined)
     return kept
   }
 }
