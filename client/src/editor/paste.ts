@@ -1,7 +1,7 @@
 /** Pasting and dropping: files become attachments, pages Markdown, addresses links. */
 
 import { syntaxTree } from '@codemirror/language'
-import { StateEffect, StateField, type ChangeSpec, type Extension } from '@codemirror/state'
+import { StateEffect, StateField, type Extension, type TransactionSpec } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view'
 import type { SyntaxNode } from '@lezer/common'
 import { isStopped, whyNot } from '../common/files/queue'
@@ -81,7 +81,7 @@ export async function arrive(
     const kept = await bring(file, (done) => showProgress(view, id, done))
     const place = placeOf(view, id) ?? view.state.doc.length
     view.dispatch({
-      changes: standing(view, place, markdownOf(kept)),
+      ...arrived(view, place, markdownOf(kept)),
       effects: ended.of(id),
       userEvent: 'input.paste',
     })
@@ -98,8 +98,22 @@ export async function arrive(
   }
 }
 
+/** A picture that came where its person waits is shown at once: they go on below it. */
+function arrived(view: EditorView, at: number, markdown: string): TransactionSpec {
+  const { main } = view.state.selection
+  const isWaited = main.empty && main.head === at && view.state.doc.lineAt(at).to === at
+  const changes = standing(view, at, markdown)
+  if (!isWaited || !markdown.startsWith('!') || changes.from !== at) return { changes }
+  const insert = `${markdown}\n`
+  return { changes: { from: at, insert }, selection: { anchor: at + insert.length } }
+}
+
 /** Where there is a table, a file goes below it: its cells are drawn as plain words. */
-function standing(view: EditorView, at: number, markdown: string): ChangeSpec {
+function standing(
+  view: EditorView,
+  at: number,
+  markdown: string,
+): { readonly from: number; readonly insert: string } {
   let node: SyntaxNode | null = syntaxTree(view.state).resolveInner(at, 1)
   while (node !== null && node.name !== 'Table') node = node.parent
   if (node === null) return { from: at, insert: markdown }

@@ -108,9 +108,9 @@ export class TfLightbox extends LitElement {
     const file = this.#file
     const place = t('%(n)s of %(all)s', { n: this.at + 1, all: this.files.length })
     const { width, height } = file
-    const parts = [kindName(file), sizeName(file.size ?? 0)]
+    const parts = this.files.length > 1 ? [place] : []
+    parts.push(kindName(file), sizeName(file.size ?? 0))
     if (width && height) parts.push(`${String(width)} × ${String(height)}`)
-    if (this.files.length > 1) parts.push(place)
     return parts.join(' · ')
   }
 
