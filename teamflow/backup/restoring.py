@@ -15,7 +15,7 @@ from django.db import connection, connections
 from teamflow.backup import programs
 from teamflow.backup.checking import PSQL, check_backup, write_script
 from teamflow.backup.problem import BackupProblem
-from teamflow.backup.storage import all_keys, key_marks
+from teamflow.backup.storage import all_keys, asking_storage, key_marks
 from teamflow.backup.writing import Tell
 
 _COPY = 256 * 1024
@@ -51,10 +51,12 @@ def restore_backup(path: Path, *, replace: bool, tell: Tell) -> dict[str, Any]:
     """
     tell("Looking at the backup …")
     manifest = check_backup(path)
-    _check_target(manifest, replace=replace)
+    with asking_storage():
+        _check_target(manifest, replace=replace)
     with zipfile.ZipFile(path) as archive:
         tell("The files …")
-        kept = _put_files(archive)
+        with asking_storage():
+            kept = put_files(archive)
         tell("The database …")
         _put_database(archive)
     if replace:
@@ -88,7 +90,8 @@ def _has_people() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _put_files(archive: zipfile.ZipFile) -> set[str]:
+def put_files(archive: zipfile.ZipFile) -> set[str]:
+    """Every file of the backup, over what lies there; gives their keys."""
     kept = set()
     for name in archive.namelist():
         if not name.startswith("files/"):

@@ -2,12 +2,29 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from teamflow.backup.problem import BackupProblem
+
 # What is on its way in or out, and made again when somebody asks.
-PASSING = ("imports/", "archives/", "exports/")
+PASSING = ("imports/", "incoming/", "archives/", "exports/")
+
+
+@contextmanager
+def asking_storage() -> Iterator[None]:
+    """What a bucket refuses is said in words; boto3 is not loaded where there is none."""
+    try:
+        yield
+    except Exception as error:
+        if not type(error).__module__.startswith(("botocore.", "boto3.")):
+            raise
+        raise BackupProblem(
+            f"The storage of files does not answer as it should: {error}. Nothing in the database"
+            " was changed; manage.py prepare_storage makes a bucket that is missing."
+        ) from error
 
 
 def all_keys(folder: str = "") -> Iterator[str]:

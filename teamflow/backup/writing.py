@@ -21,7 +21,7 @@ from psycopg import sql
 from teamflow.backup import programs
 from teamflow.backup.checking import check_backup, count_rows
 from teamflow.backup.problem import BackupProblem
-from teamflow.backup.storage import all_keys, key_marks
+from teamflow.backup.storage import all_keys, asking_storage, key_marks
 from teamflow.portable.shape import FILES
 
 FORMAT, VERSION = "teamflow-backup", 1
@@ -75,7 +75,8 @@ def _write(draft: Draft, tell: Tell) -> dict[str, Any]:
         named = set(_named(moment))
         migrations = _rows(moment, "SELECT app, name FROM django_migrations ORDER BY id")
     tell("The files …")
-    kept = _copy_files(draft)
+    with asking_storage():
+        kept = _copy_files(draft)
     gone, missing = _absent(named - kept)
     manifest = {
         "format": FORMAT,
@@ -109,7 +110,11 @@ def _named(moment: "psycopg.Connection[tuple[object, ...]]") -> Iterator[str]:
         model = apps.get_model(label)
         for name in names:
             column = sql.Identifier(str(model._meta.get_field(name).column))
-            statement = sql.SQL("SELECT {0} FROM {1} WHERE {0} <> '' AND status <> 'pending'")
+            # What is on its way has no bytes yet, and what was infected none any more.
+            statement = sql.SQL(
+                "SELECT {0} FROM {1} WHERE {0} <> ''"
+                " AND status NOT IN ('arriving', 'infected', 'refused')"
+            )
             table = sql.Identifier(model._meta.db_table)
             for (key,) in moment.execute(statement.format(column, table)):
                 yield str(key)
