@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from bench import paint
 from bench.api import ask, connect, run_module
 from e2e.product import Product
 from e2e.server import ROOT, free_port
@@ -55,6 +56,12 @@ def addresses_of(place: dict[str, str]) -> dict[str, str]:
     }
 
 
+def pages_of(place: dict[str, str]) -> dict[str, str]:
+    """What of it is opened in a browser."""
+    kinds = ("page ", "project ")
+    return {name: path for name, path in addresses_of(place).items() if name.startswith(kinds)}
+
+
 def measure(product: Product, *size: str) -> dict[str, Any]:
     """Seconds to fill, then times, sizes and queries of each address."""
     environment = product.environment()
@@ -78,9 +85,15 @@ def measure(product: Product, *size: str) -> dict[str, Any]:
                 _row(served, yardstick, cookies, name, path, place["asked"][name])
                 for name, path in addresses_of(place).items()
             ]
+            painted = paint.measure(product, pages_of(place))
         finally:
             bare.terminate()
-    return {"fill_s": round(filled, 1), "fill_met": filled <= GATE_FILL, "rows": rows}
+    return {
+        "fill_s": round(filled, 1),
+        "fill_met": filled <= GATE_FILL,
+        "rows": rows,
+        "painted": painted,
+    }
 
 
 def _row(

@@ -115,6 +115,9 @@ def measure_large(product: Product, first: float) -> dict[str, Any]:
     print(f"\nThe large demo was made in {measured['fill_s']} s (gate 120)")
     heads = ["what", "p50_ms", "p95_ms", "times_bare", "queries", "slowest_query_ms", "kb", "met"]
     table(heads, [[row[head] for head in heads] for row in measured["rows"]])
+    print()
+    heads = ["page", "paint_ms", "ready_ms", "met"]
+    table(heads, [[row[head] for head in heads] for row in measured["painted"]])
     return measured
 
 
