@@ -1,5 +1,6 @@
 """A calendar of tasks as RFC 5545 writes it, whole days only: tasks have no hours."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +14,7 @@ PRODUCT = "-//TeamFlow//Tasks//EN"
 REFRESH = timedelta(hours=1)
 _DESCRIPTION = 1_000
 _LAST_DAY = date(9998, 12, 31)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def calendar_of(*, name: str, tasks: Sequence[Task], base: str) -> bytes:
@@ -44,7 +46,7 @@ def _event(task: Task, base: str) -> Event:
     event.add("dtstart", first)
     # The end is the first day that is not part of it any more.
     event.add("dtend", last + timedelta(days=1))
-    event.add("summary", f"{'✓ ' if is_done else ''}{task.key} {task.title}")
+    event.add("summary", _shown(f"{'✓ ' if is_done else ''}{task.key} {task.title}"))
     event.add("description", _words(task, address))
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
@@ -66,8 +68,13 @@ def _days(task: Task) -> tuple[date, date]:
 
 def _words(task: Task, address: str) -> str:
     status = _("Status: %(status)s") % {"status": task.column.name}
-    text = task.description.strip()[:_DESCRIPTION]
+    text = _shown(task.description.strip()[:_DESCRIPTION])
     return "\n\n".join(part for part in (status, text, address) if part)
+
+
+def _shown(text: str) -> str:
+    """The standard allows no control character but the tab; a line's end is written as `\\n`."""
+    return _CONTROL.sub("", text)
 
 
 def _whole_second(moment: datetime) -> datetime:

@@ -57,7 +57,8 @@ class Moments:
                 return cls(zone, is_day_first=True)
             if second > 12 >= first:
                 return cls(zone, is_day_first=False)
-            open_date = open_date or cell.strip()
+            if first != second:
+                open_date = open_date or cell.strip()
         return cls(zone, open=open_date)
 
     def time(self, cell: str) -> datetime | None:
