@@ -254,6 +254,8 @@ class Trial:
                     continue
                 if not schema.is_element_id(key) or not isinstance(change["newValue"], Text):
                     self._refuse(Refused("texts", "Texts are named by their elements."))
+                else:
+                    self._judge(lambda v=change["newValue"]: _check_whole(v))
                 self._touched.add(key)
 
     def _see_meta(self, event: Any) -> None:
@@ -284,3 +286,12 @@ class Trial:
 def _check_delta(delta: list[dict[str, Any]]) -> None:
     if not all(isinstance(part.get("insert", ""), str) for part in delta):
         raise schema.Unfit("text", "holds plain text only")
+    for part in delta:
+        schema.check_marks(part.get("attributes") or {})
+
+
+def _check_whole(text: Text) -> None:
+    for part, marks in text.diff():
+        if not isinstance(part, str):
+            raise schema.Unfit("text", "holds plain text only")
+        schema.check_marks(marks or {})

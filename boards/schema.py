@@ -135,6 +135,13 @@ def check_meta(key: str, value: Any) -> None:
         raise Unfit(f"meta.{key[:40]}", "has no such value")
 
 
+def check_marks(marks: dict[str, Any]) -> None:
+    """How letters of a text are marked: four switches and a link; others when they are plain."""
+    for key, value in marks.items():
+        if len(key) > 40 or not _MARKS.get(key, _is_scalar)(value):
+            raise Unfit(f"text.{key[:40]}", "has no such value")
+
+
 def is_number(value: Any, low: float, high: float) -> bool:
     """A finite number from `low` to `high`; a BigInt is none."""
     return type(value) is float and math.isfinite(value) and low <= value <= high
@@ -258,6 +265,13 @@ def _is_font_size(value: Any) -> bool:
 _HEADS = _one_of(
     *("none", "arrow", "triangle", "open", "diamond", "open-diamond", "dot", "circle", "bar")
 )
+_MARKS: dict[str, Check] = {
+    "bold": _optional(_is_flag),
+    "italic": _optional(_is_flag),
+    "underline": _optional(_is_flag),
+    "strike": _optional(_is_flag),
+    "link": _optional(is_web_address),
+}
 _STYLE: dict[str, Check] = {
     "fill": _is_colour,
     "stroke": _is_colour,

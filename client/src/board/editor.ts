@@ -14,6 +14,7 @@ import type { BoardTheme } from './model/palette'
 import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
 import { Scene } from './model/scene'
 import { portsOf } from './model/connector-path'
+import type { MarkName } from './model/rich-text'
 import { usualStyle } from './model/styles'
 import type { Change, Transaction } from './model/transaction'
 import { paintOverlay, type RemoteSelection } from './render/overlay'
@@ -44,6 +45,8 @@ export class Editor implements ToolBoard {
   editing: string | null = null
   guides: Guides = {}
   tool: Tool
+  /** Marks the letters that are chosen in the open text; null while none is open. */
+  marking: ((name: MarkName) => void) | null = null
   /** Opens what a card stands for; the page sets it. */
   onOpen: (element: BoardElement) => void = () => undefined
   private preview_: { changes: readonly Change[]; shown: Preview } | null = null

@@ -9,6 +9,7 @@ import {
   type ConnectorEnd,
   type ElementStyle,
 } from './element'
+import { readSpans } from './rich-text'
 import { assemble, toContentEntry, toGeometryEntry } from './entries'
 
 const MARK = 'teamflow/board'
@@ -24,6 +25,7 @@ export function toClipboard(elements: readonly BoardElement[]): string {
     s: element.style,
     c: toContentEntry(element),
     t: element.text,
+    ...(element.spans && { m: element.spans }),
   }))
   return JSON.stringify({ [MARK]: 1, elements: items })
 }
@@ -34,8 +36,16 @@ export function fromClipboard(text: string): BoardElement[] | null {
   try {
     const { elements } = JSON.parse(text) as { elements: unknown }
     if (!Array.isArray(elements)) return null
-    return (elements as Record<string, unknown>[]).flatMap(({ id, g, s, c, t }) => {
-      const element = assemble(String(id), g, s, c, typeof t === 'string' ? t : '')
+    return (elements as Record<string, unknown>[]).flatMap(({ id, g, s, c, t, m }) => {
+      const text = typeof t === 'string' ? t : ''
+      const element = assemble(
+        String(id),
+        g,
+        s,
+        c,
+        text,
+        Array.isArray(m) ? readSpans(m, text) : [],
+      )
       return element ? [element] : []
     })
   } catch {

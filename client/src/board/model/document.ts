@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { isBornWithText, TEXT_LIMIT, type BoardElement } from './element'
 import { assemble, entryKey, splitKey, toContentEntry, toGeometryEntry } from './entries'
 import { writeText } from './shared-text'
+import { spansOf, toDelta, type DeltaPart } from './rich-text'
 import type { Change, Origin, Transaction } from './transaction'
 
 export interface DocumentChange {
@@ -83,6 +84,12 @@ export class BoardDocument {
       case 'text':
         this.type(change.id, change.text)
         break
+      case 'format': {
+        const shared = this.texts.get(change.id)
+        const { from, to, marks } = change
+        if (shared instanceof Y.Text && to > from) shared.format(from, to - from, marks)
+        break
+      }
       case 'remove':
         for (const part of ['g', 's', 'c'] as const) this.entries.delete(entryKey(change.id, part))
         this.texts.delete(change.id)
@@ -95,7 +102,11 @@ export class BoardDocument {
     this.entries.set(entryKey(element.id, 's'), defined({ ...element.style }))
     this.entries.set(entryKey(element.id, 'c'), toContentEntry(element))
     if (element.text || isBornWithText(element.kind)) {
-      this.texts.set(element.id, new Y.Text(element.text.slice(0, TEXT_LIMIT)))
+      const shared = new Y.Text()
+      const text = element.text.slice(0, TEXT_LIMIT)
+      if (element.spans) shared.applyDelta(toDelta(text, element.spans))
+      else if (text) shared.insert(0, text)
+      this.texts.set(element.id, shared)
     }
   }
 
@@ -156,8 +167,14 @@ export class BoardDocument {
       this.entries.get(entryKey(id, 'c')),
 
       text instanceof Y.Text ? text.toString() : '',
+      text instanceof Y.Text && isFormatted(text) ? spansOf(text.toDelta() as DeltaPart[]) : [],
     )
   }
+}
+
+/** Yjs knows which texts were never marked: most are not, and need not be looked through. */
+function isFormatted(text: Y.Text): boolean {
+  return (text as unknown as { readonly _hasFormatting?: boolean })._hasFormatting !== false
 }
 
 function originOf(done: Y.Transaction): Origin {

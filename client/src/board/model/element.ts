@@ -1,6 +1,7 @@
 import type { OutlineKind } from '../geometry/outline'
 import type { Side, RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
+import type { Span } from './rich-text'
 
 export const SHAPE_KINDS = [
   'rectangle',
@@ -118,6 +119,8 @@ export interface BoardElement extends Geometry, Content {
   readonly id: string
   readonly style: ElementStyle
   readonly text: string
+  /** How letters of the text are marked; none where all are alike. */
+  readonly spans?: readonly Span[]
 }
 
 export const TEXT_LIMIT = 10_000

@@ -7,13 +7,26 @@ import {
   type Geometry,
 } from './element'
 
+import type { Span } from './rich-text'
+
 /** The three plain entries of an element, as docs/protocol.md lays them out. */
 export type GeometryEntry = readonly [number, number, number, number, number, string]
 export type EntryPart = 'g' | 's' | 'c'
 
 const KINDS: ReadonlySet<unknown> = new Set(ELEMENT_KINDS)
 const DEGREES = 180 / Math.PI
-const NOT_CONTENT = new Set(['id', 'x', 'y', 'width', 'height', 'rotation', 'z', 'style', 'text'])
+const NOT_CONTENT = new Set([
+  'id',
+  'x',
+  'y',
+  'width',
+  'height',
+  'rotation',
+  'z',
+  'style',
+  'text',
+  'spans',
+])
 
 export function entryKey(id: string, part: EntryPart): string {
   return `${id}.${part}`
@@ -71,10 +84,12 @@ export function assemble(
   s: unknown,
   c: unknown,
   text: string,
+  spans: readonly Span[] = [],
 ): BoardElement | null {
   const geometry = fromGeometryEntry(g)
   const content = fromContentEntry(c)
   if (!geometry || !content) return null
   const style = (typeof s === 'object' && s !== null ? s : {}) as ElementStyle
-  return { ...content, ...geometry, id, style, text }
+  const element = { ...content, ...geometry, id, style, text }
+  return spans.length > 0 ? { ...element, spans } : element
 }

@@ -1,4 +1,5 @@
 import type { BoardElement, Content, ElementStyle, Geometry } from './element'
+import type { MarkPatch } from './rich-text'
 
 /** One change to one element. Patches name only what changes, so that others' changes survive. */
 export type Change =
@@ -7,6 +8,14 @@ export type Change =
   | { readonly type: 'style'; readonly id: string; readonly style: Partial<ElementStyle> }
   | { readonly type: 'content'; readonly id: string; readonly content: ContentPatch }
   | { readonly type: 'text'; readonly id: string; readonly text: string }
+  /** Marks the letters `from` to `to`; null takes a mark away. */
+  | {
+      readonly type: 'format'
+      readonly id: string
+      readonly from: number
+      readonly to: number
+      readonly marks: MarkPatch
+    }
   | { readonly type: 'remove'; readonly id: string }
 
 /** A key that is `undefined` is taken away. */
@@ -42,6 +51,8 @@ export function applyChange(
     case 'content':
       return { ...element, ...change.content } as BoardElement
     case 'text':
-      return { ...element, text: change.text }
+      return { ...element, text: change.text, ...(element.spans && { spans: [] }) }
+    case 'format':
+      return element
   }
 }

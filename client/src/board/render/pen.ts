@@ -30,6 +30,7 @@ export type Pen = Pick<
   font: string
   textAlign: CanvasTextAlign
   textBaseline: CanvasTextBaseline
+  direction: CanvasDirection
 }
 
 /** A rectangle with round corners; drawn by hand because not every canvas has `roundRect`. */

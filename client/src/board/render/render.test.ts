@@ -189,3 +189,37 @@ describe('frames', () => {
     expect(svg.match(/<g/g)).toHaveLength(svg.match(/<\/g>/g)?.length ?? -1)
   })
 })
+
+describe('marked text', () => {
+  const style = { size: 20, bold: false, italic: false } as const
+  const bold = [{ from: 4, to: 9, marks: { bold: true } }] as const
+
+  it('breaks at the same places as plain text when nothing is wider', () => {
+    const text = 'some words that have to be broken averyveryverylongwordindeed'
+    for (const width of [60, 120, 300]) {
+      const plain = layoutText(text, style, width, 999, measure)
+      const marked = layoutText(text, style, width, 999, measure, bold)
+      expect(marked.lines.map((line) => line.trim())).toEqual(plain.lines)
+      for (const line of marked.rich ?? []) expect(line.width).toBeLessThanOrEqual(width + 0.01)
+    }
+  })
+
+  it('hangs the lines of a list behind their mark', () => {
+    const { rich } = layoutText('- one two\n2. x', style, 80, 999, measure)
+    const [first, second, third] = rich ?? []
+    expect(first?.runs.map(({ text }) => text)).toEqual(['•', 'one'])
+    expect(second?.runs[0]?.x).toBe(first?.runs[1]?.x)
+    expect(third?.runs[0]?.text).toBe('2.')
+  })
+
+  it('is in an exported picture with its marks, and from the right where it runs so', () => {
+    const scene = new Scene()
+    scene.load([
+      element('a', { text: 'see here', spans: [{ from: 4, to: 8, marks: { bold: true } }] }),
+      element('b', { kind: 'text', text: 'שלום', x: 200 }),
+    ])
+    const svg = toSvg([...scene.all()], { theme: LIGHT_THEME, measure }) ?? ''
+    expect(svg).toMatch(/font:600[^>]*>here</)
+    expect(svg).toMatch(/text-anchor="start" direction="rtl"[^>]*>שלום</)
+  })
+})

@@ -25,6 +25,7 @@ export class SvgPen implements Pen {
   font = '10px sans-serif'
   textAlign: CanvasTextAlign = 'start'
   textBaseline: CanvasTextBaseline = 'alphabetic'
+  direction: CanvasDirection = 'ltr'
   private dash: readonly number[] = []
   private path = ''
   private transforms = 0
@@ -153,10 +154,13 @@ export class SvgPen implements Pen {
   }
 
   fillText(text: string, x: number, y: number): void {
-    const anchor = { center: 'middle', right: 'end', end: 'end', left: 'start', start: 'start' }
+    const isFromRight = this.direction === 'rtl'
+    const [left, right] = isFromRight ? ['end', 'start'] : ['start', 'end']
+    const anchor = { center: 'middle', right, end: 'end', left, start: 'start' }
+    const direction = isFromRight ? ' direction="rtl"' : ''
     this.parts.push(
       `<text x="${short(x)}" y="${short(y)}" style="font:${escaped(this.font)}" ` +
-        `text-anchor="${anchor[this.textAlign]}" dominant-baseline="central" ` +
+        `text-anchor="${anchor[this.textAlign]}"${direction} dominant-baseline="central" ` +
         `xml:space="preserve" fill="${escaped(this.fillStyle)}"${this.opacity()}>${escaped(text)}</text>`,
     )
   }

@@ -1,3 +1,6 @@
+import type { Span } from '../model/rich-text'
+import { isRich, richLines, type RichLine } from './rich-layout'
+
 /** Measures letters at 100 px, where every size is a multiple of it. */
 export type Measure = (text: string, bold: boolean, italic: boolean) => number
 
@@ -11,6 +14,8 @@ export interface TextLayout {
   readonly lines: readonly string[]
   readonly size: number
   readonly lineHeight: number
+  /** The same lines in pieces, where not all letters look alike. */
+  readonly rich?: readonly RichLine[]
 }
 
 export const FONT_FAMILY = '"Inter Variable", Inter, system-ui, sans-serif'
@@ -64,14 +69,20 @@ export function layoutText(
   width: number,
   height: number,
   measure: Measure,
+  spans?: readonly Span[],
 ): TextLayout {
-  if (style.size !== 'auto') return atSize(text, style, style.size, width, measure)
+  const rich = isRich(text, spans) ? (spans ?? []) : null
+  const atSize = (size: number) =>
+    rich
+      ? richAt(text, rich, style, size, width, measure)
+      : plainAt(text, style, size, width, measure)
+  if (style.size !== 'auto') return atSize(style.size)
   const largest = Math.max(LARGEST_FIT, Math.min(64, Math.min(width, height) / 6))
-  let fitting = atSize(text, style, SIZES[0], width, measure)
+  let fitting = atSize(SIZES[0])
   let [low, high] = [1, SIZES.findLastIndex((size) => size <= largest)]
   while (low <= high) {
     const middle = (low + high) >> 1
-    const layout = atSize(text, style, SIZES[middle] ?? SIZES[0], width, measure)
+    const layout = atSize(SIZES[middle] ?? SIZES[0])
     const fits = layout.lines.length * layout.lineHeight <= height
     if (fits && !breaksWord(text, style, layout.size, width, measure)) {
       fitting = layout
@@ -94,7 +105,20 @@ function breaksWord(
     .some((word) => word.length < 20 && measure(word, style.bold, style.italic) > limit)
 }
 
-function atSize(
+function richAt(
+  text: string,
+  spans: readonly Span[],
+  style: TextStyle,
+  size: number,
+  width: number,
+  measure: Measure,
+): TextLayout {
+  const rich = richLines(text, spans, style, size, width, measure)
+  const lines = rich.map(({ runs }) => runs.map((run) => run.text).join(''))
+  return { lines, size, lineHeight: size * LINE_HEIGHT, rich }
+}
+
+function plainAt(
   text: string,
   style: TextStyle,
   size: number,

@@ -14,6 +14,7 @@ import { actionsIn, type BoardAction } from './actions'
 import { restyle } from './bar/buttons'
 import { connectorButtons, widthButton } from './bar/line-buttons'
 import { shapeButtons } from './bar/shape-buttons'
+import { markButtons } from './bar/text-buttons'
 import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
 
 const GAP = 44
@@ -138,7 +139,6 @@ function textButtons(editor: Editor, elements: readonly Drawable[]): TemplateRes
     isChecked: value === size,
     run: () => resizeLetters(editor, elements, value),
   }))
-  const isBold = first?.style.bold ?? false
   return html`<button
       class="board-tool board-tool-small board-tool-word"
       type="button"
@@ -150,17 +150,7 @@ function textButtons(editor: Editor, elements: readonly Drawable[]): TemplateRes
     >
       ${size === 'auto' ? t('Auto') : size}
     </button>
-    <button
-      class="board-tool board-tool-small"
-      type="button"
-      aria-label=${t('Bold')}
-      data-tooltip=${t('Bold')}
-      data-tooltip-side="top"
-      aria-pressed=${isBold}
-      @click=${() => restyle(editor, elements, { bold: !isBold })}
-    >
-      <b>B</b>
-    </button>
+    ${markButtons(editor, elements)}
     ${colorButton(
       t('Text colour'),
       inkShade(first?.style.color, theme),

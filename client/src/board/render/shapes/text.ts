@@ -2,6 +2,7 @@ import type { Drawable } from '../../model/drawable'
 import type { TextAlign } from '../../model/element'
 import { TITLE_SIZE } from '../../model/frames'
 import { inkOn, inkShade } from '../../model/palette'
+import { isRightToLeft } from '../../model/rich-text'
 import { fontOf, layoutText, type Measure, type TextLayout } from '../text-layout'
 import { SMALLEST_LETTERS, type Surface } from './surface'
 
@@ -14,6 +15,7 @@ interface TextBox {
 
 const layouts = new WeakMap<Drawable, TextLayout>()
 const PADDING = 12
+const LINK_ON_PAPER = '#3730a3'
 const STARTS: ReadonlySet<string> = new Set(['text', 'frame', 'code'])
 
 /** The part of an element that its text may fill. */
@@ -64,7 +66,7 @@ export function layoutOf(drawable: Drawable, measure: Measure): TextLayout {
     bold: drawable.style.bold ?? false,
     italic: drawable.style.italic ?? false,
   }
-  const layout = layoutText(drawable.text, style, width, height, measure)
+  const layout = layoutText(drawable.text, style, width, height, measure, drawable.spans)
   layouts.set(drawable, layout)
   return layout
 }
@@ -78,17 +80,75 @@ export function paintText(surface: Surface, drawable: Drawable): void {
   const { pen } = surface
   const area = textBox(drawable)
   const layout = layoutOf(drawable, surface.measure)
-  const align = alignOf(drawable)
-  pen.font = fontOf(layout.size, drawable.style.bold ?? false, drawable.style.italic ?? false)
+  const isFromRight = isRightToLeft(drawable.text)
+  const align = sideOf(alignOf(drawable), isFromRight)
   pen.fillStyle = textInk(drawable, surface.theme)
-  pen.textAlign = align === 'center' ? 'center' : align === 'end' ? 'right' : 'left'
   pen.textBaseline = 'middle'
-  const x = area.x + (align === 'center' ? area.width / 2 : align === 'end' ? area.width : 0)
-  let y = firstLine(drawable, area, layout) + layout.lineHeight / 2
+  if (isFromRight) pen.direction = 'rtl'
+  const y = firstLine(drawable, area, layout) + layout.lineHeight / 2
+  if (layout.rich) paintRuns(surface, drawable, { area, layout, align, isFromRight }, y)
+  else paintLines(surface, drawable, { area, layout, align, isFromRight }, y)
+  if (isFromRight) pen.direction = 'ltr'
+}
+
+type Side = 'left' | 'center' | 'right'
+
+interface Setting {
+  readonly area: TextBox
+  readonly layout: TextLayout
+  readonly align: Side
+  readonly isFromRight: boolean
+}
+
+/** Where "start" is depends on which way the letters run. */
+function sideOf(align: TextAlign, isFromRight: boolean): Side {
+  if (align === 'center') return 'center'
+  return (align === 'start') === isFromRight ? 'right' : 'left'
+}
+
+function paintLines({ pen }: Surface, drawable: Drawable, setting: Setting, top: number): void {
+  const { area, layout, align } = setting
+  pen.font = fontOf(layout.size, drawable.style.bold ?? false, drawable.style.italic ?? false)
+  pen.textAlign = align
+  const x = area.x + { left: 0, center: area.width / 2, right: area.width }[align]
+  let y = top
   for (const line of layout.lines) {
     if (line !== '') pen.fillText(line, x, y)
     y += layout.lineHeight
   }
+}
+
+/** Lines whose letters are marked: piece by piece, from the side where they begin. */
+function paintRuns(surface: Surface, drawable: Drawable, setting: Setting, top: number): void {
+  const { pen, theme } = surface
+  const { area, layout, align, isFromRight } = setting
+  const ink = textInk(drawable, theme)
+  pen.textAlign = isFromRight ? 'right' : 'left'
+  let y = top
+  for (const { runs, width, isListed } of layout.rich ?? []) {
+    const side = isListed ? (isFromRight ? 'right' : 'left') : align
+    const spare = { left: 0, center: (area.width - width) / 2, right: area.width - width }[side]
+    for (const { text, marks, x, width: long } of runs) {
+      const { bold = drawable.style.bold, italic = drawable.style.italic } = marks
+      const start = area.x + spare + (isFromRight ? width - x : x)
+      pen.font = fontOf(layout.size, bold ?? false, italic ?? false)
+      pen.fillStyle = marks.link === undefined ? ink : linkInk(drawable, theme)
+      pen.fillText(text, start, y)
+      const left = isFromRight ? start - long : start
+      const thick = Math.max(1, layout.size / 14)
+      if (marks.strike) pen.fillRect(left, y - thick / 2, long, thick)
+      if (marks.underline || marks.link !== undefined) {
+        pen.fillRect(left, y + layout.size * 0.42, long, thick)
+      }
+    }
+    y += layout.lineHeight
+  }
+}
+
+/** Links look like links on the board; on papers, which are light in both themes, darker. */
+function linkInk(drawable: Drawable, theme: Surface['theme']): string {
+  const isOnPaper = textInk(drawable, theme) !== theme.ink
+  return isOnPaper ? LINK_ON_PAPER : theme.accent
 }
 
 function firstLine(drawable: Drawable, area: TextBox, layout: TextLayout): number {

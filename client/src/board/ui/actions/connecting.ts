@@ -4,6 +4,7 @@ import {
   ArrowRightFromLine,
   ArrowUpFromLine,
   ChevronsDownUp,
+  ExternalLink,
   Spline,
 } from 'lucide-static'
 import { t } from '../../../common/i18n'
@@ -12,6 +13,7 @@ import { heardBy } from '../../../common/ui/actions'
 import { toggleFold } from '../mindmap'
 import type { Side } from '../../geometry/route'
 import { isGlued, newElementId, type BoardElement } from '../../model/element'
+import { isWebAddress } from '../../model/rich-text'
 import type { Change } from '../../model/transaction'
 import { nextShape, quickSource } from '../../tools/connect/quick'
 import type { Editor } from '../../editor'
@@ -50,6 +52,16 @@ export function connecting(editor: Editor): BoardAction[] {
       ['f2', t('Write into the element')],
     ]),
     {
+      id: 'board.open-link',
+      label: t('Open link'),
+      group: t('Board'),
+      keys: 'alt+enter',
+      icon: ExternalLink,
+      place: 'bar',
+      isEnabled: () => linkOf(editor) !== undefined,
+      run: () => void window.open(linkOf(editor), '_blank', 'noopener,noreferrer'),
+    },
+    {
       id: 'board.connect-chosen',
       label: t('Connect'),
       group,
@@ -66,6 +78,14 @@ function hasBranches(editor: Editor): boolean {
   return editor.chosen.some(
     ({ kind, id }) => kind === 'mindmap' && editor.scene.childrenOf(id).length > 0,
   )
+}
+
+/** The first address in the words of the only element that is chosen. */
+function linkOf(editor: Editor): string | undefined {
+  const [only, ...others] = editor.chosen
+  if (!only || others.length > 0) return undefined
+  const address = only.spans?.find(({ marks }) => marks.link)?.marks.link ?? only.url
+  return address !== undefined && isWebAddress(address) ? address : undefined
 }
 
 function makeNext(editor: Editor, side: Side): void {
