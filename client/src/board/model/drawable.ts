@@ -7,7 +7,7 @@ import {
   unionBoxes,
   type Box,
 } from '../geometry/box'
-import { flattenCurve, halfway, routeBetween, sideMiddle } from '../geometry/route'
+import { flattenCurve, halfway, sideMiddle } from '../geometry/route'
 import type { Point } from '../geometry/vec'
 import { connectorPath, type Surroundings } from './connector-path'
 import type { BoardElement } from './element'
@@ -112,12 +112,10 @@ function branchDrawable(element: BoardElement, { lookup }: Surroundings): Drawab
   const parent = lookup(element.parent ?? '')
   if (!parent || parent.id === element.id) return { ...element, box: expandBox(own, SPREAD) }
   const toTheRight = centreOf(element).x >= centreOf(parent).x
-  const [start, end] = toTheRight ? (['right', 'left'] as const) : (['left', 'right'] as const)
-  const path = routeBetween(
-    'curved',
-    { point: sideMiddle(parent, start), side: start },
-    { point: sideMiddle(element, end), side: end },
-  )
+  const from = sideMiddle(parent, toTheRight ? 'right' : 'left')
+  const to = sideMiddle(element, toTheRight ? 'left' : 'right')
+  const middle = (from.x + to.x) / 2
+  const path = [from, { x: middle, y: from.y }, { x: middle, y: to.y }, to]
   const box = expandBox(unionBoxes([own, boxFromPoints(flattenCurve(path))]) ?? own, SPREAD)
   return { ...element, path, box }
 }

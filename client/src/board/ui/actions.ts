@@ -143,7 +143,9 @@ function editing(session: BoardSession): BoardAction[] {
   const hasChosen = () => editor.canEdit && editor.selection.size > 0
   const card = () => editor.chosen.find(({ kind }) => kind === 'task')
   const notes = () =>
-    editor.chosen.filter(({ kind, task, text }) => kind !== 'task' && !task && text)
+    editor.chosen.filter(
+      ({ kind, task, text }) => kind !== 'task' && kind !== 'frame' && !task && text,
+    )
   const remove = { group, icon: Trash2, isEnabled: hasChosen, run: () => deleteChosen(editor) }
   return [
     {

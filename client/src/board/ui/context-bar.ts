@@ -65,7 +65,7 @@ function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
     ({ kind }) => kind === 'sticky' || isShape(kind) || kind === 'mindmap' || kind === 'frame',
   )
   const lined = chosen.filter(({ kind }) => isShape(kind) || LINED.has(kind))
-  const worded = chosen.filter(({ kind }) => isBornWithText(kind))
+  const worded = chosen.filter(({ kind }) => kind !== 'frame' && isBornWithText(kind))
   const links = chosen.filter(({ kind }) => kind === 'connector')
   const shapes = chosen.filter(({ kind }) => isShape(kind))
   return html`${shapeButtons(editor, shapes)}
@@ -100,13 +100,15 @@ function colorButton(
   </button>`
 }
 
+function usualFill(kind: ElementKind | undefined): string | undefined {
+  if (kind === 'sticky') return 'yellow'
+  return kind === 'frame' ? 'paper' : undefined
+}
+
 function fillButton(editor: Editor, elements: readonly Drawable[]): TemplateResult {
   const [first] = elements
   const isNote = elements.every(({ kind }) => kind === 'sticky')
-  const shown = paperShade(
-    first?.style.fill ?? (isNote ? 'yellow' : undefined),
-    editor.renderer.theme,
-  )
+  const shown = paperShade(first?.style.fill ?? usualFill(first?.kind), editor.renderer.theme)
   return colorButton(t('Fill'), shown, paperChoices(editor.renderer.theme, !isNote), (fill) =>
     restyle(editor, elements, { fill }),
   )
