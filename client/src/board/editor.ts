@@ -1,11 +1,10 @@
 import { rankBetween } from '../common/rank'
 import { fitBox, toWorld, viewBox, zoomAt, type Camera, type Size } from './geometry/camera'
 import { centreOf, type Box } from './geometry/box'
-import { handlesOf } from './geometry/handles'
 import type { RouteKind } from './geometry/route'
 import type { Point } from './geometry/vec'
 import type { BoardDocument, DocumentChange } from './model/document'
-import { boundsOf, type CardFace, type Drawable } from './model/drawable'
+import type { CardFace, Drawable } from './model/drawable'
 import type { BoardElement, ElementStyle } from './model/element'
 import { withContents } from './model/frames'
 import { chainOf, familyOf } from './model/groups'
@@ -13,17 +12,16 @@ import { History } from './model/history'
 import type { BoardTheme } from './model/palette'
 import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
 import { Scene } from './model/scene'
-import { portsOf } from './model/connector-path'
 import type { MarkName } from './model/rich-text'
+import type { Cell } from './model/table'
 import { usualStyle } from './model/styles'
 import type { Change, Transaction } from './model/transaction'
-import { paintOverlay, type RemoteSelection } from './render/overlay'
+import { pictureOf } from './picture'
+import { paintOverlay } from './render/overlay'
 import type { Renderer } from './render/renderer'
 import { layoutOf } from './render/shapes/text'
 import { Signals } from './signals'
-import { quickDots } from './tools/connect/quick'
 import { moveElements } from './tools/select/dragging'
-import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
 import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tools/tool'
 import { makeTool } from './tools/tools'
 
@@ -43,6 +41,8 @@ export class Editor implements ToolBoard {
   camera: Camera = { x: 0, y: 0, zoom: 1 }
   view: Size = { width: 1, height: 1 }
   editing: string | null = null
+  /** The cell of a table that is written in. */
+  cell: Cell | null = null
   guides: Guides = {}
   tool: Tool
   /** Marks the letters that are chosen in the open text; null while none is open. */
@@ -51,7 +51,7 @@ export class Editor implements ToolBoard {
   onOpen: (element: BoardElement) => void = () => undefined
   private preview_: { changes: readonly Change[]; shown: Preview } | null = null
   private remoteDrag: Preview = NO_PREVIEW
-  private remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
+  remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
   private lingering: readonly Drawable[] = []
   private readonly styles = new Map<StyleName, ElementStyle>()
   stamps = { emoji: '👍', icon: 'star' }
@@ -63,7 +63,7 @@ export class Editor implements ToolBoard {
     this.history = new History(document)
     this.tool = makeTool('select', this)
     document.onChange((change) => this.take(change))
-    renderer.setOverlay((surface) => paintOverlay(surface, this.picture()))
+    renderer.setOverlay((surface) => paintOverlay(surface, pictureOf(this, this.lifted())))
     this.reload()
   }
 
@@ -220,12 +220,21 @@ export class Editor implements ToolBoard {
   edit(id: string): void {
     if (!this.canEdit) return
     this.editing = id
+    this.cell = null
+    this.signals.emit('editing')
+  }
+
+  editCell(id: string, cell: Cell): void {
+    if (!this.canEdit) return
+    this.editing = id
+    this.cell = cell
     this.signals.emit('editing')
   }
 
   stopEditing(): void {
     if (this.editing === null) return
     this.editing = null
+    this.cell = null
     this.history.seal()
     this.signals.emit('editing')
   }
@@ -353,43 +362,9 @@ export class Editor implements ToolBoard {
     this.signals.emit('scene')
   }
 
-  private picture() {
+  /** What lives on the overlay instead of the tiles. */
+  private lifted(): readonly Drawable[] {
     const own = this.preview_?.shown.drawables ?? []
-    const lifted = [...this.lingering, ...this.remoteDrag.drawables, ...own]
-    const moved = new Map(lifted.map((drawable) => [drawable.id, drawable]))
-    const chosen = this.chosen.map((drawable) => moved.get(drawable.id) ?? drawable)
-    const frame = this.frameOf(chosen)
-    const showHandles = frame !== null && this.canEdit && this.tool.name === 'select'
-    const reach = HANDLE_REACH / this.camera.zoom
-    const glue = this.scene.drawable(this.guides.glue ?? '')
-    return {
-      lifted,
-      chosen,
-      frame,
-      handles: showHandles ? handlesOf(frame.box, frame.rotation, reach) : [],
-      ends: chosen.length === 1 && this.canEdit ? this.endsOf(chosen) : [],
-      marquee: this.guides.marquee ?? null,
-      glue: glue ?? null,
-      ports: glue ? portsOf(glue).map(({ point }) => point) : [],
-      dots: showHandles && !this.isPreviewing && this.editing === null ? quickDots(this) : [],
-      remote: this.remoteSelections.map(({ color, ids }): RemoteSelection => ({
-        color,
-        drawables: this.scene.pick(ids).map((drawable) => moved.get(drawable.id) ?? drawable),
-      })),
-    }
-  }
-
-  private frameOf(chosen: readonly Drawable[]) {
-    const frame = selectionFrame(this)
-    const [only] = chosen
-    if (!frame || !only) return null
-    if (chosen.length === 1) return { box: only, rotation: only.rotation }
-    return { box: boundsOf(chosen) ?? frame.box, rotation: 0 }
-  }
-
-  private endsOf(chosen: readonly Drawable[]): Point[] {
-    const [only] = chosen
-    if (connectorEnds(this).length === 0 || !only?.path) return []
-    return [only.path[0], only.path.at(-1)].filter((point) => point !== undefined)
+    return [...this.lingering, ...this.remoteDrag.drawables, ...own]
   }
 }

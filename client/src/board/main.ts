@@ -13,6 +13,7 @@ import { mountHint } from './ui/hint'
 import { mountOutline } from './ui/outline'
 import { openSession, type BoardData, type BoardSession } from './ui/session'
 import { keepIcons } from './ui/stamps'
+import { mountTableEditor } from './ui/table-editor'
 import { mountTextEditor } from './ui/text-editor'
 import { followTheme } from './ui/theme'
 import { mountToolbar } from './ui/toolbar'
@@ -44,6 +45,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   mountHint(part(root, 'hint'), session)
   mountOutline(part(root, 'outline'), editor, stage)
   mountTextEditor(stage, editor)
+  mountTableEditor(stage, editor)
   wireInput(stage, editor)
   wireKeyboard(stage, editor)
   wireClipboard(editor)

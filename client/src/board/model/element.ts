@@ -113,6 +113,10 @@ export interface Content {
   readonly collapsed?: boolean
   readonly title?: string
   readonly url?: string
+  /** Tables: widths, heights, and the words of each row. */
+  readonly columns?: readonly number[]
+  readonly rows?: readonly number[]
+  readonly cells?: readonly (readonly string[])[]
 }
 
 export interface BoardElement extends Geometry, Content {

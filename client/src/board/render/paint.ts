@@ -7,6 +7,7 @@ import { paintIcon } from './shapes/icon'
 import { paintEmoji, paintFrame, paintPlain } from './shapes/plain'
 import { paintSticky } from './shapes/sticky'
 import type { Surface } from './shapes/surface'
+import { paintTable } from './shapes/table'
 import { paintTask } from './shapes/task'
 import { paintText } from './shapes/text'
 
@@ -66,12 +67,13 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
       return paintEmoji(surface, drawable)
     case 'frame':
       return paintFrame(surface, drawable)
+    case 'table':
+      return paintTable(surface, drawable)
     case 'icon':
       return paintIcon(surface, drawable)
     case 'group':
       return
     case 'image':
-    case 'table':
     case 'link':
     case 'code':
       return paintPlain(surface, drawable)

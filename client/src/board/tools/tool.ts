@@ -3,11 +3,13 @@ import type { Camera } from '../geometry/camera'
 import type { RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
 import type { BoardElement, ElementKind, ElementStyle, ShapeKind } from '../model/element'
+import type { Cell } from '../model/table'
 import type { Scene } from '../model/scene'
 import type { Change, Transaction } from '../model/transaction'
 
 /** What a press or a drag makes in the size that it has. */
-export type BoxKind = 'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap'
+export type BoxKind =
+  'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap' | 'table'
 export type ToolName = 'select' | 'hand' | BoxKind | 'pen' | 'highlighter' | 'connector'
 
 /** What looks are remembered by; a highlighter does not take the colour of the pen. */
@@ -51,6 +53,7 @@ export interface ToolBoard {
   dispatch(transaction: Transaction): void
   guide(guides: Guides): void
   edit(id: string): void
+  editCell(id: string, cell: Cell): void
   open(id: string): void
   use(tool: ToolName): void
   setCamera(camera: Camera): void

@@ -57,6 +57,9 @@ class TestBoard implements ToolBoard {
   edit(id: string): void {
     this.edited.push(id)
   }
+  editCell(id: string): void {
+    this.edited.push(id)
+  }
   open(id: string): void {
     this.opened.push(id)
   }

@@ -2,9 +2,10 @@ import { t, tn } from '../../common/i18n'
 import { isTyping } from '../../common/ui/keys'
 import { toast } from '../../common/ui/toast'
 import { copyElements, fromClipboard, fromText, offsetTo, toClipboard } from '../model/clipboard'
-import { ELEMENT_LIMIT, type BoardElement } from '../model/element'
+import { ELEMENT_LIMIT, newElementId, type BoardElement } from '../model/element'
 import { withContents } from '../model/frames'
 import { subtreeOf } from '../model/mindmap'
+import { pastedTable, sizeOfTable, type TableContent } from '../model/table'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 
@@ -77,8 +78,30 @@ export function wireClipboard(editor: Editor): void {
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text === '') return
     event.preventDefault()
+    const table = pastedTable(text, rowsIn(event.clipboardData?.getData('text/html') ?? ''))
+    if (table && !fromClipboard(text)) return pasteTable(editor, table)
     paste(editor, text)
   })
+}
+
+/** The rows of the first table in markup. */
+function rowsIn(html: string): string[][] {
+  if (!/<table/i.test(html)) return []
+  const found = new DOMParser().parseFromString(html, 'text/html').querySelector('table')
+  return [...(found?.rows ?? [])].map((row) =>
+    [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, ' ')),
+  )
+}
+
+function pasteTable(editor: Editor, table: TableContent): void {
+  const { x, y } = editor.viewCentre
+  const { width, height } = sizeOfTable(table)
+  const place = { x: x - width / 2, y: y - height / 2, width, height, rotation: 0 }
+  const z = editor.rankOnTop()
+  const style = editor.styleFor('table')
+  addAndSelect(editor, [
+    { id: newElementId(), kind: 'table', ...place, z, style, text: '', ...table },
+  ])
 }
 
 function paste(editor: Editor, text: string): void {

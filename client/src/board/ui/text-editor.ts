@@ -40,7 +40,8 @@ class TextEditor {
     host.append(field)
     editor.signals.on('editing', () => {
       if (this.open !== null && this.open !== editor.editing) this.end()
-      if (editor.editing !== null && this.open === null) this.begin(editor.editing)
+      const isOwn = editor.editing !== null && editor.cell === null
+      if (isOwn && this.open === null) this.begin(editor.editing ?? '')
     })
     editor.signals.on('camera', () => this.place())
     editor.signals.on('scene', () => this.follow())

@@ -13,6 +13,7 @@ import {
   Stamp,
   SquareKanban,
   StickyNote,
+  Table,
   Type,
   Undo2,
 } from 'lucide-static'
@@ -45,6 +46,7 @@ export function toolEntries(): readonly ToolEntry[] {
     { name: 'highlighter', label: t('Highlighter'), key: 'shift+p', shape: Highlighter },
     { name: 'frame', label: t('Frame'), key: 'f', shape: Frame },
     { name: 'mindmap', label: t('Mind map'), key: 'm', shape: Network },
+    { name: 'table', label: t('Table'), key: 'shift+n', shape: Table },
   ]
 }
 

@@ -1,8 +1,10 @@
 import type { Box } from '../../geometry/box'
 import type { Point } from '../../geometry/vec'
 import { newElementId, type BoardElement } from '../../model/element'
+import { sizeOfTable, tableOf } from '../../model/table'
 import type { BoxKind, ToolBoard } from '../tool'
 
+const EMPTY = tableOf([['', '', ''], ['', '', ''], ['', '', '']]) // prettier-ignore
 const SHAPE = { width: 160, height: 110 }
 const SIZES: Partial<Record<BoxKind, { readonly width: number; readonly height: number }>> = {
   sticky: { width: 180, height: 180 },
@@ -17,6 +19,7 @@ const SIZES: Partial<Record<BoxKind, { readonly width: number; readonly height: 
   emoji: { width: 64, height: 64 },
   icon: { width: 64, height: 64 },
   mindmap: { width: 160, height: 48 },
+  table: sizeOfTable(EMPTY),
 }
 
 export function usualSize(kind: BoxKind): { readonly width: number; readonly height: number } {
@@ -40,5 +43,15 @@ export function boxElement(
   const style = board.styleFor(kind)
   const z = kind === 'frame' ? board.rankBelow() : board.rankOnTop()
   const printed = kind === 'emoji' || kind === 'icon' ? { [kind]: board.stamps[kind] } : {}
-  return { id, kind, ...box, rotation: 0, z, style, text: '', ...printed }
+  return {
+    id,
+    kind,
+    ...box,
+    rotation: 0,
+    z,
+    style,
+    text: '',
+    ...printed,
+    ...(kind === 'table' && EMPTY),
+  }
 }

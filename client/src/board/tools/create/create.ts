@@ -57,6 +57,7 @@ class SizingState extends ToolState {
     this.board.select([this.id])
     this.board.use('select')
     if (TYPED_AT_ONCE.has(this.kind)) this.board.edit(this.id)
+    if (this.kind === 'table') this.board.editCell(this.id, { row: 0, column: 0 })
   }
 
   override onCancel(): void {

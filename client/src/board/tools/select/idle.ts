@@ -1,6 +1,7 @@
 import { handlesOf, type HandleName } from '../../geometry/handles'
 import { distance, type Point } from '../../geometry/vec'
 import { holdsText } from '../../model/element'
+import { cellAt } from '../../model/table'
 import { boxElement, usualBox } from '../create/box-element'
 import { dotAt, quickSource, type Dot } from '../connect/quick'
 import { PanningState } from '../hand/panning'
@@ -62,6 +63,10 @@ export class IdleState extends ToolState {
     if (!hit) return this.writeNote(pointer)
     if (board.enter(hit.id)) return
     if (hit.kind === 'task') return board.open(hit.id)
+    if (hit.kind === 'table' && board.canEdit && !hit.locked) {
+      board.select([hit.id])
+      return board.editCell(hit.id, cellAt(hit, pointer.point))
+    }
     if (board.canEdit && holdsText(hit.kind) && !hit.locked) {
       board.select([hit.id])
       board.edit(hit.id)
