@@ -20,7 +20,7 @@ describe('marks', () => {
     const { board, history } = written('one two three')
     history.dispatch({ changes: [{ type: 'format', id: 'a', from: 4, to: 7, marks: BOLD }] })
     expect(board.get('a')?.spans).toEqual([{ from: 4, to: 7, marks: BOLD }])
-    history.dispatch({ changes: [{ type: 'text', id: 'a', text: 'one twoo three' }] })
+    history.dispatch({ changes: [{ type: 'text', id: 'a', text: 'one twos three' }] })
     expect(board.get('a')?.spans).toEqual([{ from: 4, to: 8, marks: BOLD }])
     history.undo()
     history.undo()
