@@ -104,11 +104,11 @@ export class TfPastImports extends LitElement {
   async #undo(row: PastImport): Promise<void> {
     const isSure = await confirmAct({
       title: t('Take this import back?'),
-      text: tn(
+      text: `${tn(
         '%(count)s task that it made is deleted. It can be restored one by one.',
         '%(count)s tasks that it made are deleted. They can be restored one by one.',
         row.tasks,
-      ),
+      )} ${t('Tasks of an earlier import keep what was brought up to date.')}`,
       action: t('Take back'),
     })
     if (!isSure) return
