@@ -21,7 +21,11 @@ SEARCHES = {
     "a phrase": '"backup page"',
     "with a filter": "backup is:overdue",
     "no match": "zzzzzz",
+    "one slip": "backjp",
+    "a slip in three words": "backjp pabe zettwerk",
+    "of boards": "lighthouse",
 }
+SEARCHED = ("search", "similar", "words in titles")
 GATE_MS, GATE_QUERY_MS, GATE_FILL = 100.0, 50.0, 120.0
 
 
@@ -62,8 +66,8 @@ def pages_of(place: dict[str, str]) -> dict[str, str]:
     return {name: path for name, path in addresses_of(place).items() if name.startswith(kinds)}
 
 
-def measure(product: Product, *size: str) -> dict[str, Any]:
-    """Seconds to fill, then times, sizes and queries of each address."""
+def measure(product: Product, *size: str, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
+    """Seconds to fill, then times, sizes and queries of each address whose name begins so."""
     environment = product.environment()
     began = time.monotonic()
     subprocess.run(
@@ -74,7 +78,8 @@ def measure(product: Product, *size: str) -> dict[str, Any]:
         check=True,
     )
     filled = time.monotonic() - began
-    place = run_module("bench.large_queries", [], environment)
+    run_module("bench.large_boards", [], environment)
+    place = run_module("bench.large_queries", list(only), environment)
     cookies = _signed_in(product)
     port = free_port()
     with subprocess.Popen([sys.executable, "-m", "bench.bare", str(port)], cwd=ROOT) as bare:
@@ -84,8 +89,10 @@ def measure(product: Product, *size: str) -> dict[str, Any]:
             rows = [
                 _row(served, yardstick, cookies, name, path, place["asked"][name])
                 for name, path in addresses_of(place).items()
+                if name.startswith(only)
             ]
-            painted = paint.measure(product, pages_of(place))
+            pages = pages_of(place) if only == ("",) else {}
+            painted = paint.measure(product, pages) if pages else []
         finally:
             bare.terminate()
     return {

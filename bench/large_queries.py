@@ -23,10 +23,11 @@ def main() -> None:
         "task": str(task.pk),
         "task_key": task.key,
     }
-    sys.stdout.write(json.dumps({**place, "asked": _asked(demo, place)}) + "\n")
+    only = tuple(sys.argv[1:]) or ("",)
+    sys.stdout.write(json.dumps({**place, "asked": _asked(demo, place, only)}) + "\n")
 
 
-def _asked(demo: Any, place: dict[str, str]) -> dict[str, dict[str, float]]:
+def _asked(demo: Any, place: dict[str, str], only: tuple[str, ...]) -> dict[str, dict[str, float]]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -38,6 +39,8 @@ def _asked(demo: Any, place: dict[str, str]) -> dict[str, dict[str, float]]:
     client.force_login(demo, backend="django.contrib.auth.backends.ModelBackend")
     found = {}
     for name, path in addresses_of(place).items():
+        if not name.startswith(only):
+            continue
         for _ in range(2):  # the second time, what is cached is cached
             with CaptureQueriesContext(connection) as captured:
                 client.get(path)

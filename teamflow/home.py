@@ -102,7 +102,7 @@ def found(request: PageRequest, slug: str) -> HttpResponse:
         "kind": kinds[0] if kinds else "",
         "rows": page.results,
         "instead": page.instead,
-        "shell": {**shell, "answer": answer},
+        "shell": {**shell, "answer": answer, "asked": words},
     }
     return render(request, "search.html", context)
 

@@ -33,7 +33,7 @@ export const PATIENCE = 3000
 /** Views that work on what is kept of a project; below its address. */
 export const VIEWS = ['', 'list/', 'table/', 'calendar/', 'timeline/'] as const
 
-const PLACES = /^\/w\/[^/]+\/(?:(?:my-work|tasks|inbox)\/)?$/
+const PLACES = /^\/w\/[^/]+\/(?:(?:my-work|tasks|inbox|search)\/)?$/
 const VIEW = /^\/w\/([^/]+)\/p\/([^/]+)\/(?:(?:list|table|calendar|timeline|overview|sprints)\/)?$/
 const TASK = /^\/w\/([^/]+)\/t\/([^/]+)-\d+\/$/
 

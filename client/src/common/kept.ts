@@ -82,6 +82,28 @@ export async function readKept(owner: string, id: string): Promise<KeptWhole | n
   }
 }
 
+/** Of the projects that `owner` kept in a workspace, the tasks; none where storage is forbidden. */
+export async function keptTasks(owner: string, slug: string): Promise<readonly KeptTasks[]> {
+  try {
+    const database = await shelf()
+    const projects = await database.getAll('projects')
+    const mine = projects.filter((each) => each.owner === owner && each.slug === slug)
+    return await Promise.all(
+      mine.map(async ({ id, key }) => {
+        const rows = await database.getAll('tasks', IDBKeyRange.bound([id], [id, []]))
+        return { key, tasks: rows.map(({ value }) => value) }
+      }),
+    )
+  } catch {
+    return []
+  }
+}
+
+export interface KeptTasks {
+  readonly key: string
+  readonly tasks: readonly unknown[]
+}
+
 export interface Keeping {
   readonly project: Omit<KeptProject, 'usedAt' | 'marks'>
   /** Every task of the project: its mark, and the row that is written when the mark is another. */

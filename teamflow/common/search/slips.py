@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, TextField
 
 from teamflow.common.models import SearchEntry
-from teamflow.common.search.entries import Asked, newest_matches
+from teamflow.common.search.entries import Asked, some_matches
 from teamflow.common.search.folding import Wanted
 
 SHORTEST, LONGEST = 4, 20
@@ -53,7 +53,7 @@ def meant(asked: Asked, marks: Sequence[Wanted]) -> dict[str, str]:
     near = {word: one_slip_away(word) for word in words}
     parts = [_any_of({word, *near[word]}) for word in near]
     parts += [mark.as_query for mark in marks if mark.words and mark.words[0] not in near]
-    found = newest_matches(replace(asked, query=" & ".join(parts)), READ)
+    found = some_matches(replace(asked, query=" & ".join(parts)), READ)
     lexemes = Func(F("words"), function="tsvector_to_array", output_field=ArrayField(TextField()))
     texts = SearchEntry.objects.filter(pk__in=found).annotate(lexemes=lexemes)
     said = Counter(lexeme for each in texts.values_list("lexemes", flat=True) for lexeme in each)

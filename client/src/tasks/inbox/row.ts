@@ -8,7 +8,8 @@ import { avatar } from '../../common/ui/avatar'
 import { openMenu } from '../../common/ui/menu'
 import { stateMark } from '../parts/marks'
 import { ago, exactTime } from '../parts/text'
-import { wordsOf, type Thread } from './model'
+import { isAsleep, wordsOf, type Notification, type Thread } from './model'
+import { hintOf } from './snooze'
 
 export interface RowView {
   readonly isSelected: boolean
@@ -74,10 +75,17 @@ function openButton({ newest, ids, unread, id }: Thread, title: string, view: Ro
       <span class="inbox-what truncate">${wordsOf(newest)}</span>
     </span>
     <span class="inbox-when meta" title=${exactTime(newest.created_at)}>
-      ${ago(newest.created_at)}
+      ${wakes(newest) ?? ago(newest.created_at)}
       ${ids.length > 1 ? html`<span class="badge" aria-label=${tn('%(count)s notice', '%(count)s notices', ids.length)}>${ids.length}</span>` : nothing}
     </span>
   </button>`
+}
+
+/** When it comes back, while it sleeps. */
+function wakes(row: Notification): TemplateResult | null {
+  const { snoozed_until: until } = row
+  if (until === null || !isAsleep(row, Date.now())) return null
+  return html`<span class="inbox-wakes">${icon(AlarmClock)} ${hintOf(new Date(until))}</span>`
 }
 
 function actsOf({ unread }: Thread, view: RowView): readonly Act[] {

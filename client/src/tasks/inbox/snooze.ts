@@ -28,7 +28,7 @@ export function openSnoozes(anchor: Element, { until, wake }: Snoozing): void {
 }
 
 /** `Mon, 9:00`, and the day of the month where the weekday alone would leave doubt. */
-function hintOf(at: Date): string {
+export function hintOf(at: Date): string {
   const isNear = at.getTime() - Date.now() < 6 * 24 * 3_600_000
   const day: Intl.DateTimeFormatOptions = isNear
     ? { weekday: 'short' }

@@ -2,7 +2,8 @@
 
 import { api } from '../../common/api'
 import { frameData } from '../../common/frame-data'
-import { recentlyOpened } from '../../common/ui/recent'
+import { keptTasks } from '../../common/kept'
+import { recentlyOpened, type Opened } from '../../common/ui/recent'
 import { bestMatches } from '../../common/ui/match'
 
 export interface Find {
@@ -29,6 +30,7 @@ export interface Answer {
 export const NOTHING_FOUND: Answer = { results: [], counts: {}, problem: '', instead: '' }
 /** The server counts no further. */
 export const MOST_COUNTED = 100
+const MOST_HERE = 50
 
 export function ask(q: string, kind: string, signal: AbortSignal): Promise<Answer> {
   const workspace = frameData().workspace.slug
@@ -36,18 +38,44 @@ export function ask(q: string, kind: string, signal: AbortSignal): Promise<Answe
   return api.get<Answer>('search', { query, signal, retries: 0 })
 }
 
-/** Without a server: the places that every page knows, and what was opened last. */
-export function askPage(q: string): Answer {
+/** Read once: while one types without a network, nothing new comes. */
+let tasksHere: Promise<readonly Opened[]> | null = null
+
+function keptHere(): Promise<readonly Opened[]> {
+  const { me, workspace } = frameData()
+  tasksHere ??= keptTasks(me, workspace.slug).then((projects) =>
+    projects.flatMap(({ key: project, tasks }) =>
+      (tasks as readonly { readonly key: string; readonly title: string }[]).map(
+        ({ key, title }) => ({
+          ...{ kind: 'task', key, title },
+          // In a view that is kept with the project; the task's own page may never have been.
+          url: `/w/${workspace.slug}/p/${project}/list/?task=${encodeURIComponent(key)}`,
+        }),
+      ),
+    ),
+  )
+  return tasksHere
+}
+
+/** The network is there again: what is kept will have changed when it goes. */
+export function forgetHere(): void {
+  tasksHere = null
+}
+
+/** Without a server: tasks that are kept here, the places that every page knows, and what was
+    opened last. */
+export async function askPage(q: string, kind: string): Promise<Answer> {
   const { projects, boards, views } = frameData()
   const rows = [
     ...recentlyOpened(),
     ...projects.map(({ label, href, key }) => ({ kind: 'project', title: label, key, url: href })),
     ...boards.map(({ label, href }) => ({ kind: 'board', title: label, key: '', url: href })),
     ...views.map(({ label, href }) => ({ kind: 'view', title: label, key: '', url: href })),
-  ]
-  const once = new Map(rows.map((row) => [row.url, row]))
+    ...(await keptHere()),
+  ].filter((row) => kind === '' || row.kind === kind)
+  const once = new Map(rows.map((row) => [`${row.kind} ${row.key || row.url}`, row]))
   const found = bestMatches([...once.values()], q, ({ key, title }) => `${key} ${title}`)
-  const results = found.map((row) => ({
+  const results = found.slice(0, MOST_HERE).map((row) => ({
     ...row,
     ...{ id: row.url, title_html: '', snippet_html: '', about: '', status: null },
   }))

@@ -23,7 +23,7 @@ export function searchNotes(noted: Noted): readonly (TemplateResult | typeof not
 function offline({ isOffline }: Noted): TemplateResult | typeof nothing {
   if (!isOffline) return nothing
   return html`<p class="notice notice-info" role="status">
-    ${t('You are offline: this is what was opened last, and the places of this page.')}
+    ${t('You are offline: this is what this browser keeps of your projects, and what you opened last.')}
   </p>`
 }
 

@@ -14,7 +14,7 @@ import { readAcrossPage, type AcrossPage } from '../across/page'
 import { complete, type Completion } from '../query/complete'
 import { namesContext } from '../query/context'
 import { kindName, KINDS } from '../../common/ui/found-kinds'
-import { ask, askPage, byKind, NOTHING_FOUND } from './finding'
+import { ask, askPage, byKind, forgetHere, NOTHING_FOUND } from './finding'
 import { MOST_COUNTED, type Answer, type Find } from './finding'
 import { searchNotes } from './notes'
 import { findRow, startState } from './rows'
@@ -45,7 +45,8 @@ export class TfSearch extends LitElement {
   declare answer: Answer
   declare standing: State
   declare active: number
-  readonly #page: AcrossPage & { readonly answer?: Answer } = readAcrossPage()
+  readonly #page: AcrossPage & { readonly answer?: Answer; readonly asked?: string } =
+    readAcrossPage()
   readonly #context = namesContext(this.#page)
   #asked: AbortController | undefined
   /** Enter was pressed before the answer came. */
@@ -57,7 +58,8 @@ export class TfSearch extends LitElement {
     const said = new URLSearchParams(location.search)
     this.text = said.get('q') ?? ''
     this.kind = said.get('kind') ?? ''
-    this.answer = this.#page.answer ?? NOTHING_FOUND
+    const isOfThese = this.#page.asked === this.text.trim()
+    this.answer = (isOfThese ? this.#page.answer : undefined) ?? NOTHING_FOUND
     this.standing = 'idle'
     this.active = -1
   }
@@ -70,6 +72,7 @@ export class TfSearch extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    window.removeEventListener('online', this.#online)
     clearTimeout(this.#timer)
     this.#asked?.abort()
   }
@@ -78,6 +81,13 @@ export class TfSearch extends LitElement {
     const field = this.#field
     field?.focus()
     field?.setSelectionRange(this.text.length, this.text.length)
+    window.addEventListener('online', this.#online)
+    // A page that was kept without a network holds the answer of another time.
+    if (this.text.trim() !== '' && this.#page.asked !== this.text.trim()) void this.#ask()
+  }
+
+  #online = (): void => {
+    if (this.standing === 'offline' && this.text.trim() !== '') void this.#ask()
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -147,6 +157,7 @@ export class TfSearch extends LitElement {
     try {
       const answer = await ask(this.text.trim(), this.kind, asked.signal)
       if (asked.signal.aborted) return
+      forgetHere()
       // The tabs keep their numbers while one kind alone is looked at.
       this.answer = this.kind === '' ? answer : { ...answer, counts: this.#kept(answer) }
       this.standing = 'idle'
@@ -160,8 +171,10 @@ export class TfSearch extends LitElement {
     } catch (error) {
       if (asked.signal.aborted) return
       const isOffline = error instanceof NetworkError
+      const here = isOffline ? await askPage(this.text, this.kind) : NOTHING_FOUND
+      if (asked.signal.aborted) return
       this.standing = isOffline ? 'offline' : 'failed'
-      this.answer = isOffline ? askPage(this.text) : NOTHING_FOUND
+      this.answer = here
     }
   }
 
@@ -358,10 +371,13 @@ export class TfSearch extends LitElement {
       return failedState(t('The search did not answer.'), () => void this.#ask())
     }
     if (groups > 0 || this.standing === 'asking') return nothing
+    const isHere = this.standing === 'offline'
     return emptyState({
       mark: SearchX,
       title: t('Nothing has “%(words)s” in it', { words: this.text.trim() }),
-      text: t('Try fewer words, or only the beginning of one. Archived tasks need is:archived.'),
+      text: isHere
+        ? t('Only what this browser keeps was looked at. It is asked again when you are online.')
+        : t('Try fewer words, or only the beginning of one. Archived tasks need is:archived.'),
     })
   }
 }
