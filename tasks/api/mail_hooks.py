@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from typing import Any
 
 from anymail.exceptions import AnymailError, AnymailWebhookValidationFailure
@@ -147,11 +148,30 @@ class TrackingHookView(MailHookView):
 
 
 def _reason(event: Any) -> str:
+    if _may_pass(event.esp_event):
+        return ""
     if event.event_type == "complained":
         return StoppedAddress.Reason.COMPLAINED
     if event.event_type == "bounced":
         return StoppedAddress.Reason.BOUNCED
     return _REASONS.get(event.reject_reason or "", "") if event.event_type == "rejected" else ""
+
+
+def _may_pass(said: Any) -> bool:
+    """A full mailbox, a server that is away: anymail calls that a bounce like one for good."""
+    if not isinstance(said, Mapping):
+        return False
+    data = said.get("data")
+    bounce = said.get("bounce") or (data.get("bounce") if isinstance(data, Mapping) else None)
+    kind = bounce if isinstance(bounce, Mapping) else {}
+    # In turn: Amazon SES, Resend; Brevo; Postmark; Mailjet; SendGrid.
+    return (
+        kind.get("bounceType", kind.get("type")) in {"Transient", "Temporary", "Undetermined"}
+        or said.get("event") == "soft_bounce"
+        or said.get("Type") == "SoftBounce"
+        or (said.get("event") == "bounce" and said.get("hard_bounce") in {False})
+        or (said.get("event") == "bounce" and said.get("type") == "blocked")
+    )
 
 
 def _events(request: HttpRequest, view: Any) -> list[Any]:

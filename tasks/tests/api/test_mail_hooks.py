@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import time
 
 import pytest
@@ -168,3 +169,78 @@ def test_sendgrid_tells_of_spam(client):
     )
 
     assert StoppedAddress.objects.get().reason == "complained"
+
+
+def ses(kind, **more):
+    """A notification of Amazon SNS as SES sends it, with its headers."""
+    told = {"notificationType": kind, "mail": {"messageId": "m-1", "destination": []}, **more}
+    body = {"Type": "Notification", "MessageId": "n-1", "Message": json.dumps(told)}
+    headers = {"X-Amz-Sns-Message-Type": "Notification", "X-Amz-Sns-Message-Id": "n-1"}
+    return "amazon_ses", body, headers
+
+
+def ses_bounce(kind):
+    gone = [{"emailAddress": "gone@example.com", "diagnosticCode": "smtp; 550 5.1.1"}]
+    bounce = {"bounceType": kind, "bounceSubType": "General", "bouncedRecipients": gone}
+    return ses("Bounce", bounce=bounce)
+
+
+def resend(kind, **data):
+    named = {"email_id": "m-1", "to": ["gone@example.com"], "from": "a@x.org", "subject": "It"}
+    created = {"created_at": "2026-11-21T12:00:00.000Z"}
+    return "resend", {"type": f"email.{kind}", **created, "data": {**named, **created, **data}}, {}
+
+
+def resend_bounce(kind):
+    words = "The recipient's email provider sent a bounce message"
+    return resend("bounced", bounce={"message": words, "type": kind, "subType": "General"})
+
+
+def brevo(kind):
+    return "brevo", {"event": kind, "email": "gone@example.com", "message-id": "<m-1>"}, {}
+
+
+def mailjet(kind, **more):
+    body = [{"event": kind, "email": "gone@example.com", "time": 1, "MessageID": 7, **more}]
+    return "mailjet", body, {}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (ses_bounce("Permanent"), "bounced"),
+        (ses_bounce("Transient"), None),
+        (
+            ses(
+                "Complaint",
+                complaint={"complainedRecipients": [{"emailAddress": "gone@example.com"}]},
+            ),
+            "complained",
+        ),
+        (brevo("hard_bounce"), "bounced"),
+        (brevo("soft_bounce"), None),
+        (brevo("spam"), "complained"),
+        (brevo("delivered"), None),
+        (mailjet("bounce", hard_bounce=True, error="user unknown"), "bounced"),
+        (mailjet("bounce", hard_bounce=False, error="quota exceeded"), None),
+        (mailjet("spam", source="JMRPP"), "complained"),
+        (resend_bounce("Permanent"), "bounced"),
+        (resend_bounce("Transient"), None),
+        (resend("complained"), "complained"),
+        (resend("delivered"), None),
+    ],
+    ids=lambda value: None if isinstance(value, tuple) else str(value),
+)
+def test_each_vendor_tells_of_what_came_back(client, said, reason):
+    vendor, body, headers = said
+    url = f"{URL}/{vendor}/tracking"
+
+    def send(secret):
+        headers["Authorization"] = secret
+        return client.post(url, body, content_type="application/json", headers=headers)
+
+    assert send("Basic eDp5").status_code == 401
+    assert not StoppedAddress.objects.exists()
+    assert send(BASIC).json() == {"taken": int(reason is not None)}
+    stopped = StoppedAddress.objects.values_list("email", "reason")
+    assert list(stopped) == ([("gone@example.com", reason)] if reason else [])
