@@ -86,7 +86,7 @@ def returned_in(message: EmailMessage) -> list[Returned]:
         return []
     kind = str(message.get_param("report-type") or "").lower()
     if kind == "feedback-report":
-        return [Returned(number, "", True, "")]
+        return [] if _is_praise(message) else [Returned(number, "", True, "")]
     return [Returned(number, *each) for each in _failures(message)]
 
 
@@ -205,6 +205,17 @@ def _number_in(message: Message) -> str | None:
         if found := _OURS.search(text):
             return found[1]
     return None
+
+
+def _is_praise(message: Message) -> bool:
+    """A report may also say that something was taken for spam and is none (RFC 5965, 6430)."""
+    for part in message.walk():
+        if part.get_content_type() == "message/feedback-report":
+            said = part.get_payload()
+            blocks = said if isinstance(said, list) else []
+            text = " ".join(str(each) for each in blocks) or str(said)
+            return re.search(r"^Feedback-Type:\s*not-spam\s*$", text, re.I | re.M) is not None
+    return False
 
 
 def _failures(message: Message) -> list[tuple[str, bool, str]]:

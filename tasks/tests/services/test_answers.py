@@ -271,6 +271,28 @@ def test_what_is_only_late_or_not_ours_stops_nothing(asked, change):
     assert not StoppedAddress.objects.exists()
 
 
+def complaint(asked, kind) -> bytes:
+    """What a mailbox provider sends when somebody presses "spam" (RFC 5965)."""
+    return (
+        "From: <abusedesk@example.com>\r\nTo: <reply@in.teamflow.example>\r\n"
+        "Subject: FW: a notice\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nThis is an abuse report.\r\n"
+        "--b\r\nContent-Type: message/feedback-report\r\n\r\n"
+        f"Feedback-Type: {kind}\r\nUser-Agent: SomeGenerator/1.0\r\nVersion: 1\r\n\r\n"
+        "--b\r\nContent-Type: message/rfc822\r\nContent-Disposition: inline\r\n\r\n"
+        f"From: notices@teamflow.example\r\nMessage-ID: {asked['Message-ID']}\r\n\r\nHi\r\n"
+        "\r\n--b--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(("kind", "reasons"), [("abuse", ["complained"]), ("not-spam", [])])
+def test_a_complaint_stops_mail_and_its_taking_back_does_not(asked, kind, reasons):
+    take(complaint(asked, kind))
+
+    assert list(StoppedAddress.objects.values_list("reason", flat=True)) == reasons
+
+
 def test_a_server_that_knows_nobody_stops_mail_at_once(project, owner, editor, settings):
     add_comment(actor=owner, task=make_task(project, editor), body="Hello")
     with mail_server(settings, Postbox(refuse_recipient="550 5.1.1 no such user")):
