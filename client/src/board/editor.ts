@@ -83,8 +83,9 @@ export class Editor implements ToolBoard {
     this.signals.emit('scene')
   }
 
-  redrawIcons(): void {
-    this.renderer.patch(this.scene.redrawIcons())
+  /** What is drawn beside these elements has changed: icons, colours of code. */
+  redraw(ids: Iterable<string>): void {
+    this.renderer.patch(this.scene.redraw(ids))
   }
 
   setAccess(canEdit: boolean): void {

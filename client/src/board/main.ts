@@ -5,6 +5,7 @@ import { assemble } from './model/entries'
 import { installActions } from './ui/actions'
 import { keepCards } from './ui/cards'
 import { wireClipboard } from './ui/clipboard'
+import { keepCode } from './ui/code'
 import { mountContextBar } from './ui/context-bar'
 import { mountCursors } from './ui/cursors'
 import { wireInput } from './ui/input'
@@ -52,6 +53,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   wirePresence(stage, session)
   followTheme(editor)
   keepIcons(editor)
+  keepCode(editor)
   editor.onOpen = (element) => openCard(session, element.task)
   watchEnding(session)
   await paintFirst(session)

@@ -9,6 +9,7 @@ import {
 } from '../geometry/box'
 import { flattenCurve, halfway, sideMiddle } from '../geometry/route'
 import type { Point } from '../geometry/vec'
+import { coloursOf, type CodeToken } from './code'
 import { connectorPath, type Surroundings } from './connector-path'
 import type { BoardElement } from './element'
 import { TITLE_ROOM } from './frames'
@@ -39,6 +40,8 @@ export interface Drawable extends BoardElement {
   /** The frame through which it is seen, where that cuts it off. */
   readonly clip?: Box
   readonly card?: CardFace
+  /** Code: its colours. */
+  readonly tokens?: readonly CodeToken[]
   /** Icons: their lines in a square of 24, as SVG writes a path. */
   readonly strokes?: string
   /** What the paint may touch. */
@@ -61,6 +64,10 @@ export function toDrawable(
   }
   const box = expandBox(coveredBox(element, element.rotation), SPREAD)
   if (element.kind === 'frame') return { ...element, box: withTitle(box) }
+  if (element.kind === 'code') {
+    const { id, text, language = '' } = element
+    return { ...element, box, tokens: coloursOf(id, text, language) }
+  }
   if (element.kind === 'icon') {
     const strokes = iconStrokes(element.icon ?? '')
     return { ...element, box, ...(strokes !== undefined && { strokes }) }

@@ -111,6 +111,8 @@ export interface Content {
   /** Mind maps: the rank among its siblings. */
   readonly order?: string
   readonly collapsed?: boolean
+  /** Code: the name of its language. */
+  readonly language?: string
   readonly title?: string
   readonly url?: string
   /** Tables: widths, heights, and the words of each row. */

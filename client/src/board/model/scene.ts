@@ -111,12 +111,10 @@ export class Scene {
     })
   }
 
-  /** The lines of icons are there now. */
-  redrawIcons(): SceneChange {
-    return this.apply(
-      [...this.elements.values()].filter(({ kind }) => kind === 'icon'),
-      [],
-    )
+  /** What is drawn beside the elements (icons, colours of code) has changed. */
+  redraw(ids: Iterable<string>): SceneChange {
+    const changed = [...ids].flatMap((id) => this.elements.get(id) ?? [])
+    return this.apply(changed, [])
   }
 
   cardOf(task: string): CardFace | undefined {

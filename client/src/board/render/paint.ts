@@ -1,6 +1,7 @@
 import { centreOf } from '../geometry/box'
 import type { Drawable } from '../model/drawable'
 import { paintClosed } from './shapes/closed'
+import { paintCode } from './shapes/code'
 import { paintConnector } from './shapes/connector'
 import { paintFreehand } from './shapes/freehand'
 import { paintIcon } from './shapes/icon'
@@ -67,6 +68,8 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
       return paintEmoji(surface, drawable)
     case 'frame':
       return paintFrame(surface, drawable)
+    case 'code':
+      return paintCode(surface, drawable)
     case 'table':
       return paintTable(surface, drawable)
     case 'icon':
@@ -75,7 +78,6 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
       return
     case 'image':
     case 'link':
-    case 'code':
       return paintPlain(surface, drawable)
   }
 }

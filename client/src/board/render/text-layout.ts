@@ -2,7 +2,13 @@ import type { Span } from '../model/rich-text'
 import { isRich, richLines, type RichLine } from './rich-layout'
 
 /** Measures letters at 100 px, where every size is a multiple of it. */
-export type Measure = (text: string, bold: boolean, italic: boolean) => number
+export type Measure = (text: string, bold: boolean, italic: boolean, family?: 'mono') => number
+
+const MONO = 'ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
+
+export function monoFont(size: number): string {
+  return `400 ${String(size)}px ${MONO}`
+}
 
 export interface TextStyle {
   readonly size: number | 'auto'
@@ -46,11 +52,11 @@ export function canvasMeasure(context: {
   measureText(text: string): { readonly width: number }
 }): Measure & { forget(): void } {
   const known = new Map<string, number>()
-  const measure: Measure = (text, bold, italic) => {
-    const key = `${bold ? 'b' : ''}${italic ? 'i' : ''}|${text}`
+  const measure: Measure = (text, bold, italic, kind) => {
+    const key = `${bold ? 'b' : ''}${italic ? 'i' : ''}${kind ?? ''}|${text}`
     const found = known.get(key)
     if (found !== undefined) return found
-    context.font = fontOf(100, bold, italic)
+    context.font = kind === 'mono' ? monoFont(100) : fontOf(100, bold, italic)
     const { width } = context.measureText(text)
     if (known.size > CACHE_LIMIT) known.clear()
     known.set(key, width)

@@ -9,7 +9,7 @@ import type { Change, Transaction } from '../model/transaction'
 
 /** What a press or a drag makes in the size that it has. */
 export type BoxKind =
-  'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap' | 'table'
+  'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap' | 'table' | 'code'
 export type ToolName = 'select' | 'hand' | BoxKind | 'pen' | 'highlighter' | 'connector'
 
 /** What looks are remembered by; a highlighter does not take the colour of the pen. */

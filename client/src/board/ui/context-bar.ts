@@ -15,11 +15,13 @@ import { restyle } from './bar/buttons'
 import { connectorButtons, widthButton } from './bar/line-buttons'
 import { shapeButtons } from './bar/shape-buttons'
 import { markButtons } from './bar/text-buttons'
+import { codeButton } from './bar/code-buttons'
 import { tableButton } from './bar/table-buttons'
 import { openSwatches, paperChoices, inkChoices, type ColorChoice } from './swatches'
 
 const GAP = 44
 const FILLED: ReadonlySet<ElementKind> = new Set(['mindmap', 'frame', 'table'])
+const UNMARKED: ReadonlySet<ElementKind> = new Set(['frame', 'code'])
 const LINED: ReadonlySet<ElementKind> = new Set(['connector', 'freehand', 'mindmap', 'icon'])
 const SHORT = 14
 const SIZES = [12, 14, 16, 20, 28, 40, 64] as const
@@ -65,14 +67,14 @@ function place(host: HTMLElement, editor: Editor): void {
 function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
   const filled = chosen.filter(({ kind }) => kind === 'sticky' || isShape(kind) || FILLED.has(kind))
   const lined = chosen.filter(({ kind }) => isShape(kind) || LINED.has(kind))
-  const worded = chosen.filter(({ kind }) => kind !== 'frame' && isBornWithText(kind))
+  const worded = chosen.filter(({ kind }) => !UNMARKED.has(kind) && isBornWithText(kind))
   const links = chosen.filter(({ kind }) => kind === 'connector')
   const shapes = chosen.filter(({ kind }) => isShape(kind))
   return html`${shapeButtons(editor, shapes)}
   ${filled.length ? fillButton(editor, filled) : nothing}
   ${lined.length ? strokeButton(editor, lined) : nothing}
   ${worded.length ? textButtons(editor, worded) : nothing} ${connectorButtons(editor, links)}
-  ${tableButton(editor, chosen)} ${actionsIn('bar').map(actionButton)}
+  ${tableButton(editor, chosen)} ${codeButton(editor, chosen)} ${actionsIn('bar').map(actionButton)}
   ${chosen.length > 1 ? menuButton(t('Align'), AlignLeft, 'align') : nothing}
   ${menuButton(t('More'), Ellipsis, 'more')}`
 }

@@ -20,7 +20,12 @@ const FIRST_ICONS = [
 
 /** Draws icons once the set is there; it is fetched when the first is to be seen. */
 export function keepIcons(editor: Editor): void {
-  onIconsWanted(() => void fetchIcons().then(() => editor.redrawIcons()))
+  onIconsWanted(() => void fetchIcons().then(() => redrawIcons(editor)))
+}
+
+function redrawIcons(editor: Editor): void {
+  const icons = [...editor.scene.all()].filter(({ kind }) => kind === 'icon')
+  editor.redraw(icons.map(({ id }) => id))
 }
 
 let fetching: Promise<void> | undefined

@@ -1,5 +1,6 @@
 import { isWebAddress, listMark, marksBefore, nextListMark } from '../model/rich-text'
 import { isMarked, type MarkName, type MarkPatch } from '../model/rich-text'
+import { heightOfCode } from '../model/code'
 import { TEXT_LIMIT } from '../model/element'
 import type { Drawable } from '../model/drawable'
 import { editBetween } from '../model/shared-text'
@@ -151,6 +152,8 @@ class TextEditor {
       const height = editor.heightOfText({ ...drawable, text })
       if (height !== drawable.height) changes.push({ type: 'place', id, geometry: { height } })
     }
+    const needed = kind === 'code' ? heightOfCode(text) : 0
+    if (needed > drawable.height) changes.push({ type: 'place', id, geometry: { height: needed } })
     const node = kind === 'mindmap' ? editor.scene.element(id) : undefined
     if (node) changes.push(...fitNode(editor, node, text))
     editor.dispatch({ changes, merge: `type:${id}` })
@@ -189,6 +192,7 @@ class TextEditor {
     if (!drawable || !caret) return
     const start = drawable.text.lastIndexOf('\n', caret[0] - 1) + 1
     const line = drawable.text.slice(start, caret[0])
+    if (drawable.kind === 'code') return this.insert(`\n${/^ */.exec(line)?.[0] ?? ''}`)
     const mark = listMark(line)
     if (mark === null) return this.insert('\n')
     if (line !== mark) return this.insert(`\n${nextListMark(mark)}`)
@@ -211,6 +215,10 @@ class TextEditor {
       }
     }
     if (event.ctrlKey || event.metaKey) return this.onCommand(event)
+    if (node?.kind === 'code' && event.key === 'Tab' && !event.shiftKey) {
+      event.preventDefault()
+      return this.insert('  ')
+    }
     if (event.key !== 'Escape') return
     event.preventDefault()
     editor.stopEditing()
@@ -235,7 +243,7 @@ class TextEditor {
   private mark(name: MarkName): void {
     const drawable = this.current
     const caret = selectionIn(this.field)
-    if (!drawable || !caret) return
+    if (!drawable || !caret || drawable.kind === 'code') return
     const [from, to] = caret
     const spans = drawable.spans ?? []
     if (name === 'link') return this.link(drawable, from, to)
@@ -277,7 +285,7 @@ class TextEditor {
       const marks = { link: plain.trim() }
       return this.editor.dispatch({ changes: [{ type: 'format', id, from, to, marks }] })
     }
-    const html = data.getData('text/html')
+    const html = drawable.kind === 'code' ? '' : data.getData('text/html')
     const pasted = html === '' ? { text: plain, spans: [] } : fromHtml(html)
     const marks = pasted.spans.map((span): Change => ({
       type: 'format',

@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit'
 import {
+  CodeXml,
   Frame,
   Hand,
   Highlighter,
@@ -47,6 +48,7 @@ export function toolEntries(): readonly ToolEntry[] {
     { name: 'frame', label: t('Frame'), key: 'f', shape: Frame },
     { name: 'mindmap', label: t('Mind map'), key: 'm', shape: Network },
     { name: 'table', label: t('Table'), key: 'shift+n', shape: Table },
+    { name: 'code', label: t('Code block'), key: 'shift+k', shape: CodeXml },
   ]
 }
 

@@ -23,7 +23,7 @@ export function paintTable(surface: Surface, drawable: Drawable): void {
   pen.fillStyle = paperShade(style.fill, theme) ?? theme.background
   pen.fillRect(x, y, width, (ys[1] ?? y) - y)
   if (scale < COARSE_SCALE) return
-  pen.strokeStyle = inkShade(style.stroke ?? 'gray', theme) ?? theme.border
+  pen.strokeStyle = (style.stroke && inkShade(style.stroke, theme)) ?? theme.border
   pen.lineWidth = style.stroke_width ?? 1
   pen.setLineDash([])
   pen.beginPath()

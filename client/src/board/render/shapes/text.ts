@@ -1,5 +1,6 @@
 import type { Drawable } from '../../model/drawable'
 import type { TextAlign } from '../../model/element'
+import { CODE_PADDING } from '../../model/code'
 import { TITLE_SIZE } from '../../model/frames'
 import { inkOn, inkShade } from '../../model/palette'
 import { isRightToLeft } from '../../model/rich-text'
@@ -23,6 +24,10 @@ export function textBox(drawable: TextBox & Pick<Drawable, 'kind'>): TextBox {
   const { x, y, width, height, kind } = drawable
   if (kind === 'text') return { x, y, width, height }
   if (kind === 'frame') return { x, y: y - TITLE_SIZE * 1.6, width, height: TITLE_SIZE * 1.4 }
+  if (kind === 'code') {
+    const [across, down] = [width - 2 * CODE_PADDING, height - 2 * CODE_PADDING]
+    return { x: x + CODE_PADDING, y: y + CODE_PADDING, width: across, height: down }
+  }
   const share = insetShare(kind)
   const insetX = Math.min(width / 3, PADDING + (width * share) / 2)
   const insetY = Math.min(height / 3, PADDING + (height * share) / 2)

@@ -20,10 +20,16 @@ const SIZES: Partial<Record<BoxKind, { readonly width: number; readonly height: 
   icon: { width: 64, height: 64 },
   mindmap: { width: 160, height: 48 },
   table: sizeOfTable(EMPTY),
+  code: { width: 440, height: 180 },
 }
 
 export function usualSize(kind: BoxKind): { readonly width: number; readonly height: number } {
   return SIZES[kind] ?? SHAPE
+}
+
+function contentOf(kind: BoxKind): Partial<BoardElement> {
+  if (kind === 'table') return EMPTY
+  return kind === 'code' ? { language: 'javascript' } : {}
 }
 
 /** The usual size around `point`; text begins where the pointer is. */
@@ -52,6 +58,6 @@ export function boxElement(
     style,
     text: '',
     ...printed,
-    ...(kind === 'table' && EMPTY),
+    ...contentOf(kind),
   }
 }

@@ -5,7 +5,9 @@ import { Tool, ToolState, type BoxKind, type PointerInfo, type ToolBoard } from 
 import { boxElement, usualBox, usualSize } from './box-element'
 
 const CLICK_PIXELS = 6
-const TYPED_AT_ONCE: ReadonlySet<BoxKind> = new Set(['sticky', 'text', 'frame', 'mindmap'])
+const TYPED_AT_ONCE: ReadonlySet<BoxKind> = new Set([
+  ...(['sticky', 'text', 'frame', 'mindmap', 'code'] as const),
+])
 const STAMPS: ReadonlySet<BoxKind> = new Set(['emoji', 'icon'])
 const SQUARE: ReadonlySet<BoxKind> = new Set(['sticky', 'emoji', 'icon'])
 
