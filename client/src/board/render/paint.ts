@@ -5,6 +5,7 @@ import { paintCode } from './shapes/code'
 import { paintConnector } from './shapes/connector'
 import { paintFreehand } from './shapes/freehand'
 import { paintIcon } from './shapes/icon'
+import { paintLink } from './shapes/link'
 import { paintEmoji, paintFrame, paintPlain } from './shapes/plain'
 import { paintSticky } from './shapes/sticky'
 import type { Surface } from './shapes/surface'
@@ -76,8 +77,9 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
       return paintIcon(surface, drawable)
     case 'group':
       return
-    case 'image':
     case 'link':
+      return paintLink(surface, drawable)
+    case 'image':
       return paintPlain(surface, drawable)
   }
 }

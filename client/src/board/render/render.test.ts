@@ -223,3 +223,12 @@ describe('marked text', () => {
     expect(svg).toMatch(/text-anchor="start" direction="rtl"[^>]*>שלום</)
   })
 })
+
+it('shows a link as what it is called and where it leads', () => {
+  const scene = new Scene()
+  const url = 'https://www.example.com/boats/42'
+  scene.load([element('l', { kind: 'link', width: 280, height: 90, url, title: 'Boats & sails' })])
+  const svg = toSvg([...scene.all()], { theme: LIGHT_THEME, measure }) ?? ''
+  expect(svg).toContain('>Boats &amp; sails<')
+  expect(svg).toContain('>example.com<')
+})

@@ -5,6 +5,7 @@ import { copyElements, fromClipboard, fromText, offsetTo, toClipboard } from '..
 import { ELEMENT_LIMIT, newElementId, type BoardElement } from '../model/element'
 import { withContents } from '../model/frames'
 import { subtreeOf } from '../model/mindmap'
+import { isWebAddress } from '../model/rich-text'
 import { pastedTable, sizeOfTable, type TableContent } from '../model/table'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
@@ -80,6 +81,7 @@ export function wireClipboard(editor: Editor): void {
     event.preventDefault()
     const table = pastedTable(text, rowsIn(event.clipboardData?.getData('text/html') ?? ''))
     if (table && !fromClipboard(text)) return pasteTable(editor, table)
+    if (isWebAddress(text.trim())) return pasteLink(editor, text.trim())
     paste(editor, text)
   })
 }
@@ -91,6 +93,23 @@ function rowsIn(html: string): string[][] {
   return [...(found?.rows ?? [])].map((row) =>
     [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, ' ')),
   )
+}
+
+/** An address alone becomes a card that leads there; its title can be written. */
+function pasteLink(editor: Editor, url: string): void {
+  const { x, y } = editor.viewCentre
+  const place = { x: x - 140, y: y - 45, width: 280, height: 90, rotation: 0 }
+  const z = editor.rankOnTop()
+  const element: BoardElement = {
+    id: newElementId(),
+    kind: 'link',
+    ...place,
+    z,
+    style: {},
+    text: '',
+    url,
+  }
+  addAndSelect(editor, [element])
 }
 
 function pasteTable(editor: Editor, table: TableContent): void {
