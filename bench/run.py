@@ -5,6 +5,7 @@ part of `large`, and runs only when it is named.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -133,9 +134,8 @@ def _large(measured: dict[str, Any]) -> dict[str, Any]:
 
 def measure_transfer(product: Product, first: float) -> dict[str, Any]:
     """50,000 issues in, again, and out; their workspace out and in."""
-    measured: dict[str, Any] = api.run_module(
-        "bench.transfer_rows", ["50000"], product.environment()
-    )
+    rows = os.environ.get("TRANSFER_ROWS", "50000")
+    measured: dict[str, Any] = api.run_module("bench.transfer_rows", [rows], product.environment())
     print()
     table(list(measured), [list(measured.values())])
     return measured
