@@ -1,13 +1,17 @@
 """Elements of a whiteboard in a browser: written, marked, grown and connected by keyboard."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from e2e.conftest import Site
 
 
 @pytest.fixture
-def board(signed_in, site) -> Page:
+def board(signed_in: Callable[..., BrowserContext], site: Site) -> Page:
     context = signed_in(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"/w/{site.slug}/boards/")
@@ -28,14 +32,15 @@ def board(signed_in, site) -> Page:
     return page
 
 
-def elements(page: Page) -> list[dict]:
+def elements(page: Page) -> list[dict[str, Any]]:
     """What the server holds, once everything is acknowledged."""
     expect(page.locator("[data-board-status]")).to_have_attribute("data-state", "saved")
     path = page.url.split("/b/")[1].strip("/")
     found = page.evaluate(
         "async (id) => await (await fetch(`/api/v1/boards/${id}/elements?limit=100`)).text()", path
     )
-    return json.loads(found)["results"]
+    results: list[dict[str, Any]] = json.loads(found)["results"]
+    return results
 
 
 def test_a_diagram_and_a_map_are_made_without_a_pointer(board):

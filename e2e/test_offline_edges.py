@@ -146,7 +146,7 @@ def test_files_that_were_chosen_without_a_network_go_up_later(ana, kanban, djang
     with page.expect_file_chooser() as chooser:
         here.get_by_role("button", name="Add file").click()
     file = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"rope, paint, nails"}
-    chooser.value.set_files(file)  # type: ignore[arg-type]
+    chooser.value.set_files(file)
     box = here.locator(".composer .cm-content")
     box.evaluate(PASTE, [list(picture()), "red (1).png"])
     expect(here.locator(".composer img.md-image")).to_have_js_property("naturalWidth", 8)

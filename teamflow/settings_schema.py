@@ -18,6 +18,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ItemLevel": "tasks.models.ItemLevel",
         "JobStatus": "teamflow.common.models.Job.Status",
         "LinkKind": "tasks.models.LinkKind",
+        "NotificationKind": "tasks.models.NotificationKind",
         "NoticeLevel": ["default", "all", "mine", "muted"],
         "FieldKind": "tasks.models.FieldKind",
         "RecurrenceMode": "tasks.models.Recurrence.Mode",
