@@ -92,6 +92,7 @@ def delete_elsewhere(kanban: Kanban, title: str) -> None:
 
 
 def test_what_was_written_on_a_task_that_is_gone_becomes_a_new_one(ana, kanban):
+    ana.grant_permissions(["clipboard-read", "clipboard-write"])
     page = open_board(ana, kanban)
     here = open_card(page, "Paint the door")
     ana.set_offline(True)

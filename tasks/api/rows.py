@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from tasks.api.doors import refuse_unknown
 from tasks.api.views import number_param
 from tasks.models import Priority
 from tasks.selectors.access import project_for_viewing
-from tasks.selectors.rows import lean_rows
+from tasks.selectors.rows import latest_texts, lean_rows
 from teamflow.common.api import ApiView
 from teamflow.common.requests import AuthenticatedRequest
 
@@ -78,6 +79,31 @@ class LeanRowsOutput(serializers.Serializer[Any]):
     results = LeanRowOutput(many=True)
     people = LeanPersonOutput(many=True)
     next = serializers.IntegerField(allow_null=True)
+
+
+class KeptTextOutput(serializers.Serializer[Any]):
+    """What a task says, as of a version of it."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField()
+    description = serializers.CharField(allow_blank=True)
+
+
+class KeptTextsOutput(serializers.Serializer[Any]):
+    """What the latest changed tasks say."""
+
+    results = KeptTextOutput(many=True)
+
+
+class ProjectTextsView(ApiView):
+    """Descriptions, for a browser to keep for a time without a network."""
+
+    @extend_schema(responses=KeptTextsOutput, operation_id="project_texts")
+    def get(self, request: AuthenticatedRequest, project_id: UUID) -> Response:
+        """Those of the 200 open tasks that changed last, a megabyte at most."""
+        refuse_unknown(request, {"format"})
+        project = project_for_viewing(user=request.user, project_id=project_id)
+        return Response({"results": latest_texts(project=project)})
 
 
 class ProjectRowsView(ApiView):

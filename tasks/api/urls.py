@@ -41,6 +41,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/labels", projects.LabelsView.as_view(), name="label-list"),
     path("projects/<uuid:project_id>/tasks", tasks.ProjectTasksView.as_view(), name="task-list"),
     path("projects/<uuid:project_id>/board", views.BoardView.as_view(), name="project-board"),
+    path("projects/<uuid:project_id>/texts", rows.ProjectTextsView.as_view(), name="project-texts"),
     path("projects/<uuid:project_id>/rows", rows.ProjectRowsView.as_view(), name="project-rows"),
     path(
         "projects/<uuid:project_id>/events",

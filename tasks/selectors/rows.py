@@ -6,11 +6,13 @@ does not have, and is written by PostgreSQL: what goes with the rows is gathered
 
 # ruff: noqa: S608 - constants are joined; values travel as parameters.
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection
 
-from tasks.models import Project
+from tasks.models import Project, State, Task
 
 _TIME = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
 _FACE = "CASE WHEN person.avatar = '' THEN NULL ELSE '/' || person.avatar || '-96.webp' END"
@@ -78,6 +80,21 @@ _ROWS_SQL = f"""
         'next', CASE WHEN (SELECT count(*) FROM page) = %(limit)s
             THEN (SELECT max(number) FROM page) END)::text
 """
+
+
+_TEXTS = 200
+_LETTERS = 1_000_000
+
+
+def latest_texts(*, project: Project) -> list[dict[str, Any]]:
+    """What open tasks say, the latest changed first: 200, or as many as a megabyte holds."""
+    tasks = Task.objects.filter(project=project, deleted_at=None, archived_at=None)
+    tasks = tasks.exclude(column__state__in=[State.DONE, State.ARCHIVED])
+    rows = list(
+        tasks.order_by("-updated_at", "-id").values("id", "version", "description")[:_TEXTS]
+    )
+    letters = list(accumulate(len(row["description"]) for row in rows))
+    return rows[: bisect_right(letters, _LETTERS)]
 
 
 def lean_rows(*, project: Project, after: int, limit: int) -> str:

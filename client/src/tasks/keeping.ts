@@ -21,6 +21,9 @@ type KeptShape = Shape & {
 const SETTLED_AFTER = 1500
 const AT_LATEST = 10_000
 const TEXT = '+'
+/** Who only passes through costs the server nothing more. */
+const TEXTS_AFTER = 4000
+const TEXTS_EVERY = 3600 * 1000
 
 export async function restored(me: string, projectId: string): Promise<Restored | null> {
   const kept = await readKept(me, projectId)
@@ -63,6 +66,7 @@ class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined
   #since = 0
   #isWriting = false
+  #hasTexts = false
 
   constructor(store: ProjectStore) {
     this.#store = store
@@ -117,6 +121,7 @@ class Keeper {
       this.#kept = state
       this.#keptSeq = seq
       this.#keptComments = state.comments
+      void this.#fetchTexts()
     } catch {
       // Full or forbidden storage: the page works as without it.
       this.#kept = state
@@ -125,6 +130,37 @@ class Keeper {
       this.#isWriting = false
     }
     this.#schedule()
+  }
+
+  /** Once a project and hour: what tasks say that were never opened here. */
+  async #fetchTexts(): Promise<void> {
+    if (this.#hasTexts || !navigator.onLine) return
+    this.#hasTexts = true
+    if (Date.now() - textsReadAt(this.#store.id) < TEXTS_EVERY) return
+    await new Promise((resolve) => setTimeout(resolve, TEXTS_AFTER))
+    await new Promise<void>(whenIdle)
+    await this.#store.loadTexts().then(
+      () => noteTexts(this.#store.id),
+      () => undefined,
+    )
+  }
+}
+
+const textsName = (projectId: string): string => `teamflow.texts.${projectId}`
+
+function textsReadAt(projectId: string): number {
+  try {
+    return Number(localStorage.getItem(textsName(projectId)) ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+function noteTexts(projectId: string): void {
+  try {
+    localStorage.setItem(textsName(projectId), String(Date.now()))
+  } catch {
+    // Forbidden storage: the next page asks again.
   }
 }
 

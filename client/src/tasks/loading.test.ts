@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withBoard, withoutUnseen } from './loading'
+import { withBoard, withoutUnseen, withTexts } from './loading'
 import type { BoardAnswer, Task } from './model'
 import { makeState, makeTask, TODO } from './samples'
 import { withTasks, type ProjectState } from './state'
@@ -30,5 +30,16 @@ describe('a project that is read anew', () => {
 
   it('forgets at once when the board is whole', () => {
     expect(ids(withBoard(shown, board([makeTask('1')], null)))).toEqual(['1'])
+  })
+})
+
+describe('texts that are kept for a time without a network', () => {
+  it('stand beside the rows that they are of, and never over what was read', () => {
+    const read = makeTask('2', { description: 'Read' })
+    const state = withTasks(makeState(), [makeTask('1'), read, makeTask('3', { version: 5 })])
+    const texts = ['1', '2', '3', '4'].map((id) => ({ id, version: 1, description: 'Kept' }))
+    const said = [...withTexts(state, texts).tasks.values()].map(({ description }) => description)
+
+    expect(said).toEqual(['Kept', 'Read', undefined])
   })
 })

@@ -64,6 +64,20 @@ export function withKeptTask(
   return { ...read, comments: new Map(read.comments).set(id, comments) }
 }
 
+/** What a task said at a version. */
+export type KeptText = Pick<Task, 'id' | 'version' | 'description'>
+
+/** Texts beside the rows whose version they are of; those that were read before stay. */
+export function withTexts(state: ProjectState, texts: readonly KeptText[]): ProjectState {
+  const tasks = new Map(state.tasks)
+  for (const { id, version, description } of texts) {
+    const task = tasks.get(id)
+    if (task?.version !== version || task.description !== undefined) continue
+    tasks.set(id, { ...task, description })
+  }
+  return { ...state, tasks }
+}
+
 /** Comments on a task that was just named are comments on the real one. */
 export function withRenamed(state: ProjectState, tempId: string, id: string): ProjectState {
   const comments = state.comments.get(tempId)

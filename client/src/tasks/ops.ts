@@ -99,7 +99,8 @@ export function applyOp(state: ProjectState, op: Op): ProjectState {
   if (isPartOp(op)) return applyPart(state, op)
   switch (op.kind) {
     case 'task.create':
-      return revived(state, op.task)
+      // Nobody has written more than this page knows.
+      return revived(state, { description: '', ...op.task })
     case 'task.patch':
       return withPatch(state, op.taskId, op.fields)
     case 'task.move':

@@ -4,7 +4,16 @@ import { api, ApiError, isPassing, pages } from '../common/api'
 import type { Store } from '../common/store'
 import { forgetProject, restored, restoredTask } from './keeping'
 import { widened, type LeanPage } from './lean'
-import { hasMore, isKeptPage, withBoard, withKept, withKeptTask, withoutUnseen } from './loading'
+import {
+  hasMore,
+  isKeptPage,
+  withBoard,
+  withKept,
+  withKeptTask,
+  withoutUnseen,
+  withTexts,
+  type KeptText,
+} from './loading'
 import { isTemporary, type BoardAnswer, type Comment, type Task, type User } from './model'
 import type { Op } from './ops'
 import type { ProjectStore } from './project'
@@ -109,6 +118,13 @@ export class ProjectReader {
     })
     const kept = await restoredTask(this.#project, id)
     this.#store.update((state) => withKeptTask(state, id, kept?.state ?? null))
+  }
+
+  /** What the open tasks say, of each that stands here as the server has it. */
+  async loadTexts(): Promise<void> {
+    const path = `projects/${this.#project.id}/texts`
+    const { results } = await api.get<{ results: readonly KeptText[] }>(path)
+    this.#store.update((state) => withTexts(state, results))
   }
 
   async loadComments(taskId: string): Promise<void> {

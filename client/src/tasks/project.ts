@@ -175,6 +175,11 @@ export class ProjectStore {
     return this.#reader.loadTask(idOrKey)
   }
 
+  /** Descriptions of the open tasks, to be kept for a time without a network. */
+  loadTexts(): Promise<void> {
+    return this.#reader.loadTexts()
+  }
+
   loadComments(taskId: string): Promise<void> {
     return this.#reader.loadComments(taskId)
   }

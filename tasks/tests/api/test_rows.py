@@ -109,3 +109,37 @@ def test_a_page_costs_four_queries_and_is_packed(filled, clients, django_assert_
 
     assert response["Content-Encoding"] == "gzip"
     assert len(response.content) < 100 * 30
+
+
+def test_the_latest_texts_are_kept_in_one_go(
+    filled, editor, clients, django_assert_max_num_queries
+):
+    done, gone = filled.tasks.exclude(column__state="todo").order_by("-number")[:2]
+    first, second = filled.tasks.filter(column__state="todo").order_by("number")[:2]
+    for task, text in [(done, "Over"), (gone, "Gone"), (first, "One"), (second, "x" * 40_000)]:
+        update_task(actor=editor, task=task, description=text)
+    update_task(actor=editor, task=done, status="done")
+    delete_task(actor=editor, task=gone)
+    path = f"/api/v1/projects/{filled.pk}/texts"
+
+    with django_assert_max_num_queries(8):
+        rows = clients["viewer"].get(path).json()["results"]
+
+    assert [row["description"][:3] for row in rows[:2]] == ["xxx", "One"]
+    assert rows[1]["version"] == filled.tasks.get(pk=first.pk).version
+    known = {row["id"] for row in rows}
+    assert known.isdisjoint({str(done.pk), str(gone.pk)})
+    assert clients["outsider"].get(path).status_code == 404
+
+
+def test_no_more_texts_than_a_browser_likes_to_keep(project, editor, clients):
+    long = {"description": "x" * 49_000}
+    create_tasks(
+        actor=editor,
+        project=project,
+        tasks=[{"title": f"Long {number}", **long} for number in range(25)],
+    )
+
+    rows = clients["editor"].get(f"/api/v1/projects/{project.pk}/texts").json()["results"]
+
+    assert len(rows) == 20

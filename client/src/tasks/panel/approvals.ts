@@ -7,6 +7,7 @@ import { icon } from '../../common/icons'
 import { t, tn } from '../../common/i18n'
 import { avatar } from '../../common/ui/avatar'
 import { openDialog } from '../../common/ui/dialog'
+import { Connection } from '../../common/ui/offline-bar'
 import { openPicker } from '../../common/ui/picker'
 import { errorToast, toast } from '../../common/ui/toast'
 import { isTemporary, type Column, type Task, type User } from '../model'
@@ -46,6 +47,7 @@ export class TfApprovals extends LitElement {
   declare only: string | null
   declare workflow: Workflow | null
   declare said: readonly Approval[]
+  readonly #connection = new Connection(this)
   #leave: (() => void) | null = null
 
   constructor() {
@@ -95,7 +97,7 @@ export class TfApprovals extends LitElement {
       <div class="panel-approval-head">
         ${icon(ShieldCheck)}
         <span class="grow">${gateWords(column, given, wanted)}</span>
-        ${this.store.canEdit ? this.#acts(column, own) : nothing}
+        ${this.store.canEdit && !this.#connection.isOffline ? this.#acts(column, own) : nothing}
       </div>
       ${
         rows.length === 0
@@ -103,6 +105,13 @@ export class TfApprovals extends LitElement {
           : html`<ul class="panel-approval-list">
               ${rows.map((row) => this.#row(row))}
             </ul>`
+      }
+      ${
+        this.#connection.isOffline
+          ? html`<p class="quiet">
+              ${t('Approving needs the network: others must hear of it at once.')}
+            </p>`
+          : nothing
       }
       ${
         own?.status === 'given'
@@ -247,8 +256,9 @@ export class TfApprovals extends LitElement {
       @submit=${(event: SubmitEvent) => {
         event.preventDefault()
         const note = new FormData(event.currentTarget as HTMLFormElement).get('note')
-        dialog.close()
-        void this.#say(column, 'refused', typeof note === 'string' ? note.trim() : '')
+        const words = typeof note === 'string' ? note.trim() : ''
+        // What was not taken stays in the field.
+        void this.#say(column, 'refused', words).then((isDone) => isDone && dialog.close())
       }}
     >
       <div class="field">

@@ -9,6 +9,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js'
 import { isPassing } from '../../common/api'
 import { icon } from '../../common/icons'
 import { t } from '../../common/i18n'
+import { Connection } from '../../common/ui/offline-bar'
 import { errorToast } from '../../common/ui/toast'
 import { loadEditing, type RichEditor, type TextSession } from '../../editor/lazy'
 import { toggledLine } from '../../editor/marks-of-line'
@@ -37,6 +38,7 @@ export class TfDescription extends LitElement {
   declare mode: Mode
   declare status: Status
   store!: ProjectStore
+  readonly #connection = new Connection(this)
   #editor: RichEditor | null = null
   #session: TextSession | null = null
   /** The task as it was when a draft was begun without a server. */
@@ -208,7 +210,8 @@ export class TfDescription extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const canEdit = this.store.canEdit && this.mode === 'reading'
+    const isLost = this.task.description === undefined && this.#connection.isOffline
+    const canEdit = this.store.canEdit && this.mode === 'reading' && !isLost
     return html`<section class="panel-section" aria-label=${t('Description')}>
       <header class="panel-section-head">
         <h3>${t('Description')}</h3>
@@ -261,11 +264,24 @@ export class TfDescription extends LitElement {
       </p>`
   }
 
+  /** Not read yet, and, without a network, not kept. */
+  #absent(): TemplateResult {
+    if (!this.#connection.isOffline)
+      return html`<div class="skeleton skeleton-text" aria-busy="true"></div>`
+    return html`<p class="help" role="status">
+      ${t('This description was not kept on this device. It comes when you are online.')}
+    </p>`
+  }
+
   #reading(): TemplateResult {
     const { description, description_html: rendered } = this.task
     if (rendered !== undefined) this.#lastHtml = rendered
-    if (description === undefined && this.#lastHtml === '') {
-      return html`<div class="skeleton skeleton-text" aria-busy="true"></div>`
+    if (description === undefined && this.#lastHtml === '') return this.#absent()
+    const { isOffline } = this.#connection
+    if (rendered === undefined && this.#lastHtml === '' && description !== '') {
+      // Kept for a time without a network; with one, the rendered text is on its way.
+      const isTyped = isOffline || this.store.isPending(this.task.id)
+      if (!isTyped) return this.#absent()
     }
     if (description === '') {
       return this.store.canEdit

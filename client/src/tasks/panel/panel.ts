@@ -316,7 +316,9 @@ export class TfTaskPanel extends LitElement {
       <tf-standing .store=${this.store} .task=${task}></tf-standing>
       ${
         this.store.isPending(task.id)
-          ? html`<span class="meta" role="status">${t('Saving…')}</span>`
+          ? html`<span class="meta" role="status"
+              >${this.store.outbox.isStuck ? t('Waits for the network') : t('Saving…')}</span
+            >`
           : nothing
       }
       <span class="panel-head-space"></span>

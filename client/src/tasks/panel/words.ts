@@ -174,7 +174,8 @@ export function valueName(field: string, value: unknown): string {
 
 /** All that a refusal says, or that no answer came. */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return t('The server does not answer.')
+  if (!(error instanceof ApiError))
+    return t('This needs the network, and the server does not answer.')
   const words = error.details.map(({ message }) => message)
   return words.length === 0 ? error.message : [...new Set(words)].join(' ')
 }
