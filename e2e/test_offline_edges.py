@@ -1,18 +1,23 @@
 """Without a network, at the edges: acts of the panel, what is refused, what is slow or lost."""
 
-from playwright.sync_api import Locator, Page, expect
+from datetime import timedelta
+
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from e2e.test_kanban import (
+    BEN,
     Kanban,
     ana,
     ben,
     card,
+    change_elsewhere,
     database,
     kanban,
     open_board,
     wait_saved,
 )
-from e2e.test_offline import keep, wait_kept
+from e2e.test_offline import ROWS_OF, keep, until, wait_kept
 from e2e.test_writing import picture
 
 __all__ = ["ana", "ben", "kanban"]
@@ -174,3 +179,113 @@ def test_files_that_were_chosen_without_a_network_go_up_later(ana, kanban, djang
         assert {each.name for each in names} == {"list.txt", "red (1).png"}
         red = names.get(media_type="image/png")
         assert f"](/files/{red.pk}/red%20%281%29.png)" in Comment.objects.get(task=red.task).body
+
+
+def test_a_task_of_a_time_without_a_network_is_opened_and_written_in(ana, ben, kanban):
+    change_elsewhere(kanban, "Call the harbour", description="Ask for **Ben** at the gate.")
+    page = open_board(ana, kanban)
+    page.evaluate("document.querySelector('tf-kanban').store.loadTexts()")
+    change_elsewhere(kanban, "Paint the door", description="In red.")
+    expect(page.locator(".offline-bar")).to_have_count(0)
+    keep(page, kanban)
+    ana.set_offline(True)
+
+    page.goto(f"{kanban.path}?task={kanban.key}-3")
+    here = panel(page)
+    expect(here).to_contain_text("Ask for **Ben** at the gate.")
+    page.goto(f"{kanban.path}?task={kanban.key}-2")
+    expect(here).to_contain_text("This description was not kept on this device.")
+    here.get_by_role("button", name="Close").click()
+    page.keyboard.press("c")
+    field = page.get_by_role("textbox", name="Title of the new task")
+    field.fill("Thought of at sea")
+    field.press("Enter")
+    field.press("Escape")
+    card(page, "Thought of at sea").click()
+    here.get_by_role("button", name="Say what is to be done").click()
+    here.get_by_role("textbox", name="Description").press_sequentially("With a view")
+    here.get_by_role("button", name="Done", exact=True).click()
+    here.get_by_role("textbox", name="Add a step").fill("Sit down")
+    page.keyboard.press("Enter")
+    expect(here.locator(".panel-head")).to_contain_text("Waits for the network")
+    ana.set_offline(False)
+
+    wait_saved(page)
+    expect(here.locator(".task-key").first).to_have_text(f"{kanban.key}-5")
+    made = kanban.task("Thought of at sea")
+    assert made.description == "With a view"
+    with database(kanban.blocker):
+        assert made.checklists.get().items.get().title == "Sit down"
+
+
+def test_a_day_is_changed_on_the_calendar_without_a_network(ana, ben, kanban):
+    tenth = timezone.localdate().replace(day=10)
+    change_elsewhere(kanban, "Paint the door", due_date=tenth)
+    page = open_board(ana, kanban)
+    keep(page, kanban)
+    ana.set_offline(True)
+    page.goto(f"{kanban.path}calendar/")
+
+    bar = page.locator(".cal-bar", has_text="Paint the door")
+    bar.drag_to(page.locator(f'[data-day="{tenth + timedelta(days=7)}"]'))
+    expect(page.locator(".offline-bar")).to_contain_text("1 change")
+    ana.set_offline(False)
+    page.wait_for_function(
+        "() => document.querySelector('tf-calendar').store.outbox.entries.length === 0"
+    )
+    assert kanban.task("Paint the door").due_date == tenth + timedelta(days=7)
+
+
+def test_a_server_that_does_not_answer_soon_is_not_waited_for(ana, kanban, django_db_blocker):
+    page = open_board(ana, kanban)
+    keep(page, kanban)
+    with database(django_db_blocker):
+        from django.db import connection, transaction
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Whoever asks for the project waits for as long as this stands.
+            cursor.execute("LOCK TABLE tasks_project IN ACCESS EXCLUSIVE MODE")
+            page.goto(kanban.path, wait_until="commit")
+            expect(page.locator("html[data-kept]")).to_have_count(1)
+            expect(card(page, "Call the harbour")).to_be_visible()
+    change = page.locator("tf-kanban")
+    change.evaluate("element => element.store.load()")
+    expect(card(page, "Call the harbour")).to_be_visible()
+
+
+def test_what_one_may_not_see_any_more_is_not_kept(ana, ben, kanban, django_db_blocker):
+    mine, theirs = open_board(ana, kanban), open_board(ben, kanban)
+    keep(mine, kanban)
+    keep(theirs, kanban)
+    with database(django_db_blocker):
+        from accounts.models import Membership
+        from accounts.services.members import remove_member
+        from tasks.models import Project
+        from tasks.services.projects import delete_project
+
+        project = Project.objects.get(pk=kanban.project_id)
+        left = Membership.objects.get(workspace_id=project.workspace_id, user__email=BEN)
+        remove_member(actor=project.created_by, membership=left)
+
+    forgotten(ben, theirs, kanban)
+    with database(django_db_blocker):
+        delete_project(actor=project.created_by, project=project)
+    forgotten(ana, mine, kanban)
+
+
+def forgotten(context: BrowserContext, page: Page, kanban: Kanban) -> None:
+    """Who comes back finds nothing, and neither does whoever opens it without a network."""
+    page.goto(kanban.path)
+    until(
+        page,
+        f"""async (project) => {{
+            const {{ projects, tasks }} = await ({ROWS_OF})('teamflow-kept')
+            return ![...projects, ...tasks].some((each) => (each.project ?? each.id) === project)
+        }}""",
+        kanban.project_id,
+    )
+    context.set_offline(True)
+    page.goto(kanban.path)
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(page.get_by_role("link", name=kanban.key)).to_have_count(0)
+    context.set_offline(False)

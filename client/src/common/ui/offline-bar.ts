@@ -70,6 +70,7 @@ function show(): void {
   const wasShown = bar !== undefined && !bar.hidden
   if (words === '') {
     if (bar) bar.hidden = true
+    makeRoom()
     if (wasShown) announce(t('You are online again.'))
     return
   }
@@ -81,4 +82,11 @@ function show(): void {
   }
   bar.hidden = false
   if (bar.textContent !== words) bar.textContent = words
+  makeRoom()
+}
+
+/** It lies over nothing that one may want to press. */
+function makeRoom(): void {
+  const height = bar === undefined || bar.hidden ? 0 : bar.offsetHeight
+  document.documentElement.style.setProperty('--top', `${String(height)}px`)
 }
