@@ -36,6 +36,8 @@ export class TextSession {
   readonly undo = new Y.UndoManager(this.text, { captureTimeout: 400 })
   readonly cursors = new Map<string, Cursor>()
   status: SessionStatus = 'saved'
+  /** Why the server does not take it. */
+  refusal: unknown = null
   onStatus: (status: SessionStatus) => void = () => undefined
   readonly #taskId: string
   readonly #socket: LiveSocket
@@ -226,6 +228,7 @@ export class TextSession {
       return
     }
     if (error instanceof ApiError && error.status < 500 && error.status !== 429) {
+      this.refusal = error
       this.#setStatus('refused')
       return
     }

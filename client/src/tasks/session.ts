@@ -19,7 +19,7 @@ import { offerToFill } from './panel/missing'
 import { needsOf, wantedMove } from './panel/needs'
 import { wordsOf } from './panel/words'
 import { ProjectStore, type Refusal } from './project'
-import { shelveRefusals } from './refused/notice'
+import { isShelved, shelveRefusals } from './refused/notice'
 import { refusedWords } from './refused/words'
 import { registerTaskCommands } from './commands/acts'
 import { wireTaskActions } from './task-actions'
@@ -108,8 +108,9 @@ function explainRefusal(store: ProjectStore, { op, error }: Refusal): void {
     offerToFill(store, move, needs)
     return
   }
+  if (isShelved(op)) return
   const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
-  const words = `${refusedWords(op, (id) => store.task(id)?.key ?? '')} ${why}`
+  const words = `${refusedWords(op, (id) => store.task(id)?.key ?? t('a task'))} ${why}`
   if (op.kind === 'task.create') offerAgain(store, op.task, words)
   else errorToast(words)
   if (op.kind === 'task.patch' && op.fields.description !== undefined) {

@@ -51,6 +51,7 @@ export class TfTaskTime extends LitElement {
     super.connectedCallback()
     watchTimer(this.store.page.me.id)
     const leaves = [
+      this.store.subscribe(() => this.requestUpdate()),
       onTimer((timer) => (this.timer = timer)),
       this.store.outbox.onSettled(({ entry }) => {
         if (isTimeOp(entry.op)) void this.#load()

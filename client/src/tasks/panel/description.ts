@@ -20,6 +20,7 @@ import type { Task } from '../model'
 import type { ProjectStore } from '../project'
 import { openHistory } from './description-history'
 import { patch } from './fields'
+import { shelveText } from '../refused/notice'
 import { bringTo, writingSources } from './writing'
 
 type Mode = 'reading' | 'opening' | 'writing'
@@ -165,7 +166,7 @@ export class TfDescription extends LitElement {
     if (this.#session !== null) {
       const session = this.#session
       session.close()
-      if (text !== undefined && text !== task.description) this.#showSoon(task.id, session)
+      if (text !== undefined && text !== task.description) this.#showSoon(task, session, text)
     } else if (
       this.#seen !== null &&
       text !== undefined &&
@@ -182,11 +183,19 @@ export class TfDescription extends LitElement {
   }
 
   /** The rendered text comes with the event of the writing, and at once for whoever wrote. */
-  #showSoon(taskId: string, session: TextSession): void {
+  #showSoon(task: Task, session: TextSession, text: string): void {
+    const { store } = this
     session.onStatus = (status) => {
-      if (status === 'saved') void this.store.loadTask(taskId).catch(() => undefined)
+      if (status === 'saved') void store.loadTask(task.id).catch(() => undefined)
+      if (status === 'refused') keepRefused()
     }
-    session.settle()
+    const keepRefused = (): void => {
+      const { id: taskId, version, description: before } = task
+      const fields = { fields: { description: text }, before: { description: before ?? '' } }
+      shelveText(store, { kind: 'task.patch', taskId, version, ...fields }, session.refusal)
+    }
+    if (session.status === 'refused') keepRefused()
+    else session.settle()
   }
 
   protected override updated(): void {

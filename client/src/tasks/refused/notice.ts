@@ -28,6 +28,12 @@ interface Kept {
 }
 
 let kept: Kept | null = null
+const shelved = new WeakSet<object>()
+
+/** Whether the list of what was refused has it: then its line says so, and no toast need. */
+export function isShelved(op: Op): boolean {
+  return shelved.has(op)
+}
 
 /** Keep what is refused without anybody to see it, and show what was kept. */
 export function shelveRefusals(outbox: Outbox, userId: string, storeOf: StoreOf): void {
@@ -42,7 +48,8 @@ export function shelveRefusals(outbox: Outbox, userId: string, storeOf: StoreOf)
       if (entry.tempId !== undefined && typeof id === 'string') shelf.rename(entry.tempId, id)
     } else if (mustStay(outcome, storeOf(entry.scope) !== null)) {
       const { error } = outcome
-      const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
+      const why = whyNot(error)
+      shelved.add(entry.op as Op)
       shelf.put({ key: entry.key, at: Date.now(), entry, why, isGone: isGone(error) })
       show()
     }
@@ -58,9 +65,14 @@ export function shelveText(store: ProjectStore, op: Op, error: unknown): void {
   const place = `/w/${workspace.slug}/p/${project.key}/`
   const call = callOf(store.id, op)
   const entry = { ...call, scope: store.id, op, place, key, order: Date.now(), tab: '' }
-  const why = error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
-  kept.shelf.put({ key, at: Date.now(), entry, why, isGone: isGone(error) })
+  const row = { key, at: Date.now(), entry, why: whyNot(error), isGone: isGone(error) }
+  kept.shelf.put(row)
   showBar(kept)
+}
+
+function whyNot(error: unknown): string {
+  if (isGone(error)) return t('It was deleted meanwhile.')
+  return error instanceof ApiError ? wordsOf(error) : t('The server did not take it.')
 }
 
 function mustStay(outcome: Extract<Outcome, { kind: 'refused' }>, isShown: boolean): boolean {

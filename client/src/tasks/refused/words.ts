@@ -39,7 +39,7 @@ export function refusedWords(op: Op, keyOf: (id: string) => string): string {
     case 'item.promote':
       return t('“%(title)s” was not made a subtask.', { title: op.task.title })
     case 'time.create':
-      return t('%(amount)s on %(key)s were not entered.', {
+      return t('%(amount)s on %(key)s was not entered.', {
         amount: minutesWords(op.entry.minutes ?? 0),
         key: keyOf(op.taskId),
       })
