@@ -90,9 +90,8 @@ def latest_texts(*, project: Project) -> list[dict[str, Any]]:
     """What open tasks say, the latest changed first: 200, or as many as a megabyte holds."""
     tasks = Task.objects.filter(project=project, deleted_at=None, archived_at=None)
     tasks = tasks.exclude(column__state__in=[State.DONE, State.ARCHIVED])
-    rows = list(
-        tasks.order_by("-updated_at", "-id").values("id", "version", "description")[:_TEXTS]
-    )
+    latest = tasks.order_by("-updated_at", "-id").values("id", "version", "description")
+    rows: list[dict[str, Any]] = [{**row} for row in latest[:_TEXTS]]
     letters = list(accumulate(len(row["description"]) for row in rows))
     return rows[: bisect_right(letters, _LETTERS)]
 
