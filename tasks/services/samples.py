@@ -88,7 +88,7 @@ def _dates(days: tuple[int, int] | None) -> TaskValues:
 
 
 def _samples() -> list[_Sample]:
-    return [*_to_start_with(), *_to_go_on_with()]
+    return [*_to_start_with(), *_to_do_together(), *_to_go_on_with()]
 
 
 def _to_start_with() -> list[_Sample]:
@@ -119,6 +119,11 @@ def _to_start_with() -> list[_Sample]:
             points=3,
             days=(0, 4),
         ),
+    ]
+
+
+def _to_do_together() -> list[_Sample]:
+    return [
         _Sample(
             "todo",
             _("Invite somebody to this workspace"),

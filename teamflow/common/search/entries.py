@@ -114,17 +114,30 @@ def some_matches(asked: Asked, limit: int) -> list[UUID]:
 
 
 def _candidates(asked: Asked) -> list[UUID]:
+    """The newest that fit of each shelf; of tasks first what is called so, however old it is.
+
+    Where enough tasks are called so, those that only say so are not asked for: they would come
+    after all of them, and finding the newest of many thousands is what a search costs most.
+    """
     query = SearchQuery(asked.query, search_type="raw", config="simple")
-    parts: list[QuerySet[SearchEntry]] = []
-    for shelf, part in _shelves(asked):
-        parts.append(part)
-        if shelf == Shelf.TASKS:
-            # What is called so goes before what only says so, however old it is.
-            parts.append(_on_shelf(asked, shelf).filter(names=query))
+    parts = dict(_shelves(asked))
+    said = parts.pop(Shelf.TASKS, None)
+    if said is None:
+        return _newest_of([*parts.values()])
+    called = list(_newest(_on_shelf(asked, Shelf.TASKS).filter(names=query)))
+    if len(called) < CANDIDATES:
+        parts[Shelf.TASKS] = said
+    return list({*called, *_newest_of([*parts.values()])})
+
+
+def _newest(part: QuerySet[SearchEntry]) -> QuerySet[SearchEntry, UUID]:
+    return part.order_by("-at").values_list("pk", flat=True)[:CANDIDATES]
+
+
+def _newest_of(parts: Sequence[QuerySet[SearchEntry]]) -> list[UUID]:
     if not parts:
         return []
-    newest = [part.order_by("-at").values_list("pk", flat=True)[:CANDIDATES] for part in parts]
-    first, *rest = newest
+    first, *rest = (_newest(part) for part in parts)
     return list(first.union(*rest)) if rest else list(first)
 
 
