@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,12 @@ _ENDED = (Job.Status.DONE, Job.Status.FAILED, Job.Status.CANCELLED)
 
 
 def past_imports(project: Project) -> list[dict[str, Any]]:
-    """The newest that wrote something, each with how many of its tasks could be taken back."""
+    """The newest that wrote something: how many of its tasks could be taken back, and how many of
+    its changes to tasks that stood before."""
     jobs = Job.objects.filter(kind="tasks.import", target_id=project.pk, status__in=_ENDED)
     rows = list(jobs.exclude(payload__dry_run=True).order_by("-created_at")[:SHOWN])
-    standing = _standing(project, [row.pk for row in rows])
+    runs = [str(row.pk) for row in rows]
+    standing, changes = _standing(project, runs), _changes(project, runs)
     people = User.objects.in_bulk([row.created_by_id for row in rows if row.created_by_id])
     return [
         {
@@ -30,9 +33,10 @@ def past_imports(project: Project) -> list[dict[str, Any]]:
             "board": (row.result or {}).get("board", ""),
             "remarks": _remarks(row.result or {}),
             "tasks": standing[str(row.pk)],
+            "changes": changes[str(row.pk)],
         }
         for row in rows
-        if standing.get(str(row.pk))
+        if standing[str(row.pk)] or changes[str(row.pk)]
     ]
 
 
@@ -65,14 +69,21 @@ def _line(*cells: str) -> str:
     return out.getvalue()
 
 
-def _standing(project: Project, job_ids: list[UUID]) -> dict[str, int]:
-    runs = [str(pk) for pk in job_ids]
-    records = ImportRecord.objects.filter(
-        project=project, kind="card", source_state__run__in=runs
-    ).values_list("source_state__run", flat=True)
-    counts: dict[str, int] = {}
-    for run in records.iterator():
-        counts[run] = counts.get(run, 0) + 1
+def _standing(project: Project, runs: list[str]) -> Counter[str]:
+    """How many tasks each run made."""
+    cards = ImportRecord.objects.filter(project=project, kind="card", source_state__run__in=runs)
+    return Counter(cards.values_list("source_state__run", flat=True).iterator())
+
+
+def _changes(project: Project, runs: list[str]) -> Counter[str]:
+    """How many changes each run made to tasks that stood before it, parts that it added among
+    them."""
+    records = ImportRecord.objects.filter(project=project)
+    parts = records.filter(kind__in=("comment", "item", "link"), source_state__run__in=runs)
+    counts = Counter(parts.values_list("source_state__run", flat=True).iterator())
+    changed = records.filter(kind="card", source_state__has_key="updates")
+    for updates in changed.values_list("source_state__updates", flat=True).iterator():
+        counts.update(each["run"] for each in updates)
     return counts
 
 

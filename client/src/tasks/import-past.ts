@@ -20,6 +20,19 @@ export interface PastImport {
   readonly remarks: number
   /** How many of its tasks are known still. */
   readonly tasks: number
+  /** How many changes to tasks that stood before it are known still. */
+  readonly changes: number
+}
+
+/** What taking an import back does, in words. */
+function losses({ tasks, changes }: PastImport): string {
+  const made = tn(
+    '%(count)s task that it made is deleted. It can be restored one by one.',
+    '%(count)s tasks that it made are deleted. They can be restored one by one.',
+    tasks,
+  )
+  const changed = t('Tasks that stood before get back what they had, unless it was changed since.')
+  return [...(tasks > 0 ? [made] : []), ...(changes > 0 ? [changed] : [])].join(' ')
 }
 
 /** Where the table is of what an import did not bring. */
@@ -66,8 +79,9 @@ export class TfPastImports extends LitElement {
       dateStyle: 'medium',
       timeStyle: 'short',
     })
-    const tasks = tn('%(count)s task', '%(count)s tasks', row.tasks)
-    const words = [row.board, tasks, when, row.by].filter((part) => part !== '')
+    const tasks = row.tasks > 0 ? tn('%(count)s task', '%(count)s tasks', row.tasks) : ''
+    const changes = row.changes > 0 ? tn('%(count)s change', '%(count)s changes', row.changes) : ''
+    const words = [row.board, tasks, changes, when, row.by].filter((part) => part !== '')
     return html`<li class="list-row">
       <span class="grow truncate">${words.join(' · ')}</span>
       ${
@@ -104,11 +118,7 @@ export class TfPastImports extends LitElement {
   async #undo(row: PastImport): Promise<void> {
     const isSure = await confirmAct({
       title: t('Take this import back?'),
-      text: `${tn(
-        '%(count)s task that it made is deleted. It can be restored one by one.',
-        '%(count)s tasks that it made are deleted. They can be restored one by one.',
-        row.tasks,
-      )} ${t('Tasks of an earlier import keep what was brought up to date.')}`,
+      text: losses(row),
       action: t('Take back'),
     })
     if (!isSure) return

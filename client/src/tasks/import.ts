@@ -90,7 +90,7 @@ export class TfImport extends LitElement {
       case 'running':
         return html`${progress(t('Importing'), step.job.progress)}
           <p class="quiet">
-            ${t('You can leave this page: the import goes on. Stopped, it takes away what it made; tasks of an earlier import keep what was brought up to date.')}
+            ${t('You can leave this page: the import goes on. Stopped, it takes away what it made and brings back what it changed.')}
           </p>
           <div class="form-actions">
             <button class="button" @click=${() => void this.#cancel(step.job)}>${t('Stop')}</button>
@@ -228,7 +228,7 @@ export class TfImport extends LitElement {
   #ended(job: Job, isPreview: boolean): void {
     if (job.status === 'cancelled') {
       const words = t(
-        'The import was stopped. What it had made is taken away again; tasks of an earlier import keep what was brought up to date.',
+        'The import was stopped. What it had made is taken away again, and what it had changed is as it was.',
       )
       this.step = { name: 'failed', words }
     } else if (job.status !== 'done' || job.result === null) {
@@ -242,12 +242,12 @@ export class TfImport extends LitElement {
   }
 
   #remember(id: string, result: ImportResult): void {
-    const { board, created } = result
-    if (created === 0) return
+    const { board, created, updated } = result
+    if (created === 0 && updated === 0) return
     const remarks = result.skipped.length + result.kept.length + result.warnings.length
     const by = this.#page.me.name
-    const now = { id, at: new Date().toISOString(), by, board, remarks, tasks: created }
-    this.past = [now, ...this.past]
+    const now = { id, at: new Date().toISOString(), by, board, remarks }
+    this.past = [{ ...now, tasks: created, changes: updated }, ...this.past]
   }
 
   #failed(error: unknown): void {

@@ -186,7 +186,9 @@ def _compare_parts(plan: CardPlan, records: Records) -> None:
             record = records.get(("item", item.external_id))
             if record is None:
                 plan.items.append((checklist, item))
-            elif record.source_state != item_state(item):
+            elif any(
+                record.source_state.get(name) != said for name, said in item_state(item).items()
+            ):
                 plan.changed_items.append(item)
 
 

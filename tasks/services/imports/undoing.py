@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tasks.models import Attachment, Checklist, ChecklistItem, Comment, ImportRecord, Project, Task
 from tasks.services.columns import delete_column
+from tasks.services.imports.bringing_back import bring_back_updates, remove_parts
 from tasks.services.labels import delete_label
 from tasks.services.recording import lock_project
 from tasks.services.sprints import delete_sprint
@@ -51,12 +52,15 @@ def start_undo(*, actor: User, project: Project, import_id: UUID) -> Job:
 def undo_import(
     *, actor: User, project: Project, run_id: str, progress: Callable[[int], None]
 ) -> dict[str, Any]:
-    """Delete what the import made; gives how many of each.
+    """Delete what the import made and bring back what it changed; gives how many of each.
 
-    Tasks that were there before and were only brought up to date stay. Interrupted, it goes on
-    where it stopped; the same file may be imported again afterwards.
+    Tasks that were there before have what they had, but for what somebody changed since.
+    Interrupted, it goes on where it stopped; the same file may be imported again afterwards.
     """
-    counts = {"tasks": 0, "lists": 0, "labels": 0, "sprints": 0}
+    counts = {"tasks": 0, "updated": 0, "lists": 0, "labels": 0, "sprints": 0}
+    for part in (bring_back_updates, remove_parts):
+        while dealt := _in_one_go(part, actor, project, run_id):
+            counts["updated"] += dealt if part is bring_back_updates else 0
     total = made_by(project, run_id, "card").count()
     while deleted := _undo_batch(actor, project, run_id):
         counts["tasks"] += deleted
@@ -66,6 +70,12 @@ def undo_import(
             counts[f"{kind}s"] += drop(actor, project, record.target_id)
             record.delete()
     return counts
+
+
+@transaction.atomic
+def _in_one_go(part: Callable[..., int], actor: User, project: Project, run_id: str) -> int:
+    lock_project(project.pk)
+    return part(actor=actor, project=project, run_id=run_id, most=BATCH)
 
 
 @transaction.atomic

@@ -22,6 +22,12 @@ from tasks.models import (
     State,
     Task,
 )
+from tasks.services.imports.bringing_back import (
+    Stood,
+    standing_values,
+    update_entry,
+    with_entry,
+)
 from tasks.services.imports.cards import (
     CardPlan,
     Records,
@@ -131,8 +137,9 @@ def write_batch(run: Run, cards: Sequence[CardRecord]) -> None:
             _add_parts(run, rows, plan)
     _insert(rows)
     before = [standing_of(plan.task) for plan in changed if plan.task]
+    stood = {plan.task.pk: standing_values(plan.task) for plan in changed if plan.task}
     changes = {plan.task.pk: _update(run, plan) for plan in changed if plan.task}
-    _remember_states(run, plans)
+    _remember_states(run, plans, stood)
     tell(run.actor, run.project, "task.created", [p.task for p in new if p.task], {})
     tell(run.actor, run.project, "task.updated", [p.task for p in changed if p.task], changes)
     _tell_parents(run, new, changed, before)
@@ -232,11 +239,13 @@ def _add_parts(run: Run, rows: _Rows, plan: CardPlan) -> None:
             created_at=remark.at or timezone.now(),
         )
         rows.comments.append(comment)
-        rows.records.append(_record(run, "comment", remark.external_id, comment.pk))
+        made = _added(run, plan)
+        rows.records.append(_record(run, "comment", remark.external_id, comment.pk, made))
     for link in plan.links:
         attachment = Attachment(task=task, name=link.name, url=link.url, created_by=run.actor)
         rows.attachments.append(attachment)
-        rows.records.append(_record(run, "link", link_id(plan.card, link), attachment.pk))
+        name, made = link_id(plan.card, link), _added(run, plan)
+        rows.records.append(_record(run, "link", name, attachment.pk, made))
 
 
 def _add_checklists(run: Run, rows: _Rows, plan: CardPlan, task: Task) -> None:
@@ -265,7 +274,13 @@ def _add_checklists(run: Run, rows: _Rows, plan: CardPlan, task: Task) -> None:
                 checklist_id=target, title=item.title, done=item.done, rank=_rank(place)
             )
             rows.items.append(step)
-            rows.records.append(_record(run, "item", item.external_id, step.pk, item_state(item)))
+            said = item_state(item) | _added(run, plan)
+            rows.records.append(_record(run, "item", item.external_id, step.pk, said))
+
+
+def _added(run: Run, plan: CardPlan) -> dict[str, Any]:
+    """Who added a part to a task that stood before; parts of a new task go with it."""
+    return {} if plan.is_new else {"run": run.run_id}
 
 
 def _rank(place: int) -> str:
@@ -324,7 +339,7 @@ def _update(run: Run, plan: CardPlan) -> dict[str, Any]:
     if {"list", "archived", "done"} & set(plan.changed):
         fields |= _place(run, plan, task, changes)
     _update_sets(run, plan, task, changes)
-    _update_items(plan)
+    _update_items(run, plan)
     if plan.checklists or plan.items or plan.changed_items:
         changes["checklist"] = [None, None]
     save_changes(task, changes, fields)
@@ -373,7 +388,7 @@ def _update_sets(run: Run, plan: CardPlan, task: Task, changes: dict[str, Any]) 
         changes["assignees"] = [None, None]
 
 
-def _update_items(plan: CardPlan) -> None:
+def _update_items(run: Run, plan: CardPlan) -> None:
     """Steps that the source changed, unless somebody changed them here."""
     for item in plan.changed_items:
         record = ImportRecord.objects.filter(
@@ -388,14 +403,17 @@ def _update_items(plan: CardPlan) -> None:
         if (row.title, row.done) == (before.get("title"), before.get("done")):
             row.title, row.done = item.title, item.done
             row.save(update_fields=["title", "done", "updated_at"])
+            before = {name: before[name] for name in before if name != "before"}
+            record.source_state = item_state(item) | {"run": run.run_id, "before": before}
         else:
             plan.kept.append("checklist")
-        record.source_state = item_state(item)
+            record.source_state = before | item_state(item)
         record.save(update_fields=["source_state", "updated_at"])
 
 
-def _remember_states(run: Run, plans: Sequence[CardPlan]) -> None:
-    """What the source said, for the comparison of next time."""
+def _remember_states(run: Run, plans: Sequence[CardPlan], stood: dict[UUID, Stood]) -> None:
+    """What the source said, for the comparison of next time; and what stood in the tasks that the
+    source changed, so that it can be brought back."""
     records = []
     for plan in plans:
         record, task = plan.record, plan.task
@@ -414,6 +432,11 @@ def _remember_states(run: Run, plans: Sequence[CardPlan]) -> None:
         state = {**plan.state, **kept, "wrote": wrote}
         # Whichever import made it may be taken back, also after a later one changed it.
         made_by = run.run_id if plan.is_new else record.source_state.get("run", "")
+        entry = None
+        if task.pk in stood:
+            entry = update_entry(run.run_id, stood[task.pk], task, record.source_state)
+        if updates := with_entry(record.source_state, entry):
+            state["updates"] = updates
         record.source_state = {**state, "run": made_by}
         records.append(record)
     ImportRecord.objects.bulk_update(records, ["source_state"])

@@ -1,12 +1,15 @@
 """An import taken back: what it made is gone, what it found stays, and it may come again."""
 
+import copy
+
 import pytest
 
 from tasks import jobs as _handlers  # noqa: F401 - registers the kind
 from tasks.models import ImportRecord, Label, Sprint, Task
 from tasks.selectors.imports import past_imports
 from tasks.services.imports import undo_import
-from tasks.services.tasks import restore_tasks
+from tasks.services.imports.bringing_back import standing_values
+from tasks.services.tasks import restore_tasks, update_task
 from tasks.tests.factories import make_task
 from tasks.tests.importers.boards import trello_board
 from tasks.tests.services.test_import import bring as bring_board
@@ -31,7 +34,7 @@ def test_what_the_import_made_is_gone_and_can_be_restored(owner, project):
 
     counts = undo(owner, project)
 
-    assert counts == {"tasks": 4, "lists": 1, "labels": 3, "sprints": 1}
+    assert counts == {"tasks": 4, "updated": 0, "lists": 1, "labels": 3, "sprints": 1}
     assert list(live(project)) == [own]
     assert not Label.objects.filter(project=project, name="Story").exists()
     assert not Sprint.objects.filter(project=project).exists()
@@ -44,7 +47,8 @@ def test_twice_does_nothing_more(owner, project):
     undo(owner, project)
     head = eventlog.head(project.log)
 
-    assert undo(owner, project) == {"tasks": 0, "lists": 0, "labels": 0, "sprints": 0}
+    nothing = {"tasks": 0, "updated": 0, "lists": 0, "labels": 0, "sprints": 0}
+    assert undo(owner, project) == nothing
     assert eventlog.head(project.log) == head
 
 
@@ -68,6 +72,106 @@ def test_only_what_this_import_made_goes(owner, project):
     undo(owner, project, "run-2")
 
     assert [task.title for task in live(project)] == ["Boat"]
+
+
+def later_board():
+    """The board of the first import after somebody went on with it in Trello."""
+    board = trello_board()
+    hull, second, boat, *_rest = board["cards"]
+    hull |= {
+        "name": "Sand the whole hull", "desc": "with care", "idList": "L1", "due": None,
+        "idLabels": ["B2"], "idMembers": ["M2"],
+        "customFieldItems": [{"idCustomField": "F1", "value": {"number": "8"}}],
+    }  # fmt: skip
+    hull["attachments"].append({"id": "A7", "name": "new", "url": "https://example.com/new"})
+    second["closed"] = True
+    boat["start"] = "2030-02-01T00:00:00.000Z"
+    board["checklists"][0]["checkItems"][0]["state"] = "complete"
+    board["checklists"][0]["checkItems"].append(
+        {"id": "I9", "name": "dry", "state": "incomplete", "pos": 9}
+    )
+    remark = copy.deepcopy(board["actions"][2]) | {"id": "K8"}
+    board["actions"].insert(0, remark)
+    return board
+
+
+def as_they_stand(project):
+    """Everything about the tasks that an import may change."""
+    return [
+        (
+            standing_values(task),
+            task.completed_at is None,
+            sorted(item for each in task.checklists.all()
+                   for item in each.items.values_list("title", "done")),
+            sorted(task.comments.filter(deleted_at=None).values_list("body", flat=True)),
+            sorted(task.attachments.filter(deleted_at=None).values_list("url", flat=True)),
+        )
+        for task in live(project).order_by("number")
+    ]  # fmt: skip
+
+
+def test_what_it_changed_in_older_tasks_is_as_it_was(owner, editor, project):
+    bring_board(owner, project, trello_board())
+    before = as_they_stand(project)
+    second = bring_board(owner, project, later_board(), run_id="run-2")
+    changed = as_they_stand(project)
+
+    counts = undo(owner, project, "run-2")
+
+    assert (second["created"], second["updated"]) == (0, 3)
+    assert changed != before
+    assert counts["updated"] == 3
+    assert as_they_stand(project) == before
+    head = eventlog.head(project.log)
+    assert undo(owner, project, "run-2")["updated"] == 0
+    assert eventlog.head(project.log) == head
+    # The source is compared with what it said before: the same file brings the same again.
+    third = bring_board(owner, project, later_board(), run_id="run-3")
+    assert third["updated"] == 3
+    assert as_they_stand(project) == changed
+
+
+def test_what_somebody_changed_since_stays(owner, editor, project):
+    bring_board(owner, project, trello_board())
+    bring_board(owner, project, later_board(), run_id="run-2")
+    task = live(project).get(title="Sand the whole hull")
+    update_task(actor=owner, task=task, title="Sand it by hand", story_points=5)
+
+    undo(owner, project, "run-2")
+
+    task.refresh_from_db()
+    assert (task.title, task.story_points) == ("Sand it by hand", 5)
+    assert task.description.startswith("**carefully**")
+
+
+def test_an_older_import_gives_back_only_what_no_later_one_changed(owner, editor, project):
+    bring_board(owner, project, trello_board())
+    bring_board(owner, project, later_board(), run_id="run-2")
+    latest = later_board()
+    latest["cards"][0]["name"] = "Sand nothing"
+    bring_board(owner, project, latest, run_id="run-3")
+
+    undo(owner, project, "run-2")
+
+    task = live(project).get(number=project.tasks.get(title="Sand nothing").number)
+    assert (task.title, task.story_points) == ("Sand nothing", 3)
+
+
+def test_an_import_that_only_changed_tasks_can_be_taken_back_too(owner, editor, project):
+    bring_board(owner, project, trello_board())
+    job = Job.objects.create(
+        kind="tasks.import", target_id=project.pk, created_by_id=owner.pk,
+        status=Job.Status.DONE, payload={"dry_run": False}, result={"board": "Boat works"},
+    )  # fmt: skip
+    bring_board(owner, project, later_board(), run_id=str(job.pk))
+
+    (past,) = past_imports(project)
+    undo(owner, project, str(job.pk))
+
+    assert past["tasks"] == 0
+    # Three cards, a comment, a link, a step that is new and one that was ticked.
+    assert past["changes"] == 7
+    assert past_imports(project) == []
 
 
 def test_a_used_label_and_column_stay(owner, project):
