@@ -127,5 +127,8 @@ def fill(cursor: object, sources: tuple[Source, ...], *, told: Callable[[str], N
         ids = [row[0] for row in fetch()]
         for start in range(0, len(ids), BATCH):
             execute(f"SELECT search_note_{source.kind}(%s)", [ids[start : start + BATCH]])
+        # Right after many rows came, the planner may still take the tables for empty, and would
+        # compare each entry with each row.
+        execute(f"ANALYZE {source.table}, common_searchentry")
         execute(source.without_rows)
         told(f"{source.kind}: {len(ids)}")
