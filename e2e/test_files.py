@@ -72,7 +72,7 @@ def test_a_cut_file_goes_on_where_it_was(
     page.route("**/uploads/*", line)
     choose(page, {"name": "long.txt", "mimeType": "text/plain", "buffer": LARGE})
     row = page.locator(".attachment", has_text="long.txt")
-    expect(row).to_contain_text("No connection", timeout=SOON)
+    expect(row).to_contain_text("Kept here", timeout=SOON)
     bar = row.get_by_role("progressbar", name="Bringing long.txt")
     assert 0.7 < float(bar.evaluate("bar => bar.value")) < 0.8
     row.get_by_role("button", name="Try long.txt again").click()
@@ -124,7 +124,7 @@ def test_a_closed_tab_goes_on_in_the_next_one(ana: BrowserContext, kanban: Kanba
     page = open_board(ana, kanban, f"?task={kanban.key}-1")
     page.route("**/uploads/*", lambda route: route.abort())
     choose(page, {"name": "kept.txt", "mimeType": "text/plain", "buffer": b"Words"})
-    expect(page.locator(".attachment", has_text="kept.txt")).to_contain_text("No connection")
+    expect(page.locator(".attachment", has_text="kept.txt")).to_contain_text("Kept here")
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     page.keyboard.press("t")

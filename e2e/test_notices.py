@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from accounts.models import User
-from e2e.conftest import Site
+from e2e.conftest import Site, sign_in
 from tasks.mail_tokens import stop_token
 from tasks.models import Notification, ProjectNotices
 from tasks.preferences import preferences_of
@@ -113,10 +113,12 @@ def test_the_inbox_is_narrowed_and_put_off_to_a_day(
 
 
 def test_a_push_is_shown_and_its_click_leads_to_the_task(
-    site: Site, signed_in: Callable[..., BrowserContext]
+    site: Site, whole_browser: Browser
 ) -> None:
-    """What the server sends (services/test_push.py decrypts it) as the browser hands it over."""
-    context = signed_in()
+    """What the server sends (services/test_push.py decrypts it) as the browser hands it over; one
+    without windows shows no notifications."""
+    context = whole_browser.new_context(base_url=site.url)
+    sign_in(context, site.email)
     context.grant_permissions(["notifications"], origin=site.url)
     page = context.new_page()
     tools = context.new_cdp_session(page)

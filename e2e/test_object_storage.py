@@ -101,7 +101,7 @@ def test_files_go_straight_into_the_bucket_and_go_on_after_its_death(
     page.route(f"{storage.url}/**partNumber=2*", lambda route: dead(storage, route))
     choose(page, {"name": "long.txt", "mimeType": "text/plain", "buffer": LARGE})
     row = page.locator(".attachment", has_text="long.txt")
-    expect(row).to_contain_text("No connection", timeout=SOON)
+    expect(row).to_contain_text("Kept here", timeout=SOON)
     page.unroute_all()
     storage.start()
     storage.wait()
