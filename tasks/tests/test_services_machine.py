@@ -45,6 +45,8 @@ LEFT_OUT = {
     "start_import": "a job, which tells of itself",
     "start_undo": "a job, which tells of itself",
     "undo_import": "deletes as by hand, batch by batch; services/test_undo_import.py",
+    "bring_back_updates": "a part of undo_import",
+    "remove_parts": "a part of undo_import",
     "make_feed": "an address of one's own; api/test_feeds.py",
     "drop_feed": "an address of one's own; api/test_feeds.py",
     "bring_again": "addresses for a file that nobody sees yet; api/test_files.py",
