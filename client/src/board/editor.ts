@@ -23,7 +23,10 @@ import { layoutOf } from './render/shapes/text'
 import { Signals } from './signals'
 import { moveElements } from './tools/select/dragging'
 import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tools/tool'
+import { sameGuides } from './tools/tool'
 import { makeTool } from './tools/tools'
+import type { SnapChoice } from './tools/snapping'
+import { keepSnapping, keptSnapping } from './ui/arrange/choices'
 
 /** More changed elements than this at once are loaded afresh instead of one by one. */
 const BULK = 2000
@@ -53,6 +56,7 @@ export class Editor implements ToolBoard {
   private remoteDrag: Preview = NO_PREVIEW
   remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
   private lingering: readonly Drawable[] = []
+  snapping: SnapChoice = keptSnapping()
   private readonly styles = new Map<StyleName, ElementStyle>()
   stamps = { emoji: '👍', icon: 'star' }
 
@@ -208,10 +212,7 @@ export class Editor implements ToolBoard {
   }
 
   guide(guides: Guides): void {
-    const isSame =
-      guides.cursor === this.guides.cursor &&
-      guides.glue === this.guides.glue &&
-      guides.marquee === this.guides.marquee
+    const isSame = sameGuides(guides, this.guides)
     if (isSame) return
     this.guides = guides
     this.renderer.invalidateOverlay()
@@ -258,6 +259,11 @@ export class Editor implements ToolBoard {
     const chosen = [...this.selection].flatMap((id) => this.scene.element(id) ?? [])
     const moved = withContents(this.scene, chosen)
     this.dispatch({ changes: moveElements(moved, by), merge: 'nudge' })
+  }
+
+  setSnapping(choice: SnapChoice): void {
+    this.snapping = choice
+    keepSnapping(choice)
   }
 
   undo(): void {

@@ -25,6 +25,7 @@ export function pictureOf(editor: Editor, lifted: readonly Drawable[]): OverlayP
     marquee: guides.marquee ?? null,
     glue: glue ?? null,
     ports: glue ? portsOf(glue).map(({ point }) => point) : [],
+    marks: { lines: guides.lines ?? [] },
     dots: showDots ? quickDots(editor) : [],
     remote: editor.remoteSelections.map(({ color, ids }): RemoteSelection => ({
       color,

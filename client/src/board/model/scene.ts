@@ -180,6 +180,11 @@ export class Scene {
       .sort(compareDepth)
   }
 
+  /** What is seen of an area, in no order. */
+  touching(area: Box): Drawable[] {
+    return this.pick(this.index.search(area)).filter(isShown)
+  }
+
   bounds(): Box | null {
     return boundsOf([...this.drawables.values()])
   }

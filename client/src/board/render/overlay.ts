@@ -2,6 +2,7 @@ import { centreOf, type Box } from '../geometry/box'
 import type { Handle } from '../geometry/handles'
 import type { Point } from '../geometry/vec'
 import type { Drawable } from '../model/drawable'
+import { paintMarks, type OverlayMarks } from './overlay-marks'
 import { paintElement } from './paint'
 import type { Surface } from './shapes/surface'
 
@@ -24,6 +25,7 @@ export interface OverlayPicture {
   /** Beside the chosen element: from here the next shape is drawn. */
   readonly dots: readonly { readonly point: Point }[]
   readonly remote: readonly RemoteSelection[]
+  readonly marks?: OverlayMarks
 }
 
 const HANDLE = 8
@@ -45,6 +47,7 @@ export function paintOverlay(surface: Surface, picture: OverlayPicture): void {
   for (const point of picture.ports) paintDot(surface, point, 4.5, surface.theme.surface)
   for (const { point } of picture.dots) paintDot(surface, point, 4, accent)
   if (picture.marquee) paintMarquee(surface, picture.marquee)
+  if (picture.marks) paintMarks(surface, picture.marks)
 }
 
 function outline(surface: Surface, drawable: Drawable, color: string, width: number): void {

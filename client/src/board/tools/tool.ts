@@ -6,6 +6,8 @@ import type { BoardElement, ElementKind, ElementStyle, ShapeKind } from '../mode
 import type { Cell } from '../model/table'
 import type { Scene } from '../model/scene'
 import type { Change, Transaction } from '../model/transaction'
+import type { SnapLine } from '../geometry/snap'
+import type { SnapChoice } from './snapping'
 
 /** What a press or a drag makes in the size that it has. */
 export type BoxKind =
@@ -24,6 +26,8 @@ export interface PointerInfo {
   readonly isTouch: boolean
   readonly shift: boolean
   readonly alt: boolean
+  /** Ctrl, or Cmd on a Mac. */
+  readonly mod: boolean
 }
 
 /** What is shown beside elements while a tool is at work. */
@@ -32,6 +36,18 @@ export interface Guides {
   /** The element that a connector's end would be glued to. */
   readonly glue?: string
   readonly cursor?: string
+  /** Along what is moved lies well, with the gaps in numbers. */
+  readonly lines?: readonly SnapLine[]
+}
+
+export function sameGuides(one: Guides, other: Guides): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof Guides>
+  return [...keys].every((key) => one[key] === other[key] || (none(one[key]) && none(other[key])))
+}
+
+/** A list without anything in it says as little as none. */
+function none(value: Guides[keyof Guides]): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
 /** What tools see of the editor, and the only ways in which they change anything. */
@@ -39,6 +55,8 @@ export interface ToolBoard {
   readonly scene: Scene
   readonly selection: ReadonlySet<string>
   readonly camera: Camera
+  readonly viewBox: Box
+  readonly snapping: SnapChoice
   readonly canEdit: boolean
   /** How far beside an element a press still means it, in world units. */
   slackFor(pointer: PointerInfo): number
@@ -51,6 +69,7 @@ export interface ToolBoard {
   commitPreview(): void
   cancelPreview(): void
   dispatch(transaction: Transaction): void
+  readonly guides: Guides
   guide(guides: Guides): void
   edit(id: string): void
   editCell(id: string, cell: Cell): void

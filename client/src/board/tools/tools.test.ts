@@ -17,6 +17,8 @@ class TestBoard implements ToolBoard {
   readonly opened: string[] = []
   selection: ReadonlySet<string> = new Set()
   camera = { x: 0, y: 0, zoom: 1 }
+  viewBox = { x: -500, y: -500, width: 2000, height: 2000 }
+  snapping = { objects: false, grid: false }
   canEdit = true
   tool: Tool = makeTool('select', this)
   guides: Guides = {}
@@ -88,6 +90,7 @@ class TestBoard implements ToolBoard {
   }
 }
 
+const KEYS = { shift: false, alt: false, mod: false }
 let board: TestBoard
 
 beforeEach(() => {
@@ -97,7 +100,7 @@ beforeEach(() => {
 
 function at(x: number, y: number, more: Partial<PointerInfo> = {}): PointerInfo {
   const point = { x, y }
-  return { point, screen: point, pressure: 0.5, isTouch: false, shift: false, alt: false, ...more }
+  return { point, screen: point, pressure: 0.5, isTouch: false, ...KEYS, ...more }
 }
 
 function press(
@@ -326,5 +329,47 @@ describe('connecting', () => {
     expect([...board.scene.all()].find(({ kind }) => kind === 'connector')?.to).toMatchObject({
       element: 'b',
     })
+  })
+})
+
+describe('lining up', () => {
+  beforeEach(() => {
+    board.snapping = { objects: true, grid: false }
+  })
+
+  it('pulls what is dragged onto the edges of others, and shows guides until it is let go', () => {
+    board.tool.state.onPointerDown(at(50, 50))
+    board.tool.state.onPointerMove(at(354, 253))
+    expect(board.previewed?.[0]).toMatchObject({ geometry: { x: 300 } })
+    expect(board.guides.lines?.length).toBeGreaterThan(0)
+    board.tool.state.onPointerUp(at(354, 253))
+    expect(board.scene.element('a')?.x).toBe(300)
+    expect(board.guides.lines).toBeUndefined()
+  })
+
+  it('leaves it where the hand puts it with Ctrl', () => {
+    press([50, 50], [354, 253], { mod: true })
+    expect(board.scene.element('a')).toMatchObject({ x: 304, y: 203 })
+  })
+
+  it('pulls the drawn edge only, and keeps the proportions of a note', () => {
+    board.scene.load([element('r', { kind: 'rectangle' }), element('b', { x: 300, y: 300 })])
+    board.select(['r'])
+    press([100, 100], [297, 203])
+    expect(board.scene.element('r')).toMatchObject({ x: 0, y: 0, width: 300, height: 203 })
+    board.scene.load([element('n'), element('b', { x: 300, y: 300 })])
+    board.select(['n'])
+    press([100, 100], [297, 203])
+    expect(board.scene.element('n')).toMatchObject({ width: 300, height: 300 })
+  })
+
+  it('begins and ends new shapes on the lines of others, or of the grid', () => {
+    board.use('rectangle')
+    press([303, 153], [398, 260])
+    expect([...board.scene.all()].at(-1)).toMatchObject({ x: 300, width: 100, y: 153 })
+    board.snapping = { objects: false, grid: true }
+    board.use('rectangle')
+    press([1003, 501], [1090, 560])
+    expect([...board.scene.all()].at(-1)).toMatchObject({ x: 1008, y: 496, width: 80, height: 64 })
   })
 })

@@ -33,6 +33,7 @@ import type { Alignment, Axis, DepthMove } from '../model/arrange'
 import { groupElements, ungroupElements } from '../model/groups'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
+import { snapping } from './arrange/snap-actions'
 import { connecting } from './actions/connecting'
 import { exporting, viewing } from './actions/viewing'
 import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
@@ -45,6 +46,8 @@ import { openSheet, toolEntries, type ToolEntry } from './toolbar'
 /** A thing to do on a board; with a place it also stands in the context bar or its menu. */
 export interface BoardAction extends Action {
   readonly place?: 'bar' | 'align' | 'more'
+  /** A switch: whether it is on. */
+  readonly isChecked?: () => boolean
 }
 
 const makers: ((session: BoardSession) => BoardAction)[] = []
@@ -62,6 +65,7 @@ export function installActions(session: BoardSession): void {
     ...history(session.editor),
     ...editing(session),
     ...arranging(session.editor),
+    ...snapping(session.editor),
     ...connecting(session.editor),
     ...viewing(session.editor),
     ...exporting(session),

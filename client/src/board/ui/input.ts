@@ -23,6 +23,7 @@ export function wireInput(host: HTMLElement, editor: Editor): void {
       isTouch: kind === 'touch',
       shift: event.shiftKey,
       alt: event.altKey,
+      mod: event.ctrlKey || event.metaKey,
     }
   }
   const startPinch = () => {

@@ -1,6 +1,7 @@
 import { announce } from '../../common/ui/announce'
 import { holdsText } from '../model/element'
 import type { Editor } from '../editor'
+import { GRID } from '../tools/snapping'
 import { grow } from './mindmap'
 import { readingOrder, describe } from './outline'
 
@@ -44,7 +45,8 @@ function handle(event: KeyboardEvent, editor: Editor): boolean {
 }
 
 function move(editor: Editor, [dx, dy]: readonly [number, number], isFar: boolean): boolean {
-  const by = isFar ? 10 : 1
+  const step = editor.snapping.grid ? GRID : 1
+  const by = isFar ? step * (editor.snapping.grid ? 4 : 10) : step
   if (editor.selection.size === 0 || !editor.canEdit) {
     const { x, y, zoom } = editor.camera
     editor.setCamera({ x: x + (dx * PAN) / zoom, y: y + (dy * PAN) / zoom, zoom })

@@ -8,6 +8,7 @@ import { keyCaps } from '../../common/ui/keys'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { errorToast } from '../../common/ui/toast'
 import { enabledActions } from '../../common/ui/actions'
+import type { BoardAction } from './actions'
 import type { BoardSession } from './session'
 import { saveState, type SaveState } from './status'
 
@@ -65,9 +66,9 @@ export function whoIsHere({ data, peers }: BoardSession): Face[] {
 function menuItems(): MenuItem[] {
   const wanted = [
     ...['board.ai-diagram', 'board.ai-undo', 'board.png', 'board.svg'],
-    ...['board.select-all', 'board.fit', 'shortcuts'],
+    ...['board.select-all', 'board.snap-objects', 'board.snap-grid', 'board.fit', 'shortcuts'],
   ]
-  const actions = enabledActions()
+  const actions: BoardAction[] = enabledActions()
   return wanted.flatMap((id): MenuItem[] => {
     const action = actions.find((each) => each.id === id)
     if (!action) return []
@@ -76,6 +77,7 @@ function menuItems(): MenuItem[] {
         label: action.label,
         run: action.run,
         ...(action.icon !== undefined && { icon: action.icon }),
+        ...(action.isChecked && { isChecked: action.isChecked() }),
         ...(action.keys !== undefined && { keys: keyCaps(action.keys).join(' ') }),
       },
     ]

@@ -1,7 +1,8 @@
 import { boxFromPoints, type Box } from '../../geometry/box'
-import { distance } from '../../geometry/vec'
+import { distance, type Point } from '../../geometry/vec'
 import { newElementId, type BoardElement } from '../../model/element'
 import { Tool, ToolState, type BoxKind, type PointerInfo, type ToolBoard } from '../tool'
+import { Snapper } from '../snapping'
 import { boxElement, usualBox, usualSize } from './box-element'
 
 const CLICK_PIXELS = 6
@@ -24,8 +25,11 @@ class AimingState extends ToolState {
     super(tool)
   }
 
-  override onPointerMove(): void {
-    this.board.guide({ cursor: this.kind === 'text' ? 'text' : 'crosshair' })
+  private readonly snapper = new Snapper(this.board, new Set())
+
+  override onPointerMove(pointer: PointerInfo): void {
+    const { lines } = this.snapper.corner(pointer.point, pointer)
+    this.board.guide({ cursor: this.kind === 'text' ? 'text' : 'crosshair', lines })
   }
 
   override onPointerDown(pointer: PointerInfo): void {
@@ -35,6 +39,8 @@ class AimingState extends ToolState {
 
 class SizingState extends ToolState {
   private readonly id = newElementId()
+  private readonly snapper = new Snapper(this.board, new Set([this.id]))
+  private readonly origin: Point
 
   constructor(
     tool: Tool,
@@ -42,16 +48,21 @@ class SizingState extends ToolState {
     private readonly start: PointerInfo,
   ) {
     super(tool)
+    this.origin = this.snapper.corner(start.point, start).point
   }
 
   override onPointerMove(pointer: PointerInfo): void {
     if (distance(pointer.screen, this.start.screen) < CLICK_PIXELS) return
-    this.board.preview([{ type: 'add', element: this.element(this.drawnBox(pointer)) }])
+    const box = this.drawnBox(pointer)
+    this.board.preview([{ type: 'add', element: this.element(box) }])
+    const all = { x: ['start', 'end'], y: ['start', 'end'] } as const
+    this.board.guide({ cursor: 'crosshair', lines: this.snapper.linesFor(box, all, pointer) })
   }
 
   override onPointerUp(pointer: PointerInfo): void {
     const isClick = distance(pointer.screen, this.start.screen) < CLICK_PIXELS
-    const box = isClick ? usualBox(this.kind, pointer.point) : this.drawnBox(pointer)
+    const box = isClick ? this.usualBox(pointer) : this.drawnBox(pointer)
+    this.board.guide({})
     this.board.preview([{ type: 'add', element: this.element(box) }])
     this.board.commitPreview()
     // A stamp goes on printing until another tool is taken.
@@ -66,15 +77,19 @@ class SizingState extends ToolState {
     this.board.cancelPreview()
   }
 
+  private usualBox(pointer: PointerInfo): Box {
+    const box = usualBox(this.kind, pointer.point)
+    const { x, y } = this.snapper.move(box, { x: 0, y: 0 }, pointer).by
+    return { ...box, x: box.x + x, y: box.y + y }
+  }
+
   private drawnBox(pointer: PointerInfo): Box {
-    const { x, y } = this.start.point
-    const side = Math.max(Math.abs(pointer.point.x - x), Math.abs(pointer.point.y - y))
-    const square = {
-      x: x + Math.sign(pointer.point.x - x) * side,
-      y: y + Math.sign(pointer.point.y - y) * side,
-    }
+    const { x, y } = this.origin
     const isSquare = pointer.shift || SQUARE.has(this.kind)
-    const box = boxFromPoints([this.start.point, isSquare ? square : pointer.point])
+    const to = isSquare ? pointer.point : this.snapper.corner(pointer.point, pointer).point
+    const side = Math.max(Math.abs(to.x - x), Math.abs(to.y - y))
+    const square = { x: x + Math.sign(to.x - x) * side, y: y + Math.sign(to.y - y) * side }
+    const box = boxFromPoints([this.origin, isSquare ? square : to])
     return this.kind === 'text' ? { ...box, height: usualSize('text').height } : box
   }
 

@@ -1,14 +1,22 @@
+import type { Box } from '../../geometry/box'
 import { subtract, type Point } from '../../geometry/vec'
 import { isGlued, type BoardElement, type ConnectorEnd } from '../../model/element'
 import { withContents } from '../../model/frames'
 import type { Change } from '../../model/transaction'
+import { snappedBox, Snapper } from '../snapping'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
 import { IdleState } from './idle'
 
-/** What is chosen follows the pointer; Shift keeps to one axis. */
+interface Moved {
+  readonly elements: readonly BoardElement[]
+  readonly box: Box | null
+  readonly snapper: Snapper
+}
+
+/** What is chosen follows the pointer, and lines itself up; Shift keeps to one axis. */
 export class DraggingState extends ToolState {
   /** What lay in a frame when the drag began stays in it. */
-  private moved: readonly BoardElement[] | null = null
+  private moved: Moved | null = null
 
   constructor(
     tool: Tool,
@@ -19,15 +27,29 @@ export class DraggingState extends ToolState {
 
   override onPointerMove(pointer: PointerInfo): void {
     const by = subtract(pointer.point, this.start.point)
-    const { scene, selection } = this.board
-    const chosen = [...selection].flatMap((id) => scene.element(id) ?? [])
-    this.moved ??= withContents(scene, chosen)
-    this.board.preview(moveElements(this.moved, pointer.shift ? alongOneAxis(by) : by))
+    const moved = (this.moved ??= this.gather())
+    const { box, snapper } = moved
+    if (pointer.shift || !box) {
+      this.board.preview(moveElements(moved.elements, pointer.shift ? alongOneAxis(by) : by))
+      return this.board.guide({ cursor: 'move' })
+    }
+    const found = snapper.move(box, by, pointer)
+    this.board.preview(moveElements(moved.elements, found.by))
+    this.board.guide({ cursor: 'move', lines: found.lines })
   }
 
   override onPointerUp(): void {
     this.board.commitPreview()
+    this.board.guide({})
     this.tool.transition(new IdleState(this.tool))
+  }
+
+  private gather(): Moved {
+    const { scene, selection } = this.board
+    const chosen = [...selection].flatMap((id) => scene.element(id) ?? [])
+    const elements = withContents(scene, chosen)
+    const ids = new Set(elements.map(({ id }) => id))
+    return { elements, box: snappedBox(elements), snapper: new Snapper(this.board, ids) }
   }
 
   override onCancel(): void {
