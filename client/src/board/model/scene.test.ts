@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alignElements, distributeElements, restackElements } from './arrange'
+import { restackElements } from './arrange'
 import { copyElements, fromClipboard, fromText, toClipboard } from './clipboard'
 import type { Drawable } from './drawable'
 import { compareDepth, isGlued } from './element'
@@ -96,18 +96,6 @@ describe('pointing', () => {
 })
 
 describe('arranging', () => {
-  it('aligns edges', () => {
-    const scene = sceneOf([element('a', { x: 10 }), element('b', { x: 200, width: 50 })])
-    apply(scene, alignElements([...scene.all()], 'right'))
-    expect([scene.element('a')?.x, scene.element('b')?.x]).toEqual([150, 200])
-  })
-
-  it('makes gaps equal', () => {
-    const scene = sceneOf([element('a'), element('b', { x: 130 }), element('c', { x: 400 })])
-    apply(scene, distributeElements([...scene.all()], 'horizontal'))
-    expect(scene.element('b')?.x).toBe(200)
-  })
-
   it('moves to the front, to the back and by one step', () => {
     const order = (scene: Scene) =>
       [...scene.all()]

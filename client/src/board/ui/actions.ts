@@ -1,39 +1,23 @@
 import {
-  AlignCenterHorizontal,
-  AlignCenterVertical,
-  AlignEndHorizontal,
-  AlignEndVertical,
-  AlignHorizontalSpaceBetween,
-  AlignStartHorizontal,
-  AlignStartVertical,
-  AlignVerticalSpaceBetween,
-  ArrowDownToLine,
-  ArrowUpToLine,
-  BringToFront,
   Copy,
   CopyPlus,
   ExternalLink,
-  Group,
   ListTodo,
   Lock,
   Redo2,
   Scan,
-  SendToBack,
   Smile,
   SquareKanban,
   Stamp,
   Trash2,
   Undo2,
-  Ungroup,
 } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
-import { alignElements, distributeElements, restackElements } from '../model/arrange'
-import type { Alignment, Axis, DepthMove } from '../model/arrange'
-import { groupElements, ungroupElements } from '../model/groups'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { snapping } from './arrange/snap-actions'
+import { arranging } from './actions/arranging'
 import { connecting } from './actions/connecting'
 import { exporting, viewing } from './actions/viewing'
 import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
@@ -233,71 +217,4 @@ function toggleLock(editor: Editor): void {
     content: { locked },
   }))
   editor.dispatch({ changes })
-}
-
-function arranging(editor: Editor): BoardAction[] {
-  const group = t('Arrange')
-  const several = (least: number) => () => editor.canEdit && editor.selection.size >= least
-  const align = (name: Alignment, label: string, icon: string): BoardAction => ({
-    id: `board.align-${name}`,
-    label,
-    group,
-    icon,
-    place: 'align',
-    isEnabled: several(2),
-    run: () => editor.dispatch({ changes: alignElements(editor.chosen, name) }),
-  })
-  const spread = (axis: Axis, label: string, icon: string): BoardAction => ({
-    id: `board.distribute-${axis}`,
-    label,
-    group,
-    icon,
-    place: 'align',
-    isEnabled: several(3),
-    run: () => editor.dispatch({ changes: distributeElements(editor.chosen, axis) }),
-  })
-  const depth = (move: DepthMove, label: string, keys: string, icon: string): BoardAction => ({
-    id: `board.${move}`,
-    label,
-    group,
-    keys,
-    icon,
-    place: 'more',
-    isEnabled: several(1),
-    run: () => editor.dispatch({ changes: restackElements(editor.scene, editor.chosen, move) }),
-  })
-  return [
-    align('left', t('Align left edges'), AlignStartVertical),
-    align('centre', t('Align centres'), AlignCenterVertical),
-    align('right', t('Align right edges'), AlignEndVertical),
-    align('top', t('Align top edges'), AlignStartHorizontal),
-    align('middle', t('Align middles'), AlignCenterHorizontal),
-    align('bottom', t('Align bottom edges'), AlignEndHorizontal),
-    spread('horizontal', t('Distribute across'), AlignHorizontalSpaceBetween),
-    spread('vertical', t('Distribute down'), AlignVerticalSpaceBetween),
-    depth('front', t('Bring to front'), ']', BringToFront),
-    depth('forward', t('Bring forward'), 'mod+]', ArrowUpToLine),
-    depth('backward', t('Send backward'), 'mod+[', ArrowDownToLine),
-    depth('back', t('Send to back'), '[', SendToBack),
-    {
-      id: 'board.group',
-      label: t('Group'),
-      group,
-      keys: 'mod+g',
-      icon: Group,
-      place: 'more',
-      isEnabled: several(2),
-      run: () => editor.dispatch({ changes: groupElements(editor.scene, editor.chosen) }),
-    },
-    {
-      id: 'board.ungroup',
-      label: t('Ungroup'),
-      group,
-      keys: 'mod+shift+g',
-      icon: Ungroup,
-      place: 'more',
-      isEnabled: () => several(1)() && editor.chosen.some((element) => element.group !== undefined),
-      run: () => editor.dispatch({ changes: ungroupElements(editor.scene, editor.chosen) }),
-    },
-  ]
 }

@@ -30,10 +30,17 @@ export function keyCaps(shortcut: string): string[] {
     })
 }
 
+/** With Alt, Apple's keyboards make other letters of theirs ("å"): there the key itself counts. */
+function nameOf(event: KeyboardEvent): string {
+  if (event.key === ' ') return 'space'
+  const isOther = event.altKey && event.code.startsWith('Key') && !/^[a-z]$/i.test(event.key)
+  return isOther ? event.code.slice(3).toLowerCase() : event.key.toLowerCase()
+}
+
 /** What was pressed, in the same words as a shortcut is written. */
 export function pressed(event: KeyboardEvent): string {
-  const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
-  const isSign = event.key.length === 1 && key === event.key.toUpperCase() && !/\d/.test(key)
+  const key = nameOf(event)
+  const isSign = key.length === 1 && key === key.toUpperCase() && !/\d/.test(key)
   const parts = []
   if (event.ctrlKey || event.metaKey) parts.push('mod')
   if (event.altKey) parts.push('alt')

@@ -3,6 +3,7 @@ import { centreOf, type Box } from '../../geometry/box'
 import type { Stops } from '../../geometry/snap'
 import type { Point } from '../../geometry/vec'
 import type { BoardElement } from '../../model/element'
+import { keepsRatio } from '../../model/sizes'
 import type { Change } from '../../model/transaction'
 import { Snapper } from '../snapping'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
@@ -11,15 +12,6 @@ import { selectionFrame, type SelectionFrame } from './selection-frame'
 
 type ResizeHandle = Exclude<HandleName, 'rotate'>
 const MINIMUM = 12
-const KEEPS_RATIO: ReadonlySet<string> = new Set([
-  'sticky',
-  'freehand',
-  'emoji',
-  'icon',
-  'image',
-  'text',
-])
-
 /** A handle is drawn; Shift keeps the proportions (or frees them), Alt resizes about the middle. */
 export class ResizingState extends ToolState {
   private readonly frame: SelectionFrame | null
@@ -45,7 +37,7 @@ export class ResizingState extends ToolState {
   override onPointerMove(pointer: PointerInfo): void {
     if (!this.frame) return
     const isCorner = this.handle.length === 2
-    const byItself = isCorner && this.chosen.some(({ kind }) => KEEPS_RATIO.has(kind))
+    const byItself = isCorner && this.chosen.some(({ kind }) => kind === 'text' || keepsRatio(kind))
     const options = {
       keepRatio: isCorner && byItself !== pointer.shift,
       fromCentre: pointer.alt,
