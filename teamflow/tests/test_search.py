@@ -88,6 +88,25 @@ def test_filter_words_mean_what_they_mean_in_lists(project, editor, owner, title
     assert set(titles("anchor status:")) == {"Anchor one", "Anchor two"}
 
 
+@pytest.mark.parametrize(("looked_through", "few_tasks"), [(3000, 6000), (2, 6000), (2, 0)])
+def test_finds_the_same_wherever_it_looks_first(
+    project, editor, titles, monkeypatch, looked_through, few_tasks
+):
+    make_task(project, editor, "Anchor of old", priority="high")
+    make_task(project, editor, "Old rope", description="It held the anchor.")
+    make_comment(make_task(project, editor, "Sail", priority="high"), editor, "No anchor here.")
+    for number in range(3):
+        make_task(project, editor, f"Paint {number}")
+    monkeypatch.setattr("teamflow.common.search.newest.LOOKED_THROUGH", looked_through)
+    monkeypatch.setattr("teamflow.common.search.newest.FEW_TASKS", few_tasks)
+
+    assert titles("anchor") == ["Anchor of old", "Old rope", "Sail"]
+    assert set(titles("paint")) == {"Paint 0", "Paint 1", "Paint 2"}
+    assert titles("anchor priority:high") == ["Anchor of old", "Sail"]
+    assert titles("anchor priority:low") == []
+    assert titles("ancor") == titles("anchor")
+
+
 def test_says_what_it_took_for_words(project, editor, clients):
     make_task(project, editor, "Fix foo:bar")
 

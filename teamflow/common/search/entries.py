@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from teamflow.common.models import SearchEntry, Shelf
+from teamflow.common.search.newest import Source, if_few
 
 # Only the newest matches of each shelf are ranked: ranking reads all words of each.
 CANDIDATES = 120
@@ -62,18 +63,6 @@ class Shown:
     project: UUID | None = None
 
 
-class _Unguessed(SearchQuery):
-    """A query into which the planner does not look.
-
-    Of hundreds of words in an "or" it believes that most rows have one, and reads all of them.
-    """
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
-        """As a value that is only known when it runs."""
-        sql, params = super().as_sql(*args, **kwargs)
-        return f"(SELECT {sql})", params
-
-
 def best(asked: Asked, limit: int) -> list[Hit]:
     """The best matches, best first."""
     found = SearchEntry.objects.filter(pk__in=_candidates(asked))
@@ -94,8 +83,11 @@ def best(asked: Asked, limit: int) -> list[Hit]:
 def counts(asked: Asked) -> dict[str, int]:
     """How many there are of each kind; `MOST_COUNTED` means that many or more."""
     found: Counter[str] = Counter()
-    for _shelf, part in _shelves(asked):
-        found.update(part.order_by().values_list("kind", flat=True)[:READ_TO_COUNT])
+    query = _query(asked)
+    for source in _sources(asked):
+        entries = _entries(asked, source).filter(words=query)
+        newest = SearchEntry.objects.filter(pk__in=source.newest(entries, READ_TO_COUNT))
+        found.update(newest.values_list("kind", flat=True))
     return {kind: min(number, MOST_COUNTED) for kind, number in found.items()}
 
 
@@ -105,63 +97,60 @@ def _score(rank: float, at: datetime, now: datetime, is_own: bool) -> float:
 
 
 def some_matches(asked: Asked, limit: int) -> list[UUID]:
-    """Some that fit, in no order, of the first shelf that has any."""
-    query = _Unguessed(asked.query, search_type="raw", config="simple")
-    for _shelf, part in _shelves(asked, query):
-        if found := list(part.order_by().values_list("pk", flat=True)[:limit]):
+    """Some that fit, of the first shelf that has any."""
+    query = _query(asked)
+    for source in _sources(asked):
+        entries = _entries(asked, source).filter(words=query)
+        if found := source.newest(entries, limit):
             return found
     return []
 
 
-def _candidates(asked: Asked) -> list[UUID]:
+def _candidates(asked: Asked) -> set[UUID]:
     """The newest that fit of each shelf; of tasks first what is called so, however old it is.
 
-    Where enough tasks are called so, those that only say so are not asked for: they would come
-    after all of them, and finding the newest of many thousands is what a search costs most.
+    Where enough tasks are called so, those that only say so would come after all of them.
     """
-    query = SearchQuery(asked.query, search_type="raw", config="simple")
-    parts = dict(_shelves(asked))
-    said = parts.pop(Shelf.TASKS, None)
-    if said is None:
-        return _newest_of([*parts.values()])
-    called = list(_newest(_on_shelf(asked, Shelf.TASKS).filter(names=query)))
-    if len(called) < CANDIDATES:
-        parts[Shelf.TASKS] = said
-    return list({*called, *_newest_of([*parts.values()])})
+    found: set[UUID] = set()
+    query = _query(asked)
+    for source in _sources(asked):
+        entries = _entries(asked, source)
+        fitting = source.newest(entries.filter(words=query), CANDIDATES)
+        if source.shelf == Shelf.TASKS and len(fitting) >= CANDIDATES:
+            called = source.newest(entries.filter(names=query), CANDIDATES)
+            fitting = called if len(called) >= CANDIDATES else [*called, *fitting]
+        found.update(fitting)
+    return found
 
 
-def _newest(part: QuerySet[SearchEntry]) -> QuerySet[SearchEntry, UUID]:
-    return part.order_by("-at").values_list("pk", flat=True)[:CANDIDATES]
+def _query(asked: Asked) -> SearchQuery:
+    return SearchQuery(asked.query, search_type="raw", config="simple")
 
 
-def _newest_of(parts: Sequence[QuerySet[SearchEntry]]) -> list[UUID]:
-    if not parts:
-        return []
-    first, *rest = (_newest(part) for part in parts)
-    return list(first.union(*rest)) if rest else list(first)
-
-
-def _shelves(
-    asked: Asked, query: SearchQuery | None = None
-) -> Iterable[tuple[Shelf, QuerySet[SearchEntry]]]:
-    query = query or SearchQuery(asked.query, search_type="raw", config="simple")
+def _sources(asked: Asked) -> Iterable[Source]:
+    """The shelves on which something of the kinds asked for may be."""
+    few = None if asked.tasks is None else if_few(asked.tasks.values_list("pk", flat=True))
     for shelf, kinds in KINDS.items():
-        wanted = [kind for kind in kinds if not asked.kinds or kind in asked.kinds]
-        if not wanted or (asked.tasks is not None and shelf == Shelf.THINGS):
-            continue
-        part = _on_shelf(asked, shelf).filter(words=query)
-        yield shelf, part if len(wanted) == len(kinds) else part.filter(kind__in=wanted)
+        is_wanted = not asked.kinds or asked.kinds.intersection(kinds)
+        if is_wanted and (asked.tasks is None or shelf != Shelf.THINGS):
+            yield Source(shelf=shelf, workspace_ids=asked.workspace_ids, few_tasks=few)
 
 
-def _on_shelf(asked: Asked, shelf: Shelf) -> QuerySet[SearchEntry]:
+def _entries(asked: Asked, source: Source) -> QuerySet[SearchEntry]:
+    """What of the source this person may find."""
+    kinds = KINDS[source.shelf]
     entries = SearchEntry.objects.filter(
-        shelf=shelf, workspace_id__in=asked.workspace_ids, is_hidden=False
+        shelf=source.shelf, workspace_id__in=asked.workspace_ids, is_hidden=False
     )
+    if asked.kinds and not asked.kinds.issuperset(kinds):
+        entries = entries.filter(kind__in=asked.kinds)
     if not asked.with_archived:
         entries = entries.filter(is_archived=False)
+    if source.few_tasks is not None:
+        return entries
     if asked.tasks is not None:
         return entries.filter(task_id__in=asked.tasks)
-    if shelf == Shelf.THINGS:
+    if source.shelf == Shelf.THINGS:
         mine = Q(owner_id=None) | Q(owner_id=asked.user_id)
         return entries.filter(mine, Q(project_id=None) | Q(project_id__in=asked.project_ids))
     return entries.filter(project_id__in=asked.project_ids)
