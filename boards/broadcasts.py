@@ -1,12 +1,12 @@
 """What sockets are told of boards, and whom."""
 
-from boards.events import BoardEvent
+from boards.events import BoardEvent, BoardTemplatesChanged
 from boards.services.updates import channel_of
 from teamflow.common import rooms
 
 
-def broadcast(event: BoardEvent) -> None:
-    """To everybody in the workspace's and the board's room."""
+def broadcast(event: BoardEvent | BoardTemplatesChanged) -> None:
+    """To everybody in the workspace's and, where there is one, the board's room."""
     rooms.broadcast_entry(event.entry)
 
 

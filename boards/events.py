@@ -28,3 +28,10 @@ class BoardDeleted(BoardEvent):
 
 class BoardRestored(BoardEvent):
     """`board.restored`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardTemplatesChanged(DomainEvent):
+    """`board_template.created`, `.updated` or `.deleted`: what new boards can begin from."""
+
+    workspace_id: UUID

@@ -22,7 +22,13 @@ from accounts.socket_sign_in import gatekeeper
 from ai import broadcasts as ai
 from ai.events import DiagramDrawn
 from boards import broadcasts as board
-from boards.events import BoardCreated, BoardDeleted, BoardRestored, BoardUpdated
+from boards.events import (
+    BoardCreated,
+    BoardDeleted,
+    BoardRestored,
+    BoardTemplatesChanged,
+    BoardUpdated,
+)
 from boards.handlers import draw_first_board
 from boards.selectors import board_titles, boards_found, log_of_board
 from integrations import broadcasts as integration
@@ -191,7 +197,7 @@ def _connect_boards() -> None:
     rooms.register_room_kind(
         rooms.RoomKind(name="board", authorise=log_of_board, has_presence=True)
     )
-    for event in (BoardCreated, BoardUpdated, BoardRestored):
+    for event in (BoardCreated, BoardUpdated, BoardRestored, BoardTemplatesChanged):
         subscribe(event, after_commit=[board.broadcast])
     subscribe(BoardDeleted, after_commit=[board.broadcast, board.close_sockets])
 

@@ -69,7 +69,7 @@ class BoardsView(ApiView):
 
     @extend_schema(request=BoardInput, responses={201: BoardOutput}, operation_id="boards_create")
     def post(self, request: AuthenticatedRequest, slug: str) -> Response:
-        """An empty board."""
+        """An empty board, or one that begins from a template."""
         right = (Action.CREATE, Resource.BOARD)
         workspace = workspace_for(user=request.user, slug=slug, right=right)
         data = BoardInput(data=request.data)

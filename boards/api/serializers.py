@@ -32,11 +32,12 @@ class BoardPage(serializers.Serializer[Any]):
 
 
 class BoardInput(serializers.Serializer[Any]):
-    """A new board."""
+    """A new board; `template` is the key of a built-in template or the id of an own one."""
 
     title = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     project = serializers.UUIDField(required=False, allow_null=True)
+    template = serializers.CharField(max_length=40, required=False, allow_blank=True)
 
 
 class BoardChangesInput(serializers.Serializer[Any]):

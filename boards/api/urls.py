@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from boards.api import activity_views, board_views, element_views, task_views
+from boards.api import activity_views, board_views, element_views, task_views, template_views
 
 urlpatterns = [
     path("workspaces/<slug:slug>/boards", board_views.BoardsView.as_view(), name="boards-api"),
+    path(
+        "workspaces/<slug:slug>/board-templates",
+        template_views.BoardTemplatesView.as_view(),
+        name="board-templates",
+    ),
+    path(
+        "workspaces/<slug:slug>/board-templates/<str:template_key>",
+        template_views.BoardTemplateView.as_view(),
+        name="board-template",
+    ),
+    path(
+        "boards/<uuid:board_id>/template",
+        template_views.SaveAsTemplateView.as_view(),
+        name="board-save-template",
+    ),
     path("boards/<uuid:board_id>", board_views.BoardView.as_view(), name="board-api"),
     path(
         "boards/<uuid:board_id>/restore",

@@ -9,12 +9,14 @@ from boards.models.board import (
     BoardTicket,
     BoardUpdate,
 )
+from boards.models.template import BoardTemplate
 
 __all__ = [
     "Access",
     "Board",
     "BoardAccess",
     "BoardSnapshot",
+    "BoardTemplate",
     "BoardText",
     "BoardTicket",
     "BoardUpdate",

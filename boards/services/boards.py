@@ -14,6 +14,7 @@ from accounts.services.activity import record
 from boards.events import BoardCreated, BoardDeleted, BoardEvent, BoardRestored, BoardUpdated
 from boards.models import Board, BoardSnapshot, BoardText, BoardUpdate
 from boards.selectors import board_payload
+from boards.services.beginning import begin_from
 from tasks.models import Project
 from teamflow.common.events import publish
 
@@ -34,8 +35,9 @@ def create_board(
     title: str,
     description: str = "",
     project: Project | None = None,
+    template: str = "",
 ) -> Board:
-    """An empty board."""
+    """An empty board, or one that begins from a template (a built-in's key, an own one's id)."""
     _check_project(project, workspace.pk)
     board = Board.objects.create(
         workspace=workspace,
@@ -45,6 +47,8 @@ def create_board(
         created_by=actor,
         last_edited_by=actor,
     )
+    if template:
+        begin_from(board=board, actor=actor, template=template)
     _announce("board.created", actor=actor, board=board)
     return board
 

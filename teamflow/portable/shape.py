@@ -93,6 +93,7 @@ PARTS = (
     Part("boards.boardupdate", "board__workspace"),
     Part("boards.boardsnapshot", "board__workspace"),
     Part("boards.boardaccess", "board__workspace"),
+    Part("boards.boardtemplate", "workspace"),
     Part("integrations.pullrequest", "workspace"),
     Part("integrations.pullrequesttask", "pull_request__workspace"),
     Part("integrations.branchmention", "workspace"),

@@ -151,6 +151,7 @@ def ids(workspace, project, owner):
         "entry_id": start_timer(actor=owner, task=task).pk,
         "board_id": board.pk,
         "element_id": element["id"],
+        "template_key": "kanban",
         "connection_id": connection.pk,
         "kind": "throughput",
         "dashboard_id": create_dashboard(actor=owner, workspace=workspace, name="Ours").pk,

@@ -25,6 +25,7 @@ import {
   type Action,
   type Choice,
 } from '../common/ui/actions'
+import { wireBoardTemplates } from '../common/ui/board-templates'
 import { wireCopying } from '../common/ui/copy'
 import { showModal, wireDialogs } from '../common/ui/dialog'
 import { wireForms } from '../common/ui/forms'
@@ -219,6 +220,7 @@ wireKeys()
 onChoices(openPalette)
 wireDialogs()
 wireForms()
+wireBoardTemplates()
 wireProjectTemplates()
 wireFrame()
 wireTooltips()

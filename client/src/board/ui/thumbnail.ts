@@ -9,8 +9,17 @@ import { canvasMeasure } from '../render/text-layout'
 import { lettersReady } from './font'
 import { boardTheme } from './theme'
 
+/** An element as its entries in the document. */
+export interface Entries {
+  readonly id: string
+  readonly g: unknown
+  readonly s: unknown
+  readonly c: unknown
+  readonly t?: string
+}
+
 interface Display {
-  readonly elements: readonly { id: string; g: unknown; s: unknown; c: unknown; t?: string }[]
+  readonly elements: readonly Entries[]
 }
 
 /** Boards with more elements are not fetched for a picture of this size. */
@@ -34,14 +43,22 @@ export function drawThumbnails(list: HTMLElement): void {
 
 async function draw(card: HTMLElement): Promise<void> {
   const canvas = card.querySelector('canvas')
-  const pen = canvas?.getContext('2d')
-  if (!canvas || !pen) return
+  if (!canvas) return
   const path = `boards/${card.dataset.board ?? ''}/display`
   const display = await api.get<Display>(path, { retries: 0 }).catch(() => null)
-  if (!display) return
+  if (display) await drawInto(canvas, display.elements)
+}
+
+/** Paints elements into a canvas as large as it stands on the page. */
+export async function drawInto(
+  canvas: HTMLCanvasElement,
+  elements: readonly Entries[],
+): Promise<void> {
+  const pen = canvas.getContext('2d')
+  if (!pen) return
   await lettersReady()
   const scene = new Scene()
-  scene.load(display.elements.flatMap(({ id, g, s, c, t }) => assemble(id, g, s, c, t ?? '') ?? []))
+  scene.load(elements.flatMap(({ id, g, s, c, t }) => assemble(id, g, s, c, t ?? '') ?? []))
   const bounds = scene.bounds()
   if (!bounds) return
   const { width, height } = canvas.getBoundingClientRect()

@@ -65,7 +65,8 @@ export function whoIsHere({ data, peers }: BoardSession): Face[] {
 
 function menuItems(): MenuItem[] {
   const wanted = [
-    ...['board.ai-diagram', 'board.ai-undo', 'board.png', 'board.svg'],
+    ...['board.ai-diagram', 'board.ai-undo', 'board.use-template', 'board.save-template'],
+    ...['board.png', 'board.svg'],
     ...['board.select-all', 'board.snap-objects', 'board.snap-grid', 'board.fit', 'shortcuts'],
   ]
   const actions: BoardAction[] = enabledActions()

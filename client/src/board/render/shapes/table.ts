@@ -45,7 +45,6 @@ function paintCells(surface: Surface, drawable: Drawable): void {
   readTable(drawable).cells.forEach((line, row) => {
     const isHead = row === 0
     const ink = isHead ? inkOn(drawable.style.fill, theme) : theme.ink
-    pen.font = fontOf(size, isHead, false)
     pen.textBaseline = 'middle'
     line.forEach((text, column) => {
       if (text === '') return
@@ -55,6 +54,8 @@ function paintCells(surface: Surface, drawable: Drawable): void {
       const room = Math.max(1, Math.floor(box.height / layout.lineHeight))
       const lines = layout.lines.slice(0, room)
       const isFromRight = isRightToLeft(text)
+      // Measuring may have used the same pen.
+      pen.font = fontOf(size, isHead, false)
       pen.fillStyle = ink
       pen.textAlign = isFromRight ? 'right' : 'left'
       if (isFromRight) pen.direction = 'rtl'
