@@ -1,5 +1,7 @@
 """Keeping boards to begin others from."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,7 +65,7 @@ def delete_template(*, actor: User, template: BoardTemplate) -> None:
     template.delete()
 
 
-def _free_name(workspace_id: object, name: str) -> str:
+def _free_name(workspace_id: UUID, name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= NAME_LIMIT:
         raise ValidationError({"name": _("Between 1 and 120 characters.")})

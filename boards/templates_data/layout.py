@@ -125,7 +125,7 @@ class Sheet:
         **style: Any,
     ) -> str:
         """A connector between two elements."""
-        ends = {
+        ends: dict[str, Any] = {
             "from": {"element": start, "anchor": sides[0]},
             "to": {"element": end, "anchor": sides[1]},
         }
@@ -142,7 +142,7 @@ class Sheet:
         """A straight line between two points."""
         (x1, y1), (x2, y2) = start, end
         box = (min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-        ends = {"from": {"x": x1, "y": y1}, "to": {"x": x2, "y": y2}}
+        ends: dict[str, Any] = {"from": {"x": x1, "y": y1}, "to": {"x": x2, "y": y2}}
         look = {"end_head": head, **style}
         return self.add("connector", box, style=look, route="straight", locked=True, **ends)
 
@@ -170,5 +170,5 @@ class Sheet:
         """A table; its first row is its head."""
         cells = [[str(cell) for cell in each] for each in rows]
         box = (x, y, sum(widths), row * len(cells))
-        sizes = {"columns": list(widths), "rows": [row] * len(cells)}
+        sizes: dict[str, Any] = {"columns": list(widths), "rows": [row] * len(cells)}
         return self.add("table", box, cells=cells, **sizes)

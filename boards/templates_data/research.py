@@ -1,6 +1,7 @@
 """Templates for understanding people, and for drawing what they will see."""
 
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -162,6 +163,6 @@ def _block(sheet: Sheet, x: float, y: float, width: float, items: list[str]) -> 
 def _picture(sheet: Sheet, box: tuple[float, float, float, float]) -> None:
     x, y, width, height = box
     sheet.add("rectangle", box, style={"fill": "gray", "stroke": "transparent"})
-    look = {"stroke": "#ffffff", "stroke_width": 2, "end_head": "none"}
+    look: dict[str, Any] = {"stroke": "#ffffff", "stroke_width": 2}
     for start, end in (((x, y), (x + width, y + height)), ((x, y + height), (x + width, y))):
         sheet.line(start, end, **look)
