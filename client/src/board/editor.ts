@@ -10,6 +10,7 @@ import { withContents } from './model/frames'
 import { chainOf, familyOf } from './model/groups'
 import { History } from './model/history'
 import type { BoardTheme } from './model/palette'
+import { allowed } from './model/lock'
 import { moveElements } from './model/move'
 import { NO_PREVIEW, previewOf, type Preview } from './model/preview'
 import { Scene } from './model/scene'
@@ -22,7 +23,8 @@ import { paintOverlay } from './render/overlay'
 import type { Renderer } from './render/renderer'
 import { layoutOf } from './render/shapes/text'
 import { Signals } from './signals'
-import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tools/tool'
+import { Trails } from './model/trails'
+import type { Brush, Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tools/tool'
 import { sameGuides } from './tools/tool'
 import { makeTool } from './tools/tools'
 import type { SnapChoice } from './tools/snapping'
@@ -58,6 +60,9 @@ export class Editor implements ToolBoard {
   private lingering: readonly Drawable[] = []
   snapping: SnapChoice = keptSnapping()
   private readonly styles = new Map<StyleName, ElementStyle>()
+  brush: Brush = { style: {}, isKept: false }
+  /** The light of laser pointers, one's own and others'. */
+  readonly trails = new Trails(() => this.renderer.invalidateOverlay())
   stamps = { emoji: '👍', icon: 'star' }
 
   constructor(
@@ -220,14 +225,14 @@ export class Editor implements ToolBoard {
   }
 
   edit(id: string): void {
-    if (!this.canEdit) return
+    if (!this.canEdit || this.scene.element(id)?.locked) return
     this.editing = id
     this.cell = null
     this.signals.emit('editing')
   }
 
   editCell(id: string, cell: Cell): void {
-    if (!this.canEdit) return
+    if (!this.canEdit || this.scene.element(id)?.locked) return
     this.editing = id
     this.cell = cell
     this.signals.emit('editing')
@@ -241,6 +246,10 @@ export class Editor implements ToolBoard {
     this.signals.emit('editing')
   }
 
+  shine(point: Point | null): void {
+    this.trails.shine(point)
+  }
+
   open(id: string): void {
     const element = this.scene.element(id)
     if (element) this.onOpen(element)
@@ -249,8 +258,9 @@ export class Editor implements ToolBoard {
   // Changes
 
   dispatch(transaction: Transaction): void {
-    if (!this.canEdit || transaction.changes.length === 0) return
-    this.history.dispatch(transaction)
+    const changes = allowed(this.scene, transaction.changes)
+    if (!this.canEdit || changes.length === 0) return
+    this.history.dispatch({ ...transaction, changes })
     this.signals.emit('history')
   }
 

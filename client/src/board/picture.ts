@@ -4,8 +4,15 @@ import { portsOf } from './model/connector-path'
 import { boundsOf, type Drawable } from './model/drawable'
 import type { OverlayPicture, RemoteSelection } from './render/overlay'
 import { quickDots } from './tools/connect/quick'
-import { connectorEnds, HANDLE_REACH, selectionFrame } from './tools/select/selection-frame'
+import {
+  connectorEnds,
+  HANDLE_REACH,
+  isFixed,
+  selectionFrame,
+} from './tools/select/selection-frame'
 import type { Editor } from './editor'
+
+const MOST_BADGES = 60
 
 /** Everything above the tiles, as it should look now; `lifted` lives there instead of in them. */
 export function pictureOf(editor: Editor, lifted: readonly Drawable[]): OverlayPicture {
@@ -13,7 +20,7 @@ export function pictureOf(editor: Editor, lifted: readonly Drawable[]): OverlayP
   const moved = new Map(lifted.map((drawable) => [drawable.id, drawable]))
   const chosen = editor.chosen.map((drawable) => moved.get(drawable.id) ?? drawable)
   const frame = frameOf(editor, chosen)
-  const showHandles = frame !== null && canEdit && editor.tool.name === 'select'
+  const showHandles = frame !== null && canEdit && editor.tool.name === 'select' && !isFixed(editor)
   const showDots = showHandles && !editor.isPreviewing && editor.editing === null
   const glue = scene.drawable(guides.glue ?? '')
   return {
@@ -25,7 +32,12 @@ export function pictureOf(editor: Editor, lifted: readonly Drawable[]): OverlayP
     marquee: guides.marquee ?? null,
     glue: glue ?? null,
     ports: glue ? portsOf(glue).map(({ point }) => point) : [],
-    marks: { lines: guides.lines ?? [] },
+    marks: {
+      lines: guides.lines ?? [],
+      loop: guides.loop ?? [],
+      trails: editor.trails,
+      locked: chosen.filter(({ locked }) => locked).slice(0, MOST_BADGES),
+    },
     dots: showDots ? quickDots(editor) : [],
     remote: editor.remoteSelections.map(({ color, ids }): RemoteSelection => ({
       color,

@@ -41,6 +41,19 @@ export function familyOf(scene: Scene, id: string, entered: string | null = null
   return family
 }
 
+/** Elements with the groups around them, so that copies are grouped alike. */
+export function withGroups(scene: Scene, elements: readonly BoardElement[]): BoardElement[] {
+  const found = new Map<string, BoardElement>()
+  for (const each of elements) {
+    let element: BoardElement | undefined = each
+    while (element && !found.has(element.id)) {
+      found.set(element.id, element)
+      element = element.group === undefined ? undefined : scene.element(element.group)
+    }
+  }
+  return [...found.values()]
+}
+
 /** Puts elements into a new group; groups among them become its members as they are. */
 export function groupElements(scene: Scene, chosen: readonly BoardElement[]): Change[] {
   const members = new Set<string>()

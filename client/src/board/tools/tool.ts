@@ -12,7 +12,18 @@ import type { SnapChoice } from './snapping'
 /** What a press or a drag makes in the size that it has. */
 export type BoxKind =
   'sticky' | ShapeKind | 'text' | 'frame' | 'emoji' | 'icon' | 'mindmap' | 'table' | 'code'
-export type ToolName = 'select' | 'hand' | BoxKind | 'pen' | 'highlighter' | 'connector'
+export type ToolName =
+  | 'select'
+  | 'hand'
+  | BoxKind
+  | 'pen'
+  | 'highlighter'
+  | 'connector'
+  | 'lasso'
+  | 'eraser'
+  | 'laser'
+  | 'painter'
+  | 'eyedropper'
 
 /** What looks are remembered by; a highlighter does not take the colour of the pen. */
 export type StyleName = ElementKind | 'highlighter'
@@ -30,6 +41,12 @@ export interface PointerInfo {
   readonly mod: boolean
 }
 
+/** A look to give to others; kept for more than one of them or not. */
+export interface Brush {
+  readonly style: ElementStyle
+  readonly isKept: boolean
+}
+
 /** What is shown beside elements while a tool is at work. */
 export interface Guides {
   readonly marquee?: Box
@@ -38,6 +55,8 @@ export interface Guides {
   readonly cursor?: string
   /** Along what is moved lies well, with the gaps in numbers. */
   readonly lines?: readonly SnapLine[]
+  /** Drawn by hand around what becomes chosen. */
+  readonly loop?: readonly Point[]
 }
 
 export function sameGuides(one: Guides, other: Guides): boolean {
@@ -71,6 +90,10 @@ export interface ToolBoard {
   dispatch(transaction: Transaction): void
   readonly guides: Guides
   guide(guides: Guides): void
+  /** The light of the laser pointer is here; null: it goes out. */
+  shine(point: Point | null): void
+  /** The look that the format painter gives. */
+  readonly brush: Brush
   edit(id: string): void
   editCell(id: string, cell: Cell): void
   open(id: string): void

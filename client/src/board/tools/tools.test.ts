@@ -1,118 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { rankBetween } from '../../common/rank'
-import type { BoardElement } from '../model/element'
-import { familyOf } from '../model/groups'
-import { Scene } from '../model/scene'
-import { usualStyle } from '../model/styles'
 import { connector, element } from '../model/testing'
-import { applyChange, type Change, type Transaction } from '../model/transaction'
-import type { Guides, PointerInfo, StyleName, Tool, ToolBoard, ToolName } from './tool'
-import { makeTool } from './tools'
+import { at, pressOn, TestBoard } from './testing'
 
-/** An editor without a page: what is committed is applied to the scene at once. */
-class TestBoard implements ToolBoard {
-  readonly scene = new Scene()
-  readonly transactions: Transaction[] = []
-  readonly edited: string[] = []
-  readonly opened: string[] = []
-  selection: ReadonlySet<string> = new Set()
-  camera = { x: 0, y: 0, zoom: 1 }
-  viewBox = { x: -500, y: -500, width: 2000, height: 2000 }
-  snapping = { objects: false, grid: false }
-  canEdit = true
-  tool: Tool = makeTool('select', this)
-  guides: Guides = {}
-  previewed: readonly Change[] | null = null
-
-  slackFor = () => 6
-  select(ids: Iterable<string>): void {
-    this.selection = new Set(ids)
-  }
-  familyOf(id: string): readonly string[] {
-    return familyOf(this.scene, id)
-  }
-  enter(): boolean {
-    return false
-  }
-  preview(changes: readonly Change[]): void {
-    this.previewed = changes
-  }
-  commitPreview(): void {
-    const changes = this.previewed
-    this.previewed = null
-    if (changes) this.dispatch({ changes })
-  }
-  cancelPreview(): void {
-    this.previewed = null
-  }
-  dispatch(transaction: Transaction): void {
-    this.transactions.push(transaction)
-    for (const change of transaction.changes) {
-      const id = change.type === 'add' ? change.element.id : change.id
-      const next = applyChange(this.scene.element(id), change)
-      this.scene.apply(next ? [next] : [], next ? [] : [id])
-    }
-  }
-  guide(guides: Guides): void {
-    this.guides = guides
-  }
-  edit(id: string): void {
-    this.edited.push(id)
-  }
-  editCell(id: string): void {
-    this.edited.push(id)
-  }
-  open(id: string): void {
-    this.opened.push(id)
-  }
-  use(name: ToolName): void {
-    this.tool.cancel()
-    this.tool = makeTool(name, this)
-  }
-  setCamera(camera: { x: number; y: number; zoom: number }): void {
-    this.camera = camera
-  }
-  rankOnTop(): string {
-    return rankBetween(this.scene.topRank(), null)
-  }
-  rankBelow(): string {
-    return rankBetween(null, this.scene.bottomRank())
-  }
-  stamps = { emoji: '👍', icon: 'star' }
-  styleFor(kind: StyleName) {
-    return usualStyle(kind)
-  }
-  routeFor(isGlued: boolean) {
-    return isGlued ? ('elbow' as const) : ('straight' as const)
-  }
-  heightOfText(text: BoardElement): number {
-    return Math.ceil(2000 / text.width) * 20
-  }
-}
-
-const KEYS = { shift: false, alt: false, mod: false }
 let board: TestBoard
+const press = (...args: Parameters<typeof pressOn> extends [unknown, ...infer R] ? R : never) =>
+  pressOn(board, ...args)
 
 beforeEach(() => {
   board = new TestBoard()
   board.scene.load([element('a'), element('b', { x: 300 }), element('c', { x: 600, z: 'X' })])
 })
-
-function at(x: number, y: number, more: Partial<PointerInfo> = {}): PointerInfo {
-  const point = { x, y }
-  return { point, screen: point, pressure: 0.5, isTouch: false, ...KEYS, ...more }
-}
-
-function press(
-  from: [number, number],
-  to: [number, number] | null,
-  more: Partial<PointerInfo> = {},
-) {
-  board.tool.state.onPointerDown(at(...from, more))
-  if (to) board.tool.state.onPointerMove(at((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, more))
-  if (to) board.tool.state.onPointerMove(at(...to, more))
-  board.tool.state.onPointerUp(at(...(to ?? from), more))
-}
 
 describe('selecting', () => {
   it('chooses what is pressed, adds with shift, and leaves out again', () => {
@@ -329,47 +226,5 @@ describe('connecting', () => {
     expect([...board.scene.all()].find(({ kind }) => kind === 'connector')?.to).toMatchObject({
       element: 'b',
     })
-  })
-})
-
-describe('lining up', () => {
-  beforeEach(() => {
-    board.snapping = { objects: true, grid: false }
-  })
-
-  it('pulls what is dragged onto the edges of others, and shows guides until it is let go', () => {
-    board.tool.state.onPointerDown(at(50, 50))
-    board.tool.state.onPointerMove(at(354, 253))
-    expect(board.previewed?.[0]).toMatchObject({ geometry: { x: 300 } })
-    expect(board.guides.lines?.length).toBeGreaterThan(0)
-    board.tool.state.onPointerUp(at(354, 253))
-    expect(board.scene.element('a')?.x).toBe(300)
-    expect(board.guides.lines).toBeUndefined()
-  })
-
-  it('leaves it where the hand puts it with Ctrl', () => {
-    press([50, 50], [354, 253], { mod: true })
-    expect(board.scene.element('a')).toMatchObject({ x: 304, y: 203 })
-  })
-
-  it('pulls the drawn edge only, and keeps the proportions of a note', () => {
-    board.scene.load([element('r', { kind: 'rectangle' }), element('b', { x: 300, y: 300 })])
-    board.select(['r'])
-    press([100, 100], [297, 203])
-    expect(board.scene.element('r')).toMatchObject({ x: 0, y: 0, width: 300, height: 203 })
-    board.scene.load([element('n'), element('b', { x: 300, y: 300 })])
-    board.select(['n'])
-    press([100, 100], [297, 203])
-    expect(board.scene.element('n')).toMatchObject({ width: 300, height: 300 })
-  })
-
-  it('begins and ends new shapes on the lines of others, or of the grid', () => {
-    board.use('rectangle')
-    press([303, 153], [398, 260])
-    expect([...board.scene.all()].at(-1)).toMatchObject({ x: 300, width: 100, y: 153 })
-    board.snapping = { objects: false, grid: true }
-    board.use('rectangle')
-    press([1003, 501], [1090, 560])
-    expect([...board.scene.all()].at(-1)).toMatchObject({ x: 1008, y: 496, width: 80, height: 64 })
   })
 })

@@ -1,8 +1,13 @@
 import { connectTool } from './connect/connect'
 import { createTool } from './create/create'
 import { drawTool } from './draw/draw'
+import { eraseTool } from './erase/erase'
 import { handTool } from './hand/hand'
+import { laserTool } from './laser/laser'
+import { lassoTool } from './lasso/lasso'
 import { selectTool } from './select/select'
+import { eyedropperTool } from './style/eyedropper'
+import { painterTool } from './style/painter'
 import type { BoxKind, Tool, ToolBoard, ToolName } from './tool'
 
 const OTHERS: Partial<Record<ToolName, (board: ToolBoard) => Tool>> = {
@@ -11,6 +16,11 @@ const OTHERS: Partial<Record<ToolName, (board: ToolBoard) => Tool>> = {
   pen: drawTool('pen'),
   highlighter: drawTool('highlighter'),
   connector: connectTool,
+  lasso: lassoTool,
+  eraser: eraseTool,
+  laser: laserTool,
+  painter: painterTool,
+  eyedropper: eyedropperTool,
 }
 
 export function makeTool(name: ToolName, board: ToolBoard): Tool {

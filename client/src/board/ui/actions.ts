@@ -3,7 +3,6 @@ import {
   CopyPlus,
   ExternalLink,
   ListTodo,
-  Lock,
   Redo2,
   Scan,
   Smile,
@@ -14,11 +13,12 @@ import {
 } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
-import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { snapping } from './arrange/snap-actions'
 import { arranging } from './actions/arranging'
 import { connecting } from './actions/connecting'
+import { locking } from './actions/locking'
+import { styling } from './actions/styling'
 import { exporting, viewing } from './actions/viewing'
 import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
 import { openInsertCard } from './dialogs/insert-card'
@@ -48,6 +48,8 @@ export function installActions(session: BoardSession): void {
     ...tools(session.editor),
     ...history(session.editor),
     ...editing(session),
+    ...locking(session.editor),
+    ...styling(session.editor),
     ...arranging(session.editor),
     ...snapping(session.editor),
     ...connecting(session.editor),
@@ -185,16 +187,6 @@ function editing(session: BoardSession): BoardAction[] {
     { id: 'board.delete', label: t('Delete'), keys: 'delete', place: 'more', ...remove },
     { id: 'board.delete-back', label: t('Delete'), keys: 'backspace', isKeyOnly: true, ...remove },
     {
-      id: 'board.lock',
-      label: t('Lock or unlock'),
-      group,
-      keys: 'mod+shift+l',
-      icon: Lock,
-      place: 'more',
-      isEnabled: hasChosen,
-      run: () => toggleLock(editor),
-    },
-    {
       id: 'board.select-all',
       label: t('Select everything'),
       group,
@@ -202,19 +194,10 @@ function editing(session: BoardSession): BoardAction[] {
       icon: Scan,
       run: () =>
         editor.select(
-          [...editor.scene.all()].filter(({ kind }) => kind !== 'group').map(({ id }) => id),
+          [...editor.scene.all()]
+            .filter(({ kind, locked }) => kind !== 'group' && !locked)
+            .map(({ id }) => id),
         ),
     },
   ]
-}
-
-function toggleLock(editor: Editor): void {
-  const isLocked = editor.chosen.every(({ locked }) => locked)
-  const locked = isLocked ? undefined : true
-  const changes = editor.chosen.map(({ id }): Change => ({
-    type: 'content',
-    id,
-    content: { locked },
-  }))
-  editor.dispatch({ changes })
 }

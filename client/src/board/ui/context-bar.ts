@@ -65,6 +65,10 @@ function place(host: HTMLElement, editor: Editor): void {
 }
 
 function bar(editor: Editor, chosen: readonly Drawable[]): TemplateResult {
+  // What is locked can be opened again, copied and looked at.
+  if (chosen.every(({ locked }) => locked)) {
+    return html`${actionsIn('bar').map(actionButton)} ${menuButton(t('More'), Ellipsis, 'more')}`
+  }
   const filled = chosen.filter(({ kind }) => kind === 'sticky' || isShape(kind) || FILLED.has(kind))
   const lined = chosen.filter(({ kind }) => isShape(kind) || LINED.has(kind))
   const worded = chosen.filter(({ kind }) => !UNMARKED.has(kind) && isBornWithText(kind))

@@ -1,12 +1,15 @@
 import { html, nothing, render } from 'lit'
 import {
   CodeXml,
+  Eraser,
   Frame,
   Hand,
   Highlighter,
+  Lasso,
   MousePointer2,
   Network,
   PencilLine,
+  Pointer,
   Redo2,
   Shapes,
   Smile,
@@ -17,6 +20,7 @@ import {
   Table,
   Type,
   Undo2,
+  Wrench,
 } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
@@ -34,6 +38,8 @@ export interface ToolEntry {
   readonly key: string
   readonly shape: string
   readonly isForViewers?: boolean
+  /** In the sheet of further tools. */
+  readonly isTucked?: boolean
 }
 
 export function toolEntries(): readonly ToolEntry[] {
@@ -45,6 +51,9 @@ export function toolEntries(): readonly ToolEntry[] {
     { name: 'connector', label: t('Connector'), key: 'c', shape: Spline },
     { name: 'pen', label: t('Pen'), key: 'p', shape: PencilLine },
     { name: 'highlighter', label: t('Highlighter'), key: 'shift+p', shape: Highlighter },
+    { name: 'eraser', label: t('Eraser'), key: 'e', shape: Eraser },
+    { name: 'lasso', label: t('Lasso'), key: 'q', shape: Lasso, isTucked: true },
+    { name: 'laser', label: t('Laser pointer'), key: 'l', shape: Pointer, isTucked: true },
     { name: 'frame', label: t('Frame'), key: 'f', shape: Frame },
     { name: 'mindmap', label: t('Mind map'), key: 'm', shape: Network },
     { name: 'table', label: t('Table'), key: 'shift+n', shape: Table },
@@ -55,7 +64,9 @@ export function toolEntries(): readonly ToolEntry[] {
 /** The tools at the side (below on a phone); those who only look have two of them. */
 export function mountToolbar(host: HTMLElement, editor: Editor): void {
   const draw = () => {
-    const tools = toolEntries().filter(({ isForViewers }) => editor.canEdit || isForViewers)
+    const tools = toolEntries().filter(
+      ({ isForViewers, isTucked }) => !isTucked && (editor.canEdit || isForViewers),
+    )
     const upTo = tools.findIndex(({ name }) => name === 'sticky') + 1 || tools.length
     const button = (entry: ToolEntry) => toolButton(editor, entry)
     render(
@@ -94,6 +105,26 @@ function shapesButton(editor: Editor) {
       columns: 5,
       find: shapeItems,
       choose: (name) => editor.use(name as ShapeKind),
+    }),
+  )
+}
+
+/** Tools that are taken less often, behind one button that shows the one in hand. */
+function tuckedButton(editor: Editor) {
+  const tucked = toolEntries().filter(({ isTucked }) => isTucked)
+  const current = tucked.find(({ name }) => name === editor.tool.name)
+  return sheetButton(t('More tools'), current?.shape ?? Wrench, current !== undefined, (anchor) =>
+    openPicker(anchor, {
+      label: t('More tools'),
+      columns: 5,
+      find: () =>
+        tucked.map(({ name, label, key, shape }) => ({
+          id: name,
+          label,
+          keys: key,
+          face: icon(shape, { size: 20 }),
+        })),
+      choose: (name) => editor.use(name as ToolName),
     }),
   )
 }
@@ -145,7 +176,7 @@ function moreTools(editor: Editor) {
   const drawing = findAction('board.ai-diagram')
   return html`${sheetButton(t('Emoji'), Smile, name === 'emoji', (at) => openEmoji(at, editor), 's')}
     ${sheetButton(t('Icons'), Stamp, name === 'icon', (at) => void openIcons(at, editor), 'i')}
-    ${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
+    ${tuckedButton(editor)} ${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
     ${drawing?.icon ? button(drawing.id, drawing.label, drawing.keys ?? '', drawing.icon) : nothing}
     <span class="board-tools-line" aria-hidden="true"></span>
     ${button('board.undo', t('Undo'), 'mod+z', Undo2, !editor.history.canUndo)}

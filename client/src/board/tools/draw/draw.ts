@@ -22,6 +22,8 @@ class LiftedState extends ToolState {
 /** The pen is down. What is long enough goes on as a new stroke, so that nothing drawn is lost. */
 class StrokingState extends ToolState {
   private id = newElementId()
+  /** Looked up once: a stroke costs the same on a full board as on an empty one. */
+  private z = this.board.rankOnTop()
   private points: PointerInfo[]
 
   constructor(tool: Tool, start: PointerInfo) {
@@ -35,6 +37,7 @@ class StrokingState extends ToolState {
     if (this.points.length < MOST_POINTS) return
     this.board.commitPreview()
     this.id = newElementId()
+    this.z = this.board.rankOnTop()
     this.points = [pointer]
   }
 
@@ -49,12 +52,12 @@ class StrokingState extends ToolState {
   }
 
   private show(): void {
-    const { board, id } = this
+    const { board, id, z } = this
     const isMarker = this.tool.name === 'highlighter'
     const style = board.styleFor(isMarker ? 'highlighter' : 'freehand')
     const base = {
       id,
-      z: board.rankOnTop(),
+      z,
       style,
       ...(isMarker && { pen: 'highlighter' as const }),
     }

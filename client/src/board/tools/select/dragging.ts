@@ -1,19 +1,24 @@
 import type { Box } from '../../geometry/box'
-import { subtract, type Point } from '../../geometry/vec'
+import { ORIGIN, subtract, type Point } from '../../geometry/vec'
 import type { BoardElement } from '../../model/element'
 import { withContents } from '../../model/frames'
+import { copyElements } from '../../model/clipboard'
+import { withGroups } from '../../model/groups'
 import { moveElements } from '../../model/move'
+import { applyChange } from '../../model/transaction'
 import { snappedBox, Snapper } from '../snapping'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
 import { IdleState } from './idle'
 
 interface Moved {
   readonly elements: readonly BoardElement[]
+  /** What Alt leaves behind the pointer instead, made when it is first held. */
+  copies?: readonly BoardElement[]
   readonly box: Box | null
   readonly snapper: Snapper
 }
 
-/** What is chosen follows the pointer, and lines itself up; Shift keeps to one axis. */
+/** What is chosen, or a copy of it with Alt, follows the pointer; Shift keeps to one axis. */
 export class DraggingState extends ToolState {
   /** What lay in a frame when the drag began stays in it. */
   private moved: Moved | null = null
@@ -30,18 +35,35 @@ export class DraggingState extends ToolState {
     const moved = (this.moved ??= this.gather())
     const { box, snapper } = moved
     if (pointer.shift || !box) {
-      this.board.preview(moveElements(moved.elements, pointer.shift ? alongOneAxis(by) : by))
+      this.show(moved, pointer.shift ? alongOneAxis(by) : by, pointer)
       return this.board.guide({ cursor: 'move' })
     }
     const found = snapper.move(box, by, pointer)
-    this.board.preview(moveElements(moved.elements, found.by))
-    this.board.guide({ cursor: 'move', lines: found.lines })
+    this.show(moved, found.by, pointer)
+    this.board.guide({ cursor: pointer.alt ? 'copy' : 'move', lines: found.lines })
   }
 
-  override onPointerUp(): void {
+  override onPointerUp(pointer: PointerInfo): void {
     this.board.commitPreview()
     this.board.guide({})
+    const copies = pointer.alt ? (this.moved?.copies ?? []) : []
+    if (copies.length > 0) {
+      this.board.select(copies.filter(({ kind }) => kind !== 'group').map(({ id }) => id))
+    }
     this.tool.transition(new IdleState(this.tool))
+  }
+
+  private show(moved: Moved, by: Point, pointer: PointerInfo): void {
+    if (!pointer.alt) return this.board.preview(moveElements(moved.elements, by))
+    const { scene } = this.board
+    moved.copies ??= copyElements(withGroups(scene, moved.elements), ORIGIN, scene.topRank())
+    const placed = new Map(moved.copies.map((copy) => [copy.id, copy]))
+    for (const change of moveElements(moved.copies, by)) {
+      if (change.type === 'add') continue
+      const next = applyChange(placed.get(change.id), change)
+      if (next) placed.set(change.id, next)
+    }
+    this.board.preview([...placed.values()].map((element) => ({ type: 'add', element })))
   }
 
   private gather(): Moved {

@@ -12,7 +12,7 @@ import { PointingState } from './pointing'
 import { QuickConnectingState } from './quick-connecting'
 import { ResizingState } from './resizing'
 import { RotatingState } from './rotating'
-import { connectorEnds, HANDLE_REACH, selectionFrame } from './selection-frame'
+import { connectorEnds, HANDLE_REACH, isFixed, selectionFrame } from './selection-frame'
 
 const CURSORS: Record<HandleName, string> = {
   nw: 'nwse-resize',
@@ -85,7 +85,7 @@ export class IdleState extends ToolState {
   private handleAt(pointer: PointerInfo): HandleName | null {
     const { board } = this
     const frame = selectionFrame(board)
-    if (!frame) return null
+    if (!frame || isFixed(board)) return null
     const reach = HANDLE_REACH / board.camera.zoom
     const near = (pointer.isTouch ? 22 : 8) / board.camera.zoom
     const handles = handlesOf(frame.box, frame.rotation, reach)

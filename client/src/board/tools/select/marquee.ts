@@ -20,7 +20,7 @@ export class MarqueeState extends ToolState {
     const { scene } = this.board
     const found = scene.within(marquee).filter(({ locked }) => !locked)
     const ids = new Set(found.flatMap(({ id }) => this.board.familyOf(id)))
-    this.board.select([...this.before, ...ids])
+    this.board.select(toggled(this.before, ids))
     this.board.guide({ marquee, cursor: 'crosshair' })
   }
 
@@ -32,4 +32,11 @@ export class MarqueeState extends ToolState {
   override onCancel(): void {
     this.board.select(this.before)
   }
+}
+
+/** What is new comes to what was chosen; what was chosen already is left out. */
+export function toggled(before: readonly string[], found: ReadonlySet<string>): Set<string> {
+  const chosen = new Set(before)
+  for (const id of found) if (!chosen.delete(id)) chosen.add(id)
+  return chosen
 }

@@ -1,7 +1,10 @@
 import { distance } from '../../geometry/vec'
 import { ToolState, type PointerInfo, type Tool } from '../tool'
+import { PanningState } from '../hand/panning'
 import { DraggingState } from './dragging'
 import { IdleState } from './idle'
+import { MarqueeState } from './marquee'
+import { isFixed } from './selection-frame'
 
 /** Movement below this many CSS pixels is a click. */
 const CLICK_PIXELS = 4
@@ -24,6 +27,7 @@ export class PointingState extends ToolState {
     const touchSlack = pointer.isTouch ? 3 : 1
     if (distance(pointer.screen, this.start.screen) < CLICK_PIXELS * touchSlack) return
     if (!this.board.canEdit) return
+    if (isFixed(this.board)) return this.dragBoard(pointer)
     const dragging = new DraggingState(this.tool, this.start)
     this.tool.transition(dragging)
     dragging.onPointerMove(pointer)
@@ -33,6 +37,15 @@ export class PointingState extends ToolState {
     if (this.wasChosen && pointer.shift) this.leaveOut()
     else if (this.wasChosen) this.board.select(this.board.familyOf(this.id))
     this.tool.transition(new IdleState(this.tool))
+  }
+
+  /** What is locked is ground: a drag that begins on it frames what lies there. */
+  private dragBoard(pointer: PointerInfo): void {
+    const next = pointer.isTouch
+      ? new PanningState(this.tool, this.start, IdleState)
+      : new MarqueeState(this.tool, this.start)
+    this.tool.transition(next)
+    next.onPointerMove(pointer)
   }
 
   private choose(isAdded: boolean): void {

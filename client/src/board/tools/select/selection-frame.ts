@@ -16,6 +16,11 @@ export interface SelectionFrame {
   readonly rotation: number
 }
 
+/** Nothing of what is chosen can be moved: there is nothing to hold it by. */
+export function isFixed({ scene, selection }: Chosen): boolean {
+  return scene.pick(selection).every(({ locked }) => locked)
+}
+
 /** The frame with handles around what is chosen; a lone connector has ends instead. */
 export function selectionFrame({ scene, selection }: Chosen): SelectionFrame | null {
   const chosen = scene.pick(selection)
