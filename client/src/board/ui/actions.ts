@@ -14,6 +14,7 @@ import {
 import { t } from '../../common/i18n'
 import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
 import type { Editor } from '../editor'
+import { inspecting } from './arrange/inspector'
 import { snapping } from './arrange/snap-actions'
 import { arranging } from './actions/arranging'
 import { connecting } from './actions/connecting'
@@ -51,6 +52,7 @@ export function installActions(session: BoardSession): void {
     ...locking(session.editor),
     ...styling(session.editor),
     ...arranging(session.editor),
+    ...inspecting(session.editor),
     ...snapping(session.editor),
     ...connecting(session.editor),
     ...viewing(session.editor),
