@@ -7,6 +7,8 @@ from typing import Protocol
 
 import orjson
 
+from boards.models import Access
+from boards.permissions import reaches
 from teamflow.common.identity import Identity
 
 Entry = tuple[int, int, bytes | None]
@@ -16,11 +18,15 @@ MAX_EACH = 4
 RENEW_SECONDS = 10.0
 FORGOTTEN_AFTER_SECONDS = 45.0
 
+# What moves other people's screens, or puts words on them, takes more than looking on.
+_NEEDS = {"summon": Access.EDIT, "presenting": Access.EDIT, "chat": Access.COMMENT}
+
 
 class Holder(Protocol):
     """The socket whose client ids these are."""
 
     identity: Identity
+    access: Access
 
 
 @dataclass(slots=True)
@@ -118,14 +124,19 @@ class Cursors:
 
 
 def _signed(state: bytes, holder: Holder | None) -> bytes:
-    """The state with its holder's own name: nobody speaks as somebody else."""
+    """The state with its holder's own name, and without what their access does not reach to."""
     if holder is None:
         return state
     try:
         words = orjson.loads(state)
     except ValueError:
         return b"{}"
-    if not isinstance(words, dict) or not isinstance(words.get("user"), dict):
+    if not isinstance(words, dict):
         return state
+    for name, needed in _NEEDS.items():
+        if name in words and not reaches(holder.access, needed):
+            del words[name]
+    if not isinstance(words.get("user"), dict):
+        return orjson.dumps(words)
     words["user"] |= {"id": str(holder.identity.user_id), "name": holder.identity.name}
     return orjson.dumps(words)

@@ -15,6 +15,7 @@ from uuid import UUID
 from boards import protocol
 from boards.document import BoardDocument, Incomplete
 from boards.documents import load_document, missed_since
+from boards.models import Access
 from boards.presence import Cursors
 from boards.services.updates import append_update, as_message, channel_of, note_contents
 from teamflow.common.database import in_database
@@ -39,6 +40,7 @@ class BoardMember(Protocol):
 
     connection: Connection
     identity: Identity
+    access: Access
     said_hello: bool
     changes: int
 

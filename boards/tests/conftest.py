@@ -3,7 +3,8 @@
 import pytest
 
 from boards.services.boards import create_board
-from teamflow.tests.live import LiveServer
+from teamflow.tests.live import LiveServer, cookie_of
+from teamflow.tests.talk import Drawing
 
 
 @pytest.fixture
@@ -23,3 +24,18 @@ def second_server(transactional_db):
     live = LiveServer()
     yield live
     live.stop()
+
+
+@pytest.fixture
+def join(server, board, clients):
+    opened = []
+
+    def join(who, *, at=None, hello=False):
+        url = (at or server).url(f"/ws/boards/{board.pk}/")
+        drawing = Drawing(url, cookie=cookie_of(clients[who]), hello=hello)
+        opened.append(drawing)
+        return drawing
+
+    yield join
+    for drawing in opened:
+        drawing.socket.close()

@@ -17,23 +17,7 @@ from boards.services.elements import create_elements
 from boards.services.tickets import issue_ticket
 from teamflow.common.yjs import lib0
 from teamflow.common.yjs.lib0 import Reader
-from teamflow.tests.live import cookie_of
 from teamflow.tests.talk import Drawing
-
-
-@pytest.fixture
-def join(server, board, clients):
-    opened = []
-
-    def join(who, *, at=None, hello=False):
-        url = (at or server).url(f"/ws/boards/{board.pk}/")
-        drawing = Drawing(url, cookie=cookie_of(clients[who]), hello=hello)
-        opened.append(drawing)
-        return drawing
-
-    yield join
-    for drawing in opened:
-        drawing.socket.close()
 
 
 def has_settled(drawing, count):

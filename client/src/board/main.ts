@@ -2,6 +2,7 @@ import { api } from '../common/api'
 import { t } from '../common/i18n'
 import { confirmAct } from '../common/ui/dialog'
 import { assemble } from './model/entries'
+import { mountTogether } from './together/mount'
 import { installActions } from './ui/actions'
 import { keepCards } from './ui/cards'
 import { wireClipboard } from './ui/clipboard'
@@ -43,6 +44,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   mountZoomBar(part(root, 'zoom'), editor)
   mountContextBar(part(root, 'context'), editor)
   mountCursors(part(root, 'cursors'), session)
+  mountTogether(root, session)
   mountHint(part(root, 'hint'), session)
   mountOutline(part(root, 'outline'), editor, stage)
   mountTextEditor(stage, editor)

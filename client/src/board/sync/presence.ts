@@ -5,12 +5,34 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Box } from '../geometry/box'
 import type { Point } from '../geometry/vec'
 
 export interface Drag {
   readonly ids: readonly string[]
   readonly dx: number
   readonly dy: number
+}
+
+/** An emoji that floats up at a point; `n` rises with each. */
+export interface Reaction {
+  readonly emoji: string
+  readonly n: number
+  readonly x: number
+  readonly y: number
+}
+
+/** What a person shows of themselves; docs/protocol.md, "Awareness". */
+export interface Shown {
+  readonly cursor: Point | null
+  readonly selection: readonly string[]
+  readonly drag: Drag | null
+  readonly view: readonly [number, number, number, number] | null
+  readonly reaction: Reaction | null
+  readonly chat: string | null
+  readonly laser: boolean
+  readonly summon: number | null
+  readonly presenting: { readonly frame: string } | null
 }
 
 export interface Peer {
@@ -21,6 +43,12 @@ export interface Peer {
   readonly cursor: Point | null
   readonly selection: readonly string[]
   readonly drag: Drag | null
+  readonly view: Box | null
+  readonly reaction: Reaction | null
+  readonly chat: string | null
+  readonly laser: boolean
+  readonly summon: number | null
+  readonly presenting: string | null
 }
 
 export interface Self {
@@ -30,6 +58,8 @@ export interface Self {
 
 const SEND_MS = 50
 const MOST_IDS = 200
+const EMOJI_LIMIT = 32
+export const CHAT_LIMIT = 200
 const HUES = [12, 40, 85, 150, 185, 220, 265, 300, 335] as const
 
 /** A colour for a person, the same in everybody's browser. */
@@ -73,11 +103,12 @@ export class Presence {
     this.isEditor = isEditor
   }
 
-  show(field: 'cursor', value: Point | null): void
-  show(field: 'selection', value: readonly string[]): void
-  show(field: 'drag', value: Drag | null): void
-  show(field: string, value: unknown): void {
-    const shown = Array.isArray(value) ? value.slice(0, MOST_IDS) : value
+  get client(): number {
+    return this.awareness.clientID
+  }
+
+  show<Name extends keyof Shown>(field: Name, value: Shown[Name]): void {
+    const shown: unknown = Array.isArray(value) ? value.slice(0, MOST_IDS) : value
     this.awareness.setLocalStateField(field, shown)
   }
 
@@ -139,7 +170,32 @@ function toPeer(client: number, state: Record<string, unknown>): Peer | null {
       drag && Number.isFinite(drag.dx) && Number.isFinite(drag.dy)
         ? { ids: idsOf(drag.ids), dx: drag.dx ?? 0, dy: drag.dy ?? 0 }
         : null,
+    view: boxOf(state.view),
+    reaction: reactionOf(state.reaction),
+    chat: typeof state.chat === 'string' ? state.chat.slice(0, CHAT_LIMIT) : null,
+    laser: state.laser === true,
+    summon: typeof state.summon === 'number' ? state.summon : null,
+    presenting: frameOf(state.presenting),
   }
+}
+
+function boxOf(value: unknown): Box | null {
+  if (!Array.isArray(value) || value.length !== 4 || !value.every(Number.isFinite)) return null
+  const [x, y, width, height] = value as [number, number, number, number]
+  return width > 0 && height > 0 ? { x, y, width, height } : null
+}
+
+function reactionOf(value: unknown): Reaction | null {
+  const { emoji, n, x, y } = (value ?? {}) as Partial<Reaction>
+  if (typeof emoji !== 'string' || emoji.length > EMOJI_LIMIT) return null
+  return isPoint({ x, y } as Point) && typeof n === 'number'
+    ? { emoji, n, x: x as number, y: y as number }
+    : null
+}
+
+function frameOf(value: unknown): string | null {
+  const { frame } = (value ?? {}) as { frame?: unknown }
+  return typeof frame === 'string' ? frame : null
 }
 
 function isPoint(value: Partial<Point>): value is Point {

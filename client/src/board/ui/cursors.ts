@@ -5,6 +5,7 @@ import type { BoardSession } from './session'
 
 interface Shown {
   readonly node: HTMLElement
+  readonly chat: HTMLElement
   at: Point
   goal: Point
   movedAt: number
@@ -58,6 +59,10 @@ export function mountCursors(host: HTMLElement, session: BoardSession): void {
       if (!peer.cursor) continue
       seen.add(peer.client)
       const cursor = cursors.get(peer.client) ?? add(peer, peer.cursor)
+      if (cursor.chat.textContent !== (peer.chat ?? '')) {
+        cursor.chat.textContent = peer.chat ?? ''
+        cursor.movedAt = performance.now()
+      }
       if (cursor.goal.x !== peer.cursor.x || cursor.goal.y !== peer.cursor.y) {
         cursor.goal = peer.cursor
         cursor.movedAt = performance.now()
@@ -77,9 +82,11 @@ export function mountCursors(host: HTMLElement, session: BoardSession): void {
     node.innerHTML = POINTER
     const name = document.createElement('span')
     name.textContent = peer.name
-    node.append(name)
+    const chat = document.createElement('span')
+    chat.className = 'board-cursor-chat'
+    node.append(name, chat)
     host.append(node)
-    const cursor = { node, at, goal: at, movedAt: performance.now() }
+    const cursor = { node, chat, at, goal: at, movedAt: performance.now() }
     cursors.set(peer.client, cursor)
     return cursor
   }

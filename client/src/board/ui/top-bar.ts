@@ -3,7 +3,7 @@ import { Check, CloudOff, Ellipsis, LoaderCircle, TriangleAlert } from 'lucide-s
 import { api, ApiError } from '../../common/api'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
-import { avatars, type Face } from '../../common/ui/avatar'
+import type { Face } from '../../common/ui/avatar'
 import { keyCaps } from '../../common/ui/keys'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { errorToast } from '../../common/ui/toast'
@@ -20,21 +20,15 @@ const ICONS: Record<SaveState['name'], string> = {
   ended: TriangleAlert,
 }
 
-/** Saved or not, who is here, and the menu; the title is the server's and becomes editable. */
+/** Saved or not, and the menu; the title is the server's and becomes editable. */
 export function mountTopBar(root: HTMLElement, session: BoardSession): void {
   const status = root.querySelector<HTMLElement>('[data-board-status]')
-  const faces = root.querySelector<HTMLElement>('[data-board-faces]')
   const more = root.querySelector<HTMLButtonElement>('[data-board-menu]')
   const title = root.querySelector<HTMLInputElement>('[data-board-title]')
   const { signals } = session.editor
   if (status) {
     const draw = () => drawStatus(status, session)
     signals.on(['sync', 'access'], draw)
-    draw()
-  }
-  if (faces) {
-    const draw = () => render(avatars(whoIsHere(session), { most: 4, size: 24 }), faces)
-    signals.on('peers', draw)
     draw()
   }
   more?.append(...iconNodes(Ellipsis))
