@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards import protocol
+from boards.act_desk import ActDesk
 from boards.hub import board_hub
 from boards.models import Access
 from boards.permissions import reaches
@@ -63,6 +64,7 @@ class BoardSocket:
         self.began_at = timezone.now()
         self._ticket_id = guest.ticket_id
         self._allowance = Allowance(rate=RATE, burst=BURST)
+        self._desk = ActDesk(room, self)
         self._was_told = False
         self._had_step_2 = False
         self._sent = 0
@@ -146,6 +148,8 @@ class BoardSocket:
                 self._show_cursors()
             case protocol.Hello():
                 self._welcome()
+            case protocol.Act():
+                self._desk.take(message)
 
     def _take(self, update: bytes, *, is_step_2: bool, size: int) -> None:
         self._sent += 1
@@ -168,6 +172,7 @@ class BoardSocket:
         limits = {"message": protocol.MESSAGE_LIMIT, "first": protocol.FIRST_LIMIT}
         words = {"seq": self.room.seq, "access": self.access, "limits": limits}
         self._send(protocol.welcome(words))
+        self.room.workshop.greet(self)
 
     def _show_cursors(self) -> None:
         entries = self.room.cursors.all()

@@ -49,6 +49,7 @@ def missed_since(board_id: UUID, seq: int) -> list[tuple[int, bytes]]:
     return [(snapshot.seq, bytes(snapshot.state)), *later]
 
 
-def seqs_of(board_ids: list[UUID]) -> dict[UUID, int]:
-    """The last number of each board."""
-    return dict(Board.objects.filter(pk__in=board_ids).values_list("pk", "seq"))
+def heads_of(board_ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """The last number of each board, and the version of its workshop."""
+    rows = Board.objects.filter(pk__in=board_ids).values_list("pk", "seq", "workshop__version")
+    return {board_id: (seq, version or 0) for board_id, seq, version in rows}

@@ -4,7 +4,7 @@ import asyncio
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from boards.documents import seqs_of
+from boards.documents import heads_of
 from boards.room import BoardRoom
 from teamflow.common.database import in_database
 from teamflow.common.hub import RoomHub, running_hub
@@ -43,9 +43,11 @@ class BoardHub:
     async def _poll(self) -> None:
         ready = [room for room in self.rooms.values() if room.is_ready.is_set()]
         if ready:
-            seqs = await in_database(seqs_of, [room.board_id for room in ready])
-            behind = [room for room in ready if seqs.get(room.board_id, 0) > room.seq]
-            await asyncio.gather(*(room.fill() for room in behind))
+            heads = await in_database(heads_of, [room.board_id for room in ready])
+            known = [(room, heads[room.board_id]) for room in ready if room.board_id in heads]
+            for room, (_seq, version) in known:
+                room.workshop.catch_up(version)
+            await asyncio.gather(*(room.fill() for room, (seq, _v) in known if seq > room.seq))
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, BoardHub] = WeakKeyDictionary()

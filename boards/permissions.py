@@ -1,9 +1,29 @@
 """What a role gives on a board, and what the board's own sharing adds to it."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Action, Resource, Role, can
 from boards.models import Access
+from teamflow.common.errors import Denied
 
 _ORDER = {Access.VIEW: 1, Access.COMMENT: 2, Access.EDIT: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody on a board as their sign-in says, with or without an account."""
+
+    user_id: UUID
+    name: str
+    access: Access
+
+    def must_reach(self, needed: Access) -> None:
+        """Refuse an act that takes more than this person may do here."""
+        if not reaches(self.access, needed):
+            raise Denied(_("You may look at this board, but not change it."))
 
 
 def access_of(role: Role | None, own: Access | None) -> Access | None:

@@ -11,11 +11,13 @@ from teamflow.common.yjs.lib0 import Malformed, Reader
 
 SYNC, AWARENESS, AUTH, ASK_AWARENESS = 0, 1, 2, 3
 HELLO, WELCOME, ACKNOWLEDGED, REFUSED, ROW, NOTICE = 100, 101, 102, 103, 104, 105
+ACT, DONE, WORKSHOP, OWN = 106, 107, 108, 109
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 MESSAGE_LIMIT = 256 * 1024
 FIRST_LIMIT = 1024 * 1024
 MAX_STATE = 8 * 1024
 MAX_STATES = 64
+MAX_ACT = 64 * 1024
 
 KEEP_ALIVE = bytes((AWARENESS, 1, 0))
 
@@ -54,7 +56,16 @@ class Hello:
     words: dict[str, Any]
 
 
-Message = StateVector | Content | Presence | Ask | Hello
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to be done in the workshop; the answer carries its number."""
+
+    number: int
+    name: str
+    data: Any
+
+
+Message = StateVector | Content | Presence | Ask | Hello | Act
 
 
 def parse(frame: bytes) -> Message:
@@ -79,7 +90,20 @@ def _parse(reader: Reader) -> Message:
         return Ask()
     if kind == HELLO:
         return Hello(_object(reader.text()))
+    if kind == ACT:
+        return _parse_act(reader)
     raise Malformed
+
+
+def _parse_act(reader: Reader) -> Act:
+    number, text = reader.uint(), reader.text()
+    if len(text) > MAX_ACT:
+        raise lib0.Refused("too_large", "An act holds at most 64 KB.")
+    words = _object(text)
+    name = words.get("act")
+    if not isinstance(name, str):
+        raise Malformed
+    return Act(number, name, words.get("data", {}))
 
 
 def _parse_sync(reader: Reader) -> Message:
@@ -179,3 +203,18 @@ def row(seq: int) -> bytes:
 def notice(words: dict[str, Any]) -> bytes:
     """Something to know."""
     return bytes((NOTICE,)) + lib0.prefixed(dumps(words))
+
+
+def done(number: int, words: dict[str, Any]) -> bytes:
+    """Answers act `number`: `{"data"}`, or `{"error": {"code", "message"}}`."""
+    return bytes((DONE,)) + lib0.uint(number) + lib0.prefixed(dumps(words))
+
+
+def workshop(words: dict[str, Any]) -> bytes:
+    """The workshop as everybody may see it."""
+    return bytes((WORKSHOP,)) + lib0.prefixed(dumps(words))
+
+
+def own(words: dict[str, Any]) -> bytes:
+    """What of the workshop only this person may see."""
+    return bytes((OWN,)) + lib0.prefixed(dumps(words))

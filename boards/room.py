@@ -15,6 +15,7 @@ from uuid import UUID
 from boards import protocol
 from boards.document import BoardDocument, Incomplete
 from boards.documents import load_document, missed_since
+from boards.live_workshop import LiveWorkshop
 from boards.models import Access
 from boards.presence import Cursors
 from boards.services.updates import append_update, as_message, channel_of, note_contents
@@ -72,6 +73,7 @@ class BoardRoom:
         self.hub = hub
         self.members: set[BoardMember] = set()
         self.cursors = Cursors()
+        self.workshop = LiveWorkshop(board_id, hub.bus, self.members)
         self._own = os.urandom(8)
         self.document = BoardDocument()
         self.seq = 0
@@ -100,6 +102,7 @@ class BoardRoom:
 
     async def stop(self) -> None:
         """Nobody is here any more."""
+        self.workshop.stop()
         for timer in (self._cursor_timer, self._idle_timer):
             if timer is not None:
                 timer.cancel()
@@ -228,12 +231,16 @@ class BoardRoom:
 
     # Changes out ------------------------------------------------------------------------------
     def hear(self, message: bytes) -> None:
-        """From the bus: a row, cursors, a question, or that rights changed."""
+        """From the bus: a row, cursors, a question, or that rights or the workshop changed."""
         kind, rest = message[:1], message[1:]
         if kind == b"u":
             self._hear_row(int.from_bytes(rest[:8], "big"), rest[8:])
         elif kind == b"c":
             self.hub.bus.spawn(self._recheck())
+        elif kind == b"w":
+            self.workshop.changed()
+        elif kind == b"o":
+            self.workshop.own_changed(UUID(bytes=rest))
         elif rest[:8] == self._own:
             return
         elif kind == b"q":

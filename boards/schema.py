@@ -298,6 +298,7 @@ _CONTENT: dict[str, Check] = {
     "locked": _is_flag,
     "author": _optional(is_uuid),
     "task": _optional(is_uuid),
+    "private": _optional(is_uuid),
     "url": _optional(is_web_address),
     "name": _short(200),
     "from": _is_end,

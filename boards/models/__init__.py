@@ -10,6 +10,7 @@ from boards.models.board import (
     BoardUpdate,
 )
 from boards.models.template import BoardTemplate
+from boards.models.workshop import PrivateNote, Vote, VoteRound, Workshop
 
 __all__ = [
     "Access",
@@ -20,4 +21,8 @@ __all__ = [
     "BoardText",
     "BoardTicket",
     "BoardUpdate",
+    "PrivateNote",
+    "Vote",
+    "VoteRound",
+    "Workshop",
 ]

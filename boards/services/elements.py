@@ -80,9 +80,11 @@ def delete_elements(*, actor: User, board: Board, ids: list[str]) -> None:
 
 @transaction.atomic
 def change_document(
-    *, actor: User, board: Board, work: Callable[[BoardDocument], list[str]]
+    *, actor: User | None, board: Board, work: Callable[[BoardDocument], list[str]]
 ) -> list[Element]:
     """Run `work` on the newest document, keep what it changed, and give the elements it names.
+
+    Without an `actor` it is a guest's: the row then names nobody.
 
     The board's row is locked, so nobody else numbers a change meanwhile. What `work` did not
     change is not written.
@@ -106,8 +108,9 @@ def change_document(
     return [found[element_id] for element_id in ids if element_id in found]
 
 
-def _keep(actor: User, board_id: UUID, update: bytes) -> None:
-    seq = append_update(board_id=board_id, update=update, authors=[actor.pk])
+def _keep(actor: User | None, board_id: UUID, update: bytes) -> None:
+    authors = [actor.pk] if actor else []
+    seq = append_update(board_id=board_id, update=update, authors=authors)
     message = b"u" + as_message(seq, update)
     transaction.on_commit(lambda: publish_bytes(channel_of(board_id), message), robust=True)
 

@@ -1,0 +1,1 @@
+"""Timer, votes and private writing on a board."""
