@@ -80,7 +80,7 @@ def cast_vote(*, actor: Participant, board_id: UUID, element: str, count: int) -
         raise ValidationError({"count": _("You have no votes left.")})
     if wanted == mine:
         return mine
-    here = {"round": round_, "voter": actor.user_id, "element": element}
+    here: dict[str, Any] = {"round": round_, "voter": actor.user_id, "element": element}
     if count == 0:
         Vote.objects.filter(**here).delete()
     else:

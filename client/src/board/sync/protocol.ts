@@ -12,6 +12,10 @@ const ACKNOWLEDGED = 102
 const REFUSED = 103
 const ROW = 104
 const NOTICE = 105
+const ACT = 106
+const DONE = 107
+const WORKSHOP = 108
+const OWN = 109
 
 const STEP_1 = 0
 const STEP_2 = 1
@@ -41,12 +45,29 @@ export type ServerFrame =
     }
   | { readonly type: 'row'; readonly seq: number }
   | { readonly type: 'notice'; readonly code: string; readonly access?: string }
+  | { readonly type: 'done'; readonly number: number; readonly answer: Answer }
+  | { readonly type: 'workshop'; readonly words: unknown }
+  | { readonly type: 'own'; readonly words: unknown }
   | { readonly type: 'unknown' }
+
+/** What became of an act. */
+export interface Answer {
+  readonly data?: unknown
+  readonly error?: { readonly code: string; readonly message: string }
+}
 
 export function helloFrame(): Uint8Array {
   return frame((to) => {
     encoding.writeVarUint(to, HELLO)
     encoding.writeVarString(to, JSON.stringify({ client: 'teamflow', version: 1 }))
+  })
+}
+
+export function actFrame(number: number, act: string, data: unknown): Uint8Array {
+  return frame((to) => {
+    encoding.writeVarUint(to, ACT)
+    encoding.writeVarUint(to, number)
+    encoding.writeVarString(to, JSON.stringify({ act, data }))
   })
 }
 
@@ -98,6 +119,15 @@ export function readFrame(bytes: Uint8Array): ServerFrame {
       const notice = JSON.parse(decoding.readVarString(from)) as { code: string; access?: string }
       return { type: 'notice', ...notice }
     }
+    case DONE: {
+      const number = decoding.readVarUint(from)
+      const answer = JSON.parse(decoding.readVarString(from)) as Answer
+      return { type: 'done', number, answer }
+    }
+    case WORKSHOP:
+      return { type: 'workshop', words: JSON.parse(decoding.readVarString(from)) as unknown }
+    case OWN:
+      return { type: 'own', words: JSON.parse(decoding.readVarString(from)) as unknown }
     default:
       return { type: 'unknown' }
   }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Outbox } from './outbox'
+import type { Acts } from './acts'
 import {
   awarenessFrame,
   helloFrame,
@@ -30,6 +31,8 @@ export interface BoardSocketOptions {
   readonly doc: Y.Doc
   readonly outbox: Outbox
   readonly events: BoardSocketEvents
+  /** Asks for what is done in a workshop, and hears what is answered. */
+  readonly acts?: Acts
   readonly connect?: (url: string) => WebSocket
 }
 
@@ -153,6 +156,7 @@ export class BoardSocket {
       case 'welcome':
         this.failures = 0
         this.welcome = frame.welcome
+        this.options.acts?.opened((bytes) => this.send(bytes))
         return events.onAccess(frame.welcome.access === 'edit')
       case 'acknowledged':
         return this.settle(frame.count)
@@ -164,6 +168,10 @@ export class BoardSocket {
         return
       case 'denied':
         return events.onAccess(false)
+      case 'done':
+      case 'workshop':
+      case 'own':
+        return this.options.acts?.hear(frame)
       case 'row':
       case 'unknown':
         return
@@ -254,6 +262,7 @@ export class BoardSocket {
 
   private async closed(code: number): Promise<void> {
     this.socket = null
+    this.options.acts?.lost()
     clearTimeout(this.silenceTimer)
     clearTimeout(this.tickTimer)
     this.tickTimer = undefined

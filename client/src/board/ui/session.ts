@@ -3,6 +3,7 @@ import { BoardDocument } from '../model/document'
 import type { Change } from '../model/transaction'
 import { Editor } from '../editor'
 import { Renderer } from '../render/renderer'
+import { Acts } from '../sync/acts'
 import { Outbox } from '../sync/outbox'
 import { Presence, type Drag, type Peer, type Self } from '../sync/presence'
 import { BoardSocket, type Ending } from '../sync/socket'
@@ -26,6 +27,7 @@ export interface BoardSession {
   readonly editor: Editor
   readonly socket: BoardSocket
   readonly presence: Presence
+  readonly acts: Acts
   peers: readonly Peer[]
   /** Said once the line has ended for good, with a reason in words. */
   ending: { readonly kind: Ending; readonly reason: string } | null
@@ -39,6 +41,7 @@ export async function openSession(host: HTMLElement, data: BoardData): Promise<B
   const editor = new Editor(document, renderer)
   editor.setTheme(boardTheme())
   editor.setAccess(data.access === 'edit')
+  const acts = new Acts()
   const presence = new Presence(
     document.doc,
     data.user,
@@ -49,6 +52,7 @@ export async function openSession(host: HTMLElement, data: BoardData): Promise<B
     url: socketUrl(data.id),
     doc: document.doc,
     outbox,
+    acts,
     events: {
       onState: () => reportState(session),
       onSynced: () => editor.signals.emit('sync'),
@@ -70,6 +74,7 @@ export async function openSession(host: HTMLElement, data: BoardData): Promise<B
     editor,
     socket,
     presence,
+    acts,
     peers: [],
     ending: null,
     close() {
