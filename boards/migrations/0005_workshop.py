@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0003_board_text'),
+        ('boards', '0004_board_template'),
     ]
 
     operations = [
