@@ -1,5 +1,6 @@
 """The event log: gapless numbers per log, written in the transaction of the change itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -102,6 +103,11 @@ def append_many(entries: list[NewEntry]) -> list[LogEntry]:
 def head(log: str) -> int:
     """The last number of `log`; 0 for a log that nothing was written to."""
     return LogHead.objects.filter(log=log).values_list("seq", flat=True).first() or 0
+
+
+def heads(logs: Sequence[str]) -> dict[str, int]:
+    """The last numbers of those of `logs` that were written to."""
+    return dict(LogHead.objects.filter(log__in=logs).values_list("log", "seq"))
 
 
 def read_after(log: str, after: int, *, limit: int = 1000) -> list[LogEntry]:

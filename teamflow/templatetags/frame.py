@@ -5,15 +5,17 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, Workspace
+from accounts.models import Role, User, Workspace
 from accounts.selectors import workspaces_of
 from boards.models import Board
 from tasks.models import Project, SavedView
 from tasks.selectors.inbox import unread_count
 from tasks.selectors.saved_views import favorite_views
+from teamflow.common.eventlog import heads
 
 register = template.Library()
 
@@ -48,6 +50,8 @@ class Frame:
     project_key: str
     user_id: str
     unread: int
+    # How far the logs of its rooms went before anything else of the frame was read.
+    heads: dict[str, int]
 
     @property
     def can_create(self) -> bool:
@@ -63,6 +67,7 @@ class Frame:
             "role": self.role,
             "me": self.user_id,
             "unread": self.unread,
+            "heads": self.heads,
             "canCreate": self.can_create,
             "places": [{"label": place.label, "href": place.href} for place in self.places],
             "projects": [
@@ -82,7 +87,7 @@ class Frame:
 
 @register.simple_tag(takes_context=True)
 def app_frame(context: dict[str, Any]) -> Frame:
-    """The frame of this page, in four queries."""
+    """The frame of this page, in eight queries at most."""
     request: HttpRequest = context["request"]
     match = request.resolver_match
     kwargs = match.kwargs if match else {}
@@ -91,13 +96,15 @@ def app_frame(context: dict[str, Any]) -> Frame:
     workspace = _current(context, request, kwargs.get("slug", ""), workspaces)
     role = str(getattr(workspace, "role", ""))
     places = _places(workspace, request.path, role) if workspace else []
+    projects = _projects(workspace)
     return Frame(
+        heads=_heads(workspace, user, projects),
         workspace=workspace,
         workspaces=workspaces,
         role=role,
         places=places,
         main_places=[place for place in places if place.icon in {"house", "square-pen", "users"}],
-        projects=_projects(workspace),
+        projects=projects,
         boards=_boards(workspace),
         views=_views(workspace, user),
         project_key=_project_key(context, kwargs),
@@ -108,6 +115,16 @@ def app_frame(context: dict[str, Any]) -> Frame:
             else 0
         ),
     )
+
+
+def _heads(
+    workspace: Workspace | None, user: User | AnonymousUser, projects: list[Project]
+) -> dict[str, int]:
+    """By room: whoever enters it after the page has come asks for what came since."""
+    if workspace is None:
+        return {}
+    rooms = [f"user:{user.pk}", f"workspace:{workspace.pk}", *(each.log for each in projects)]
+    return dict.fromkeys(rooms, 0) | heads(rooms)
 
 
 def _current(

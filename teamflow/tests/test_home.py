@@ -1,9 +1,13 @@
+import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from tasks.models import State, Task
+from tasks.tests.factories import make_task
+from teamflow.common.eventlog import head
 from teamflow.common.ranks import rank_between
 
 
@@ -53,7 +57,7 @@ def test_home_does_not_ask_more_for_more_tasks(
         _task(project, f"Task {number}").assignees.add(editor)
     page.get("/w/harbour/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page.get("/w/harbour/")
 
 
@@ -108,3 +112,13 @@ def test_the_page_of_a_broken_server_needs_no_database(rf):
 
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.content.decode()
+
+
+def test_a_page_says_how_far_the_logs_of_its_rooms_went(page, project, editor, workspace):
+    make_task(project, editor)
+    text = page.get("/w/harbour/timesheet/").content.decode()
+
+    found = re.search(r'<script id="frame-data" type="application/json">(.*?)</script>', text)
+    said = json.loads(found[1])["heads"]
+    assert said[project.log] == head(project.log) > 0
+    assert said.keys() >= {f"user:{editor.pk}", f"workspace:{workspace.pk}"}

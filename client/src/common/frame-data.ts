@@ -7,6 +7,8 @@ export type FrameData = {
   readonly role: string
   readonly me: string
   readonly unread: number
+  /** By room, how far its log went when the page was written. */
+  readonly heads: Readonly<Record<string, number>>
   readonly canCreate: boolean
   readonly places: readonly Link[]
   readonly projects: readonly (Link & { readonly key: string })[]
@@ -22,6 +24,7 @@ const NOTHING: FrameData = {
   role: '',
   me: '',
   unread: 0,
+  heads: {},
   canCreate: false,
   places: [],
   projects: [],

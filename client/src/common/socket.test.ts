@@ -70,6 +70,24 @@ describe('the socket', () => {
     expect(line().sent).toEqual([{ type: 'join', rooms: [ROOM], since: {} }])
   })
 
+  it('asks for what came since the page was written, and since a room was left', () => {
+    const connect = () => new Line() as unknown as WebSocket
+    const socket = new LiveSocket({ url: 'ws://x/ws/', connect, heads: { [ROOM]: 7 } })
+    const leave = socket.join(ROOM, {})
+    socket.start()
+    const line = Line.all.at(-1) as Line
+    line.open()
+    line.say({ type: 'joined', rooms: { [ROOM]: { seq: 7 } } })
+    line.say(event(8))
+
+    leave()
+    socket.join(ROOM, {})
+    socket.join('task:1', {})
+
+    const joins = line.sent.filter(({ type }) => type === 'join').map(({ since }) => since)
+    expect(joins).toEqual([{ [ROOM]: 7 }, { [ROOM]: 8 }, {}])
+  })
+
   it('asks for what the page was written at', () => {
     const { socket, line } = connected()
 

@@ -3,6 +3,8 @@
  * events once and in order, and after a cut line asks for exactly what was missed.
  */
 
+import { frameData } from './frame-data'
+
 export interface LiveEvent {
   readonly type: string
   readonly room: string
@@ -40,6 +42,8 @@ export interface SocketOptions {
   readonly url?: string
   readonly connect?: (url: string) => WebSocket
   readonly random?: () => number
+  /** By room, how far its log went when the page was written. */
+  readonly heads?: Readonly<Record<string, number>>
 }
 
 interface Room {
@@ -62,6 +66,8 @@ export class LiveSocket {
   readonly #url: string
   readonly #connect: (url: string) => WebSocket
   readonly #random: () => number
+  /** Up to where the page knows of rooms that it is not in. */
+  readonly #heads: Map<string, number>
   #socket: WebSocket | null = null
   #failures = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -71,6 +77,7 @@ export class LiveSocket {
     this.#url = options.url ?? defaultUrl()
     this.#connect = options.connect ?? ((url) => new WebSocket(url))
     this.#random = options.random ?? Math.random
+    this.#heads = new Map(Object.entries(options.heads ?? {}))
   }
 
   /** Connect, unless that is so already; a waiting reconnect is brought forward. */
@@ -96,11 +103,15 @@ export class LiveSocket {
     socket?.close(1000)
   }
 
-  /** Enter `room`; the answer leaves it again. `since` asks for what came after that number. */
-  join(room: string, handlers: RoomHandlers, since: number | null = null): () => void {
+  /**
+   * Enter `room`; the answer leaves it again. `since` asks for what came after that number: without
+   * one, after the page was written (or the room was left), where that is known, and null from now.
+   */
+  join(room: string, handlers: RoomHandlers, since?: number | null): () => void {
     let entry = this.#rooms.get(room)
     if (entry === undefined) {
-      entry = { handlers: new Set(), seq: since, isJoined: false, people: [] }
+      const seq = since === undefined ? (this.#heads.get(room) ?? null) : since
+      entry = { handlers: new Set(), seq, isJoined: false, people: [] }
       this.#rooms.set(room, entry)
       this.#sendJoin([room])
     } else if (entry.isJoined) {
@@ -138,6 +149,7 @@ export class LiveSocket {
     const entry = this.#rooms.get(room)
     if (entry?.handlers.delete(handlers) !== true || entry.handlers.size > 0) return
     this.#rooms.delete(room)
+    if (entry.seq !== null) this.#heads.set(room, entry.seq)
     this.send({ type: 'leave', rooms: [room] })
   }
 
@@ -283,7 +295,7 @@ let shared: LiveSocket | null = null
 /** The page's socket, connected at first use. */
 export function liveSocket(): LiveSocket {
   if (shared === null) {
-    const socket = new LiveSocket()
+    const socket = new LiveSocket({ heads: frameData().heads })
     shared = socket
     socket.start()
     window.addEventListener('online', () => {

@@ -54,16 +54,21 @@ export function onTimer(listener: Listener): () => void {
 export function watchTimer(userId: string): void {
   if (isWatching) return
   isWatching = true
+  let heard = 0
   const load = (): void => {
+    const before = heard
     void api
       .get<Answer>('me/timer', { isKept: true })
-      .then(({ timer }) => tell(timer))
+      // What was told meanwhile is newer than what was asked for before it.
+      .then(({ timer }) => heard === before && tell(timer))
       .catch(() => undefined)
   }
   load()
   liveSocket().join(`user:${userId}`, {
     event: ({ type, data }) => {
-      if (type === 'timer.updated') tell(data.timer as TimeEntry | null)
+      if (type !== 'timer.updated') return
+      heard += 1
+      tell(data.timer as TimeEntry | null)
     },
     resync: load,
   })
