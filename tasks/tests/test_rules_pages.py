@@ -10,7 +10,7 @@ from tasks.tests.test_pages import shell_of
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("timesheet/", 12), ("p/TF/intake/", 22), ("p/TF/settings/automations/", 20)],
+    [("timesheet/", 13), ("p/TF/intake/", 22), ("p/TF/settings/automations/", 20)],
 )
 def test_asks_as_often_for_much_as_for_little(
     project, owner, clients, django_assert_max_num_queries, path, most

@@ -77,10 +77,10 @@ def test_strangers_and_wrong_projects_find_nothing(clients, project, owner, work
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("sprints/", 10), ("p/TF/sprints/", 13), ("p/TF/sprints/{}/", 16)]
+    ("path", "most"), [("sprints/", 11), ("p/TF/sprints/", 14), ("p/TF/sprints/{}/", 17)]
 )
 def test_query_counts(clients, project, owner, django_assert_max_num_queries, path, most):
-    """Six are the frame's, three who looks at what; the cache knows the roles by then."""
+    """Seven are the frame's, three who looks at what; the cache knows the roles by then."""
     sprint = make_running_sprint(project, owner, sail=3)
     for number in range(5):
         make_sprint(project, owner, f"Later {number}")

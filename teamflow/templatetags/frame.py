@@ -87,7 +87,7 @@ class Frame:
 
 @register.simple_tag(takes_context=True)
 def app_frame(context: dict[str, Any]) -> Frame:
-    """The frame of this page, in eight queries at most."""
+    """The frame of this page, in seven queries."""
     request: HttpRequest = context["request"]
     match = request.resolver_match
     kwargs = match.kwargs if match else {}
