@@ -7,6 +7,7 @@ copy that others are served from, once it is durable.
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pycrdt import Doc, Map, Text, TextEvent, merge_updates
 
@@ -139,6 +140,16 @@ class BoardDocument:
         texts = self.texts.to_py() or {}
         said = (str(text).strip() for key, text in texts.items() if f"{key}.c" in keys)
         return "\n".join(text for text in said if text)[:MAX_PLAIN_TEXT]
+
+    def asset_ids(self) -> set[UUID]:
+        """The pictures that elements name, those among them that wait for their place, too."""
+        entries = self.elements.to_py() or {}
+        named = (
+            content.get("asset")
+            for key, content in entries.items()
+            if key.endswith(".c") and isinstance(content, dict)
+        )
+        return {UUID(asset) for asset in named if schema.is_uuid(asset)}
 
     def _known_depths(self) -> Depths:
         if self._depths is None:

@@ -192,6 +192,17 @@ def _is_size(value: Any) -> bool:
     )
 
 
+def _is_crop(value: Any) -> bool:
+    """What is seen of a picture, in fractions of it: `[x, y, width, height]`."""
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    if not all(is_number(each, 0, 1) for each in value):
+        return False
+    x, y, width, height = value
+    # A little beyond the edge: fractions are rounded by whoever writes them.
+    return min(width, height) > 0 and max(x + width, y + height) <= 1.001
+
+
 def _is_colour(value: Any) -> bool:
     return isinstance(value, str) and _COLOUR.fullmatch(value) is not None
 
@@ -307,6 +318,8 @@ _CONTENT: dict[str, Check] = {
     "size": _is_size,
     "pen": _one_of("pen", "highlighter"),
     "asset": _optional(is_uuid),
+    "crop": _optional(_is_crop),
+    "alt": _short(1000),
     "emoji": _short(32),
     "icon": _short(64),
     "language": _short(32),

@@ -36,7 +36,7 @@ from teamflow.common.uploads.folder import take_upload
 
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
 # Nothing in a file acts in the reader's name, whatever it is.
-_SHUT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+SHUT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 # A browser shows a document in a viewer of its own, which a sandbox would not let start.
 _DOCUMENT = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 _KEPT = "private, max-age=86400"
@@ -71,9 +71,9 @@ def file(request: PageRequest, attachment_id: UUID, name: str = "") -> HttpRespo
     response["Content-Disposition"] = str(
         content_disposition_header(not is_inline, attachment.name)
     )
-    response["Content-Security-Policy"] = _DOCUMENT if _is_document(attachment) else _SHUT
+    response["Content-Security-Policy"] = _DOCUMENT if _is_document(attachment) else SHUT
     response["ETag"] = etag
-    return _guarded(response)
+    return guarded(response)
 
 
 @page("GET", "HEAD")
@@ -90,9 +90,9 @@ def picture(request: PageRequest, attachment_id: UUID, kind: str) -> HttpRespons
         return HttpResponseNotModified()
     with uploads().reading(key) as stored:
         response = HttpResponse(stored.read(), content_type="image/webp")
-    response["Content-Security-Policy"] = _SHUT
+    response["Content-Security-Policy"] = SHUT
     response["ETag"] = etag
-    return _guarded(response)
+    return guarded(response)
 
 
 def _check_fetchable(attachment: Attachment) -> None:
@@ -112,20 +112,21 @@ def _ranged(request: HttpRequest, key: str, size: int, etag: str) -> HttpRespons
     asked = _RANGE.match(request.headers.get("Range", ""))
     is_same = request.headers.get("If-Range", etag) == etag
     if not asked or not is_same or asked[0] == "bytes=-":
-        return _stream(request, key, 0, size)
+        return streamed(request, key, 0, size)
     first, last = asked[1], asked[2]
     # Without a first one, the last so many.
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
     if start > end:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = _stream(request, key, start, end - start + 1)
+    response = streamed(request, key, start, end - start + 1)
     response.status_code = 206
     response["Content-Range"] = f"bytes {start}-{end}/{size}"
     return response
 
 
-def _stream(request: HttpRequest, key: str, start: int, length: int) -> HttpResponseBase:
+def streamed(request: HttpRequest, key: str, start: int, length: int) -> HttpResponseBase:
+    """What is stored, piece by piece; a HEAD asks the storage for nothing."""
     if request.method == "HEAD":
         return HttpResponse(headers={"Content-Length": str(length), "Accept-Ranges": "bytes"})
     pieces = uploads().pieces(key, start, length)
@@ -154,7 +155,8 @@ def _kind(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _guarded(response: HttpResponseBase) -> HttpResponseBase:
+def guarded(response: HttpResponseBase) -> HttpResponseBase:
+    """A file as nothing but a file, for this site alone."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = _KEPT

@@ -394,6 +394,10 @@ CELERY_BEAT_SCHEDULE = {
     "make-recurring-tasks": {"task": "tasks.make_recurring", "schedule": 30.0},
     "clean-up-uploads": {"task": "tasks.clean_up_uploads", "schedule": 3600.0},
     "sweep-storage": {"task": "tasks.sweep_storage", "schedule": crontab(hour="2", minute="0")},
+    "sweep-board-pictures": {
+        "task": "boards.sweep_assets",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "remind-of-due-tasks": {"task": "tasks.remind", "schedule": 600.0},
     "send-notices": {
         "task": "tasks.send_notices",

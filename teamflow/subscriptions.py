@@ -31,6 +31,7 @@ from boards.events import (
 )
 from boards.handlers import draw_first_board
 from boards.selectors import board_titles, boards_found, log_of_board
+from boards.services.assets import assets_used
 from integrations import broadcasts as integration
 from integrations.events import (
     IntegrationConnected,
@@ -83,6 +84,7 @@ from tasks.handlers import (
 from tasks.selectors import found as task_finds
 from tasks.selectors.access import log_of_project, log_of_task
 from tasks.selectors.sprints import log_of_sprint
+from tasks.services.files.room import count_also
 from teamflow.common import rooms
 from teamflow.common.events import subscribe
 from teamflow.common.identity import set_gatekeeper
@@ -194,6 +196,7 @@ def _connect_rules() -> None:
 
 def _connect_boards() -> None:
     register_namer("board", board_titles)
+    count_also(assets_used)
     rooms.register_room_kind(
         rooms.RoomKind(name="board", authorise=log_of_board, has_presence=True)
     )

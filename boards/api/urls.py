@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from boards.api import activity_views, board_views, element_views, task_views, template_views
+from boards.api import (
+    activity_views,
+    asset_views,
+    board_views,
+    element_views,
+    task_views,
+    template_views,
+)
 
 urlpatterns = [
     path("workspaces/<slug:slug>/boards", board_views.BoardsView.as_view(), name="boards-api"),
@@ -41,6 +48,22 @@ urlpatterns = [
         "boards/<uuid:board_id>/display",
         element_views.DisplayView.as_view(),
         name="board-display",
+    ),
+    path("boards/<uuid:board_id>/assets", asset_views.AssetsView.as_view(), name="board-assets"),
+    path(
+        "boards/<uuid:board_id>/assets/copies",
+        asset_views.AssetCopiesView.as_view(),
+        name="board-asset-copies",
+    ),
+    path(
+        "boards/<uuid:board_id>/assets/<uuid:asset_id>/resume",
+        asset_views.ResumeAssetView.as_view(),
+        name="board-asset-resume",
+    ),
+    path(
+        "boards/<uuid:board_id>/assets/<uuid:asset_id>/confirm",
+        asset_views.ConfirmAssetView.as_view(),
+        name="board-asset-confirm",
     ),
     path("boards/<uuid:board_id>/ticket", element_views.TicketView.as_view(), name="board-ticket"),
     path("boards/<uuid:board_id>/cards", task_views.CardsView.as_view(), name="board-cards"),

@@ -1,5 +1,6 @@
 """Whiteboards."""
 
+from boards.models.asset import Asset, BoardAsset
 from boards.models.board import (
     Access,
     Board,
@@ -14,8 +15,10 @@ from boards.models.workshop import PrivateNote, Vote, VoteRound, Workshop
 
 __all__ = [
     "Access",
+    "Asset",
     "Board",
     "BoardAccess",
+    "BoardAsset",
     "BoardSnapshot",
     "BoardTemplate",
     "BoardText",

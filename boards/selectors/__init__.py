@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User, Workspace
 from accounts.permissions import Action, Resource
 from accounts.selectors import require_right, role_by_id
-from boards.models import Access, Board, BoardAccess
+from boards.models import Access, Asset, Board, BoardAccess
 from boards.permissions import access_of, reaches
 from tasks.models import Task
 from teamflow.common.errors import Denied, NotFound
@@ -60,6 +60,24 @@ def board_for_viewing(*, user: User, board_id: UUID) -> Board:
 def board_for_editing(*, user: User, board_id: UUID) -> Board:
     """The board, for those who may draw on it."""
     return _board_for(user, board_id, Access.EDIT)
+
+
+def asset_on(*, board: Board, asset_id: UUID) -> Asset:
+    """A picture that may be read by whoever sees the board."""
+    asset = Asset.objects.filter(pk=asset_id, board_assets__board=board).exclude(sha256="").first()
+    if asset is None:
+        raise NotFound
+    return asset
+
+
+def asset_arriving(*, user: User, board: Board, asset_id: UUID) -> Asset:
+    """A picture that this person brings to the board's workspace; or has brought to the board."""
+    mine = Q(created_by=user, sha256="") | Q(board_assets__board=board)
+    rows = Asset.objects.filter(mine, pk=asset_id, workspace_id=board.workspace_id)
+    asset = rows.distinct().first()
+    if asset is None:
+        raise NotFound
+    return asset
 
 
 def board_for_deleting(*, user: User, board_id: UUID) -> Board:

@@ -7,6 +7,7 @@ from accounts.models import User
 from boards.document import BoardDocument
 from boards.models import Board, BoardSnapshot
 from boards.selectors.templates import own_template
+from boards.services.assets.copying import share_named
 from boards.services.elements import create_elements
 from boards.services.updates import note_contents
 from boards.templates_data import built_in
@@ -32,4 +33,5 @@ def _copy_own(board: Board, template: str) -> None:
     BoardSnapshot.objects.create(board=board, seq=1, state=state, size=len(state))
     Board.objects.filter(pk=board.pk).update(seq=1)
     document = BoardDocument([state])
+    share_named(board=board, asset_ids=document.asset_ids())
     note_contents(board.pk, document.element_count(), document.plain_text())

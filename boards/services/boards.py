@@ -14,6 +14,7 @@ from accounts.services.activity import record
 from boards.events import BoardCreated, BoardDeleted, BoardEvent, BoardRestored, BoardUpdated
 from boards.models import Board, BoardSnapshot, BoardText, BoardUpdate
 from boards.selectors import board_payload
+from boards.services.assets.copying import share_assets
 from boards.services.beginning import begin_from
 from tasks.models import Project
 from teamflow.common.events import publish
@@ -126,6 +127,7 @@ def duplicate_board(*, actor: User, board: Board) -> Board:
     )
     _copy_rows(source.snapshots.all(), copy)
     _copy_rows(source.updates.all(), copy)
+    share_assets(source=source, board=copy)
     for written in BoardText.objects.filter(board=source):
         BoardText.objects.create(board=copy, text=written.text)
     _announce("board.created", actor=actor, board=copy, data={"copy_of": source.pk})

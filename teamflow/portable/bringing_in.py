@@ -46,6 +46,8 @@ class Arrival:
     matched: dict[str, str]
     files: KeptFiles
     tell: Tell
+    # Rows that did not come; what hangs on them does not come either.
+    left_out: set[str] = field(default_factory=set)
     # Numbered rows that others point to: the number there, the number here, by model.
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
     logs: list[str] = field(default_factory=list)

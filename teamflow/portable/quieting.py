@@ -87,6 +87,24 @@ def _attachment(arrival: "Arrival", there: Row, here: Row) -> bool:
     return True
 
 
+def _asset(arrival: "Arrival", there: Row, here: Row) -> bool:
+    """A picture comes with its bytes, or not at all: its board then says that it is missing."""
+    place = file_place("boards.asset", there["id"], "storage_key")
+    if place not in arrival.archive.places:
+        arrival.files.missing.append(str(here["name"]))
+        arrival.left_out.add(str(here["id"]))
+        return False
+    if arrival.archive.places[place] != there.get("sha256"):
+        raise ArchiveProblem
+    key = f"assets/{here['workspace_id']}/{here['id']}"
+    here["storage_key"] = arrival.files.keep(arrival.archive, place, key)
+    return True
+
+
+def _board_asset(arrival: "Arrival", there: Row, here: Row) -> bool:
+    return str(here["asset_id"]) not in arrival.left_out
+
+
 def _automation(arrival: "Arrival", there: Row, here: Row) -> bool:
     arrival.paused += bool(here["is_enabled"])
     here["is_enabled"], here["next_at"] = False, None
@@ -137,6 +155,8 @@ _CHANGES = {
     "accounts.membership": _membership,
     "common.loghead": _head,
     "tasks.attachment": _attachment,
+    "boards.asset": _asset,
+    "boards.boardasset": _board_asset,
     "tasks.automation": _automation,
     "tasks.automationrun": _run,
     "tasks.recurrence": _recurrence,

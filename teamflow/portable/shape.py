@@ -42,6 +42,8 @@ class Part:
         if self.label == "tasks.attachment":
             # Neither what is not there yet, nor what a scanner deleted.
             rows = rows.exclude(status__in=["arriving", "infected", "refused"])
+        if self.label == "boards.asset":
+            rows = rows.exclude(sha256="")
         return rows.order_by("pk")
 
 
@@ -95,6 +97,8 @@ PARTS = (
     Part("boards.boardaccess", "board__workspace"),
     Part("boards.boardtemplate", "workspace"),
     Part("boards.voteround", "board__workspace"),
+    Part("boards.asset", "workspace"),
+    Part("boards.boardasset", "board__workspace"),
     Part("integrations.pullrequest", "workspace"),
     Part("integrations.pullrequesttask", "pull_request__workspace"),
     Part("integrations.branchmention", "workspace"),
@@ -143,6 +147,9 @@ LEFT_OUT_MODELS = {
 LEFT_OUT_FIELDS = {
     "tasks.attachment.upload_id": "an upload that is under way",
     "tasks.attachment.thumbnail_key": "drawn anew",
+    "boards.asset.upload_id": "an upload that is under way",
+    "boards.asset.sizes": "drawn anew",
+    "boards.asset.unused_since": "found anew",
     "tasks.attachment.preview_key": "drawn anew",
     "accounts.workspace.logo": "a file of this installation",
     "accounts.workspace.ai_monthly_budget": "money of this installation",
@@ -152,7 +159,7 @@ LEFT_OUT_FIELDS = {
 }
 
 # Fields that name a file in the storage: its bytes travel, its place is made anew.
-FILES = {"tasks.attachment": ("storage_key",)}
+FILES = {"tasks.attachment": ("storage_key",), "boards.asset": ("storage_key",)}
 
 # Fields that come in as something else than they went out, and why.
 CHANGED = {
@@ -160,6 +167,7 @@ CHANGED = {
     "tasks.attachment.status": "this installation's own scanner looks at it",
     "tasks.attachment.verdict": "as tasks.attachment.status",
     "tasks.attachment.storage_key": "a place of its own in the other storage",
+    "boards.asset.storage_key": "a place of its own in the other storage",
     "tasks.automation.is_enabled": "nothing acts by itself until somebody says so",
     "tasks.automation.next_at": "as is_enabled",
     "tasks.automationrun.status": "what waited to run does not run twice",

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import Invitation, Membership
+from boards.models import BoardAsset
+from boards.services.assets import announce_asset
 from boards.services.boards import create_board
 from boards.services.elements import create_elements
 from integrations.models import Connection, WebhookDelivery
@@ -93,6 +95,12 @@ def removed_column(project, owner):
     return column
 
 
+def picture(owner, board):
+    asset, _target = announce_asset(actor=owner, board=board, name="a.png", size=10)
+    BoardAsset.objects.create(board=board, asset=asset)
+    return asset
+
+
 @pytest.fixture
 def ids(workspace, project, owner):
     """One thing of each kind in the owner's workspace, by the name of its parameter."""
@@ -152,6 +160,7 @@ def ids(workspace, project, owner):
         "board_id": board.pk,
         "element_id": element["id"],
         "template_key": "kanban",
+        "asset_id": picture(owner, board).pk,
         "connection_id": connection.pk,
         "kind": "throughput",
         "dashboard_id": create_dashboard(actor=owner, workspace=workspace, name="Ours").pk,

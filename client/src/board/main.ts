@@ -1,6 +1,7 @@
 import { api } from '../common/api'
 import { t } from '../common/i18n'
 import { confirmAct } from '../common/ui/dialog'
+import { mountImages } from './images/mount'
 import { assemble } from './model/entries'
 import { mountTogether } from './together/mount'
 import { installActions } from './ui/actions'
@@ -49,9 +50,10 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   mountOutline(part(root, 'outline'), editor, stage)
   mountTextEditor(stage, editor)
   mountTableEditor(stage, editor)
+  mountImages(stage, session)
   wireInput(stage, editor)
   wireKeyboard(stage, editor)
-  wireClipboard(editor)
+  wireClipboard(session)
   wirePresence(stage, session)
   followTheme(editor)
   keepIcons(editor)

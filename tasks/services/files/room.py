@@ -1,5 +1,6 @@
 """How much may be kept: a file, a task, an hour, a workspace."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +18,14 @@ from tasks.services.links import MAX_ATTACHMENTS
 from teamflow.common.errors import RateLimited
 
 MEGABYTE = 1024 * 1024
+# What else lies in a workspace's part of the storage; other areas say so (subscriptions.py).
+_others: list[Callable[[UUID], int]] = []
+
+
+def count_also(used: Callable[[UUID], int]) -> None:
+    """Let what `used` counts for a workspace be part of its limit."""
+    if used not in _others:
+        _others.append(used)
 
 
 def check_room(actor: User, task: Task, size: int) -> None:
@@ -41,7 +50,7 @@ def check_task_room(task: Task, size: int) -> None:
         megabytes = settings.ATTACHMENT_TASK_MAX_BYTES // MEGABYTE
         message = _("The files of a task have at most %(n)s MB together.") % {"n": megabytes}
         raise ValidationError({"size": message})
-    _check_quota(task.project.workspace_id, size)
+    check_quota(task.project.workspace_id, size)
 
 
 def storage_used(workspace_id: UUID) -> int:
@@ -54,7 +63,8 @@ def storage_used(workspace_id: UUID) -> int:
     return int(each.aggregate(sum=Sum("bytes"))["sum"] or 0)
 
 
-def _check_quota(workspace_id: UUID, size: int) -> None:
+def check_quota(workspace_id: UUID, size: int) -> None:
+    """Whether the workspace has room for `size` bytes more, of whatever kind."""
     if not settings.WORKSPACE_STORAGE_BYTES:
         return
     with connection.cursor() as cursor:
@@ -62,7 +72,8 @@ def _check_quota(workspace_id: UUID, size: int) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files:{workspace_id}"]
         )
-    if storage_used(workspace_id) + size > settings.WORKSPACE_STORAGE_BYTES:
+    used = storage_used(workspace_id) + sum(other(workspace_id) for other in _others)
+    if used + size > settings.WORKSPACE_STORAGE_BYTES:
         megabytes = settings.WORKSPACE_STORAGE_BYTES // MEGABYTE
         message = _(
             "This workspace has used the %(n)s MB it has for files. Remove some, "

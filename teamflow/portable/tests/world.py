@@ -104,7 +104,10 @@ class World:
             return self.child
         if field.is_relation:
             return self._aim(field)
-        if label == "tasks.attachment" and (value := self._file(field.name)) is not None:
+        if (
+            label in {"tasks.attachment", "boards.asset"}
+            and (value := self._file(field.name)) is not None
+        ):
             return value
         self.counter += 1
         return self._plain(field)

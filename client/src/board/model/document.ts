@@ -3,7 +3,7 @@ import { isBornWithText, TEXT_LIMIT, type BoardElement } from './element'
 import { assemble, entryKey, splitKey, toContentEntry, toGeometryEntry } from './entries'
 import { writeText } from './shared-text'
 import { spansOf, toDelta, type DeltaPart } from './rich-text'
-import type { Change, Origin, Transaction } from './transaction'
+import type { Change, ContentPatch, Origin, Transaction } from './transaction'
 
 export interface DocumentChange {
   readonly origin: Origin
@@ -15,6 +15,9 @@ type ChangedType = Parameters<Y.Transaction['changed']['get']>[0]
 
 /** Marks the transactions of the person at this screen; undo follows only these. */
 export const USER_ORIGIN = Symbol('user')
+
+/** Marks what follows from them by itself. */
+const AMENDING = Symbol('amending')
 
 /** So many changes go into one update, to stay below the size that the server takes. */
 const CHANGES_A_STEP = 400
@@ -59,6 +62,14 @@ export class BoardDocument {
       onStep()
       this.doc.transact(() => step.forEach((change) => this.write(change)), USER_ORIGIN)
     }
+  }
+
+  /** What follows from a person's act by itself: it is no step of its own to undo. */
+  amend(id: string, content: ContentPatch): void {
+    const element = this.current(id)
+    if (!element) return
+    const entry = toContentEntry({ ...element, ...content } as BoardElement)
+    this.doc.transact(() => this.entries.set(entryKey(id, 'c'), entry), AMENDING)
   }
 
   private write(change: Change): void {

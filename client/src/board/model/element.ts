@@ -1,6 +1,7 @@
 import type { OutlineKind } from '../geometry/outline'
 import type { Side, RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
+import type { Crop } from './image'
 import type { Span } from './rich-text'
 
 export const SHAPE_KINDS = [
@@ -94,6 +95,12 @@ export interface Content {
   readonly locked?: boolean
   readonly author?: string
   readonly task?: string
+  /** Images: the stored picture; missing while it is on its way. */
+  readonly asset?: string
+  /** Images: what is seen of the picture, as fractions: x, y, width, height. */
+  readonly crop?: Crop
+  /** Images: what it shows, in words. */
+  readonly alt?: string
   readonly name?: string
   readonly from?: ConnectorEnd
   readonly to?: ConnectorEnd

@@ -14,13 +14,15 @@ const MOST_PIXELS = 100_000_000
 export interface PictureOptions {
   readonly theme: BoardTheme
   readonly measure: Measure
+  /** Data addresses of pictures, by their keys. */
+  readonly pictures?: ReadonlyMap<string, string>
 }
 
 /** An SVG picture of the elements, or null when there is nothing to see. */
 export function toSvg(elements: readonly Drawable[], options: PictureOptions): string | null {
   const frame = frameOf(elements)
   if (!frame) return null
-  const pen = new SvgPen()
+  const pen = new SvgPen(options.pictures)
   paintAll(pen, elements, frame, 1, options)
   const { x, y, width, height } = frame
   return (

@@ -15,6 +15,15 @@ export type ToWorker =
     }
   /** These elements are being dragged: they live on the overlay, not in tiles. */
   | { readonly type: 'hide'; readonly ids: readonly string[]; readonly epoch: number }
+  /** Where pictures are read. */
+  | { readonly type: 'pictures'; readonly base: string; readonly epoch: number }
+  /** A picture that is on this device. */
+  | {
+      readonly type: 'picture'
+      readonly key: string
+      readonly blob: Blob
+      readonly epoch: number
+    }
   /** Replaces the queue. */
   | { readonly type: 'want'; readonly tiles: readonly TileId[] }
 
@@ -26,3 +35,5 @@ export type FromWorker =
       readonly bitmap: ImageBitmap
     }
   | { readonly type: 'font-loaded' }
+  /** These elements look different: their pictures are there. */
+  | { readonly type: 'pictures-ready'; readonly elements: readonly string[] }

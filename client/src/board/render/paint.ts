@@ -6,7 +6,8 @@ import { paintConnector } from './shapes/connector'
 import { paintFreehand } from './shapes/freehand'
 import { paintIcon } from './shapes/icon'
 import { paintLink } from './shapes/link'
-import { paintEmoji, paintFrame, paintPlain } from './shapes/plain'
+import { paintImage } from './shapes/image'
+import { paintEmoji, paintFrame } from './shapes/plain'
 import { paintSticky } from './shapes/sticky'
 import type { Surface } from './shapes/surface'
 import { paintTable } from './shapes/table'
@@ -80,6 +81,6 @@ function paintUpright(surface: Surface, drawable: Drawable): void {
     case 'link':
       return paintLink(surface, drawable)
     case 'image':
-      return paintPlain(surface, drawable)
+      return paintImage(surface, drawable)
   }
 }

@@ -5,6 +5,7 @@ import type { SceneChange } from '../model/scene'
 import { LIGHT_THEME, type BoardTheme } from '../model/palette'
 import { blitTiles } from './blit'
 import type { FromWorker, ToWorker } from './messages'
+import { Pictures, usePictures } from './pictures'
 import type { Surface } from './shapes/surface'
 import { canvasMeasure, type Measure } from './text-layout'
 import { TileCache } from './tile-cache'
@@ -39,6 +40,8 @@ export class Renderer {
   private readonly basePen: CanvasRenderingContext2D
   private readonly overlayPen: CanvasRenderingContext2D
   private readonly worker: Worker
+  /** Those of this thread, which paints what is being dragged and what is saved as a picture. */
+  readonly pictures = new Pictures(() => this.invalidateOverlay())
   private readonly cache = new TileCache(CACHE_TILES)
   private readonly boxes = new Map<string, Box>()
   private camera: Camera = { x: 0, y: 0, zoom: 1 }
@@ -66,6 +69,7 @@ export class Renderer {
     this.overlayPen = penOf(this.overlay, true)
     const ruler = penOf(document.createElement('canvas'), true)
     this.measure = canvasMeasure(ruler)
+    usePictures(this.pictures)
     this.worker = new Worker(workerUrl)
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data)
     if (fontUrl) this.send({ type: 'font', url: fontUrl, epoch: this.epoch })
@@ -93,6 +97,18 @@ export class Renderer {
     for (const id of removed) this.boxes.delete(id)
     this.postponeOverview()
     this.ask(DIRTY_BASE)
+  }
+
+  /** Where the pictures of images are read. */
+  setPictures(base: string): void {
+    this.pictures.setBase(base)
+    this.send({ type: 'pictures', base, epoch: this.epoch })
+  }
+
+  /** A picture that is on this device is shown before it is stored. */
+  putPicture(key: string, blob: Blob): void {
+    this.pictures.put(key, blob)
+    this.send({ type: 'picture', key, blob, epoch: this.epoch })
   }
 
   /** Leaves these elements out of the tiles: the overlay shows them. */
@@ -161,6 +177,7 @@ export class Renderer {
     cancelAnimationFrame(this.frame)
     clearTimeout(this.restTimer)
     clearTimeout(this.overviewTimer)
+    this.pictures.clear()
     this.worker.terminate()
     this.cache.clear()
     this.base.remove()
@@ -188,7 +205,15 @@ export class Renderer {
 
   private receive(message: FromWorker): void {
     if (message.type === 'font-loaded') return this.setTheme(this.theme)
+    if (message.type === 'pictures-ready') return this.repaint(message.elements)
     this.cache.receive(message.id, message.bitmap, message.epoch)
+    this.ask(DIRTY_BASE)
+  }
+
+  private repaint(elements: readonly string[]): void {
+    this.send({ type: 'patch', put: [], removed: [], epoch: ++this.epoch })
+    for (const id of elements) this.invalidate(id)
+    this.postponeOverview()
     this.ask(DIRTY_BASE)
   }
 

@@ -33,6 +33,9 @@ export class SvgPen implements Pen {
   private readonly saved: State[] = []
   private readonly parts: string[] = []
 
+  /** `pictures` holds data addresses by the keys of what images show. */
+  constructor(private readonly pictures: ReadonlyMap<string, string> = new Map()) {}
+
   markup(): string {
     return this.parts.join('')
   }
@@ -117,6 +120,17 @@ export class SvgPen implements Pen {
 
   rect(x: number, y: number, width: number, height: number): void {
     this.path += `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}Z`
+  }
+
+  /** A picture by its data address; nothing where it could not be had. */
+  picture(key: string, x: number, y: number, width: number, height: number): boolean {
+    const address = this.pictures.get(key)
+    if (address === undefined) return false
+    this.parts.push(
+      `<image href="${escaped(address)}" x="${short(x)}" y="${short(y)}" width="${short(width)}" ` +
+        `height="${short(height)}" preserveAspectRatio="none"${this.opacity()}/>`,
+    )
+    return true
   }
 
   /** What follows, up to the next `restore`, is seen through the path. */

@@ -1,4 +1,5 @@
 import type { FromWorker, ToWorker } from './messages'
+import { Pictures, usePictures } from './pictures'
 import { canvasMeasure, FONT_FAMILY, renewFonts } from './text-layout'
 import { TILE, type TileId } from './tile'
 import { TilePainter } from './tile-painter'
@@ -28,6 +29,10 @@ if (!ruler || !pen) throw new Error('This browser cannot draw in a worker.')
 const brush = pen
 const measure = canvasMeasure(ruler)
 const painter = new TilePainter(measure)
+const pictures = new Pictures((elements) => {
+  scope.postMessage({ type: 'pictures-ready', elements })
+})
+usePictures(pictures)
 
 scope.onmessage = ({ data }) => {
   switch (data.type) {
@@ -47,6 +52,12 @@ scope.onmessage = ({ data }) => {
       break
     case 'hide':
       painter.hide(data.ids)
+      break
+    case 'pictures':
+      pictures.setBase(data.base)
+      break
+    case 'picture':
+      pictures.put(data.key, data.blob)
       break
     case 'want':
       queue = data.tiles

@@ -17,6 +17,7 @@ import type { Editor } from '../editor'
 import { inspecting } from './arrange/inspector'
 import { snapping } from './arrange/snap-actions'
 import { arranging } from './actions/arranging'
+import { imaging } from '../images/actions'
 import { connecting } from './actions/connecting'
 import { locking } from './actions/locking'
 import { styling } from './actions/styling'
@@ -57,6 +58,7 @@ export function installActions(session: BoardSession): void {
     ...connecting(session.editor),
     ...viewing(session.editor),
     ...exporting(session),
+    ...imaging(session),
     ...makers.map((make) => make(session)),
   ]
   registerActions(known)

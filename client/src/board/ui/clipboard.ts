@@ -8,7 +8,11 @@ import { subtreeOf } from '../model/mindmap'
 import { isWebAddress } from '../model/rich-text'
 import { pastedTable, sizeOfTable, type TableContent } from '../model/table'
 import type { Change } from '../model/transaction'
+import { uploadsOf } from '../images/actions'
+import { placePictures } from '../images/placing'
+import { isPicture } from '../images/reading'
 import type { Editor } from '../editor'
+import type { BoardSession } from './session'
 
 const STEP = 24
 
@@ -64,7 +68,8 @@ export async function copyChosen(editor: Editor): Promise<void> {
 }
 
 /** Copy, cut and paste by the browser's own events: no permission is asked for. */
-export function wireClipboard(editor: Editor): void {
+export function wireClipboard(session: BoardSession): void {
+  const { editor } = session
   const copy = (event: ClipboardEvent) => {
     if (isTyping(event) || editor.selection.size === 0) return
     if ((getSelection()?.toString() ?? '') !== '') return
@@ -76,6 +81,11 @@ export function wireClipboard(editor: Editor): void {
   document.addEventListener('cut', copy)
   document.addEventListener('paste', (event) => {
     if (isTyping(event) || !editor.canEdit || document.querySelector('dialog[open]')) return
+    const files = [...(event.clipboardData?.files ?? [])].filter(isPicture)
+    if (files.length > 0) {
+      event.preventDefault()
+      return void placePictures(editor, uploadsOf(session), files, editor.viewCentre)
+    }
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text === '') return
     event.preventDefault()

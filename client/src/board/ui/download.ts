@@ -1,6 +1,7 @@
 import { t } from '../../common/i18n'
 import { errorToast, toast } from '../../common/ui/toast'
 import type { Drawable } from '../model/drawable'
+import { pictureKey, wholeBox } from '../model/image'
 import { LIGHT_THEME } from '../model/palette'
 import { toPng, toSvg } from '../render/export'
 import type { Editor } from '../editor'
@@ -12,15 +13,49 @@ export async function downloadPng(
   elements: readonly Drawable[],
   title: string,
 ): Promise<void> {
-  const blob = await toPng(elements, PNG_SCALE, options(editor))
+  const blob = await pngOf(editor, elements)
   if (blob) save(blob, title, 'png')
   else errorToast(t('There is nothing to export.'))
 }
 
-export function downloadSvg(editor: Editor, elements: readonly Drawable[], title: string): void {
-  const svg = toSvg(elements, options(editor))
+export async function downloadSvg(
+  editor: Editor,
+  elements: readonly Drawable[],
+  title: string,
+): Promise<void> {
+  const svg = await svgOf(editor, elements)
   if (svg) save(new Blob([svg], { type: 'image/svg+xml' }), title, 'svg')
   else errorToast(t('There is nothing to export.'))
+}
+
+/** With the pictures in it as sharp as it is. */
+export async function pngOf(editor: Editor, elements: readonly Drawable[]): Promise<Blob | null> {
+  const { pictures } = editor.renderer
+  const images = elements.filter(({ kind }) => kind === 'image')
+  await Promise.all(
+    images.map((image) => pictures.ready(pictureKey(image), wholeBox(image).width * PNG_SCALE)),
+  )
+  return toPng(elements, PNG_SCALE, options(editor))
+}
+
+/** A drawing that needs nothing else: its pictures are in it. */
+export async function svgOf(editor: Editor, elements: readonly Drawable[]): Promise<string | null> {
+  const keys = new Set(elements.filter(({ kind }) => kind === 'image').map(pictureKey))
+  const pictures = new Map<string, string>()
+  for (const key of keys) {
+    const blob = await editor.renderer.pictures.bytes(key)
+    if (blob) pictures.set(key, await addressOf(blob))
+  }
+  return toSvg(elements, { ...options(editor), pictures })
+}
+
+function addressOf(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(reader.result as string))
+    reader.addEventListener('error', () => reject(new Error('The picture cannot be read.')))
+    reader.readAsDataURL(blob)
+  })
 }
 
 /** Pictures are for documents and slides, which are light. */

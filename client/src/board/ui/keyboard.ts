@@ -83,7 +83,7 @@ function enter(editor: Editor): boolean {
   if (!only || others.length > 0) return false
   if (only.kind === 'task') editor.open(only.id)
   else if (only.kind === 'table') editor.editCell(only.id, { row: 0, column: 0 })
-  else if (!holdsText(only.kind)) return false
+  else if (!holdsText(only.kind) && (only.kind !== 'image' || only.locked)) return false
   else if (grow(editor, only.id, 'sibling')) return true
   else editor.edit(only.id)
   return true

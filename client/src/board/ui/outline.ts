@@ -29,11 +29,11 @@ export function describe(element: Drawable): string {
   return text === '' ? what : `${what}: ${text}`
 }
 
-function wordsOf({ kind, text, emoji, icon, title, name, cells, url }: Drawable): string {
+function wordsOf({ kind, text, emoji, icon, title, name, cells, url, alt }: Drawable): string {
   if (kind === 'emoji') return emoji ?? ''
   if (kind === 'icon') return (icon ?? '').replaceAll('-', ' ')
   if (kind === 'table') return (cells ?? []).map((row) => row.join(', ')).join('; ')
-  return text || title || name || url || ''
+  return text || alt || title || name || url || ''
 }
 
 export function kindName(kind: ElementKind): string {

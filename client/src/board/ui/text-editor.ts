@@ -66,7 +66,8 @@ class TextEditor {
 
   private begin(id: string): void {
     const drawable = this.editor.scene.drawable(id)
-    if (!drawable) return
+    // A picture is cropped (images/crop-editor.ts), not written in.
+    if (!drawable || drawable.kind === 'image') return
     this.open = id
     this.pending = null
     this.wasEmpty = drawable.text === ''

@@ -1,9 +1,12 @@
 import { api } from '../../common/api'
 import { fitBox } from '../geometry/camera'
 import { compareDepth } from '../model/element'
+import type { Drawable } from '../model/drawable'
 import { assemble } from '../model/entries'
+import { pictureKey } from '../model/image'
 import { Scene } from '../model/scene'
 import { paintElement } from '../render/paint'
+import { Pictures, usePictures } from '../render/pictures'
 import { COARSE_SCALE } from '../render/shapes/surface'
 import { canvasMeasure } from '../render/text-layout'
 import { lettersReady } from './font'
@@ -41,6 +44,26 @@ export function drawThumbnails(list: HTMLElement): void {
   }
 }
 
+/** So many pictures are fetched for one of this size. */
+const MOST_PICTURES = 12
+
+async function picturesReady(
+  elements: readonly Drawable[],
+  board: string,
+  scale: number,
+): Promise<void> {
+  const pictures = new Pictures(() => undefined)
+  pictures.setBase(`/b/${board}/assets/`)
+  usePictures(pictures)
+  const images = elements.filter(({ kind, asset }) => kind === 'image' && asset !== undefined)
+  await Promise.all(
+    images
+      .slice(0, MOST_PICTURES)
+      .map((image) => pictures.ready(pictureKey(image), image.width * scale)),
+  )
+  usePictures(pictures)
+}
+
 async function draw(card: HTMLElement): Promise<void> {
   const canvas = card.querySelector('canvas')
   if (!canvas) return
@@ -69,6 +92,7 @@ export async function drawInto(
   const scale = camera.zoom * ratio
   pen.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
   const seen = Math.max(scale, COARSE_SCALE)
+  await picturesReady([...scene.all()], card.dataset.board ?? '', scale)
   const surface = { pen, theme: boardTheme(), scale: seen, measure: canvasMeasure(pen) }
   for (const drawable of [...scene.all()].sort(compareDepth)) paintElement(surface, drawable)
 }

@@ -5,6 +5,7 @@ import {
   Frame,
   Hand,
   Highlighter,
+  Image,
   Lasso,
   MousePointer2,
   Network,
@@ -176,7 +177,8 @@ function moreTools(editor: Editor) {
   const drawing = findAction('board.ai-diagram')
   return html`${sheetButton(t('Emoji'), Smile, name === 'emoji', (at) => openEmoji(at, editor), 's')}
     ${sheetButton(t('Icons'), Stamp, name === 'icon', (at) => void openIcons(at, editor), 'i')}
-    ${tuckedButton(editor)} ${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
+    ${button('board.image', t('Image'), 'shift+i', Image)} ${tuckedButton(editor)}
+    ${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
     ${drawing?.icon ? button(drawing.id, drawing.label, drawing.keys ?? '', drawing.icon) : nothing}
     <span class="board-tools-line" aria-hidden="true"></span>
     ${button('board.undo', t('Undo'), 'mod+z', Undo2, !editor.history.canUndo)}

@@ -33,16 +33,20 @@ interface Announced {
   readonly upload: UploadTarget
 }
 
-export interface Errand {
+export interface Bytes {
+  readonly file: Blob
+  readonly signal: AbortSignal
+  /** Hears from 0 to 1. */
+  readonly progress: (done: number) => void
+}
+
+export interface Errand extends Bytes {
   /** What the file is to be called; texts may name it already. */
   readonly id?: string
   readonly taskId: string
   readonly file: File
   /** The attachment that an earlier try announced. */
   readonly announced: string | null
-  readonly signal: AbortSignal
-  /** Hears from 0 to 1. */
-  readonly progress: (done: number) => void
   /** Told before the first byte goes, so that a later try can go on. */
   readonly onAnnounced: (id: string) => void | Promise<void>
 }
@@ -118,7 +122,8 @@ async function resumed({ taskId, signal }: Errand, id: string): Promise<Announce
   }
 }
 
-async function put(upload: UploadTarget, errand: Errand): Promise<void> {
+/** Puts the bytes where the server said; parts that are there are not sent again. */
+export async function put(upload: UploadTarget, errand: Bytes): Promise<void> {
   const { file, signal, progress } = errand
   if (upload.parts.length > 0) return putParts(upload.parts, errand)
   if (upload.url === '') return
@@ -127,7 +132,7 @@ async function put(upload: UploadTarget, errand: Errand): Promise<void> {
   await send({ url, method, headers, body: bodyOf(file, fields), signal, sent })
 }
 
-function bodyOf(file: File, fields: Readonly<Record<string, string>>): Blob | FormData {
+function bodyOf(file: Blob, fields: Readonly<Record<string, string>>): Blob | FormData {
   const names = Object.entries(fields)
   if (names.length === 0) return file
   const form = new FormData()
@@ -137,7 +142,7 @@ function bodyOf(file: File, fields: Readonly<Record<string, string>>): Blob | Fo
 }
 
 /** One after the other: parts are there for the cut line, not for speed. */
-async function putParts(parts: readonly UploadPart[], errand: Errand): Promise<void> {
+async function putParts(parts: readonly UploadPart[], errand: Bytes): Promise<void> {
   const { file, signal, progress } = errand
   let start = 0
   for (const { size, url, is_here: isHere } of parts) {

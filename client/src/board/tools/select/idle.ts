@@ -67,7 +67,7 @@ export class IdleState extends ToolState {
       board.select([hit.id])
       return board.editCell(hit.id, cellAt(hit, pointer.point))
     }
-    if (board.canEdit && holdsText(hit.kind) && !hit.locked) {
+    if (board.canEdit && (holdsText(hit.kind) || hit.kind === 'image') && !hit.locked) {
       board.select([hit.id])
       board.edit(hit.id)
     }

@@ -88,7 +88,7 @@ export function exporting({ editor, data }: BoardSession): BoardAction[] {
       group,
       icon: FileType,
       isEnabled: () => !isEmpty(),
-      run: () => downloadSvg(editor, everything(), data.title),
+      run: () => void downloadSvg(editor, everything(), data.title),
     },
     {
       id: 'board.png-selection',
@@ -106,7 +106,7 @@ export function exporting({ editor, data }: BoardSession): BoardAction[] {
       icon: FileType,
       place: 'more',
       isEnabled: hasChosen,
-      run: () => downloadSvg(editor, editor.chosen, data.title),
+      run: () => void downloadSvg(editor, editor.chosen, data.title),
     },
   ]
 }
