@@ -200,7 +200,8 @@ def _is_crop(value: Any) -> bool:
         return False
     x, y, width, height = value
     # A little beyond the edge: fractions are rounded by whoever writes them.
-    return min(width, height) > 0 and max(x + width, y + height) <= 1.001
+    is_within: bool = max(x + width, y + height) <= 1.001
+    return is_within and min(width, height) > 0
 
 
 def _is_colour(value: Any) -> bool:

@@ -53,7 +53,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   mountImages(stage, session)
   wireInput(stage, editor)
   wireKeyboard(stage, editor)
-  wireClipboard(session)
+  wireClipboard(stage, session)
   wirePresence(stage, session)
   followTheme(editor)
   keepIcons(editor)

@@ -18,7 +18,7 @@ const GAP = 20
 const MOST_NOTES = 500
 
 /** Elements as text for the clipboard: another board, another tab, another day can take them. */
-export function toClipboard(elements: readonly BoardElement[]): string {
+export function toClipboard(elements: readonly BoardElement[], board = ''): string {
   const items = [...elements].sort(compareDepth).map((element) => ({
     id: element.id,
     g: toGeometryEntry(element),
@@ -27,7 +27,7 @@ export function toClipboard(elements: readonly BoardElement[]): string {
     t: element.text,
     ...(element.spans && { m: element.spans }),
   }))
-  return JSON.stringify({ [MARK]: 1, elements: items })
+  return JSON.stringify({ [MARK]: 1, board, elements: items })
 }
 
 /** The elements in clipboard text, or null when it is not ours. */
@@ -48,6 +48,16 @@ export function fromClipboard(text: string): BoardElement[] | null {
       )
       return element ? [element] : []
     })
+  } catch {
+    return null
+  }
+}
+
+/** The board that the elements were copied from; null where nobody said. */
+export function boardOfClipboard(text: string): string | null {
+  try {
+    const { board } = JSON.parse(text) as { board?: unknown }
+    return typeof board === 'string' && board !== '' ? board : null
   } catch {
     return null
   }

@@ -1,5 +1,4 @@
 import {
-  Copy,
   CopyPlus,
   ExternalLink,
   ListTodo,
@@ -22,7 +21,8 @@ import { connecting } from './actions/connecting'
 import { locking } from './actions/locking'
 import { styling } from './actions/styling'
 import { exporting, viewing } from './actions/viewing'
-import { copyChosen, deleteChosen, duplicateChosen } from './clipboard'
+import { copying } from './clip/copying'
+import { deleteChosen, duplicateChosen } from './clipboard'
 import { openInsertCard } from './dialogs/insert-card'
 import { openToTasks } from './dialogs/to-tasks'
 import type { BoardSession } from './session'
@@ -59,6 +59,7 @@ export function installActions(session: BoardSession): void {
     ...viewing(session.editor),
     ...exporting(session),
     ...imaging(session),
+    ...copying(session),
     ...makers.map((make) => make(session)),
   ]
   registerActions(known)
@@ -178,15 +179,6 @@ function editing(session: BoardSession): BoardAction[] {
       place: 'more',
       isEnabled: hasChosen,
       run: () => duplicateChosen(editor),
-    },
-    {
-      id: 'board.copy',
-      label: t('Copy'),
-      group,
-      icon: Copy,
-      place: 'more',
-      isEnabled: () => editor.selection.size > 0 && 'clipboard' in navigator,
-      run: () => void copyChosen(editor),
     },
     { id: 'board.delete', label: t('Delete'), keys: 'delete', place: 'more', ...remove },
     { id: 'board.delete-back', label: t('Delete'), keys: 'backspace', isKeyOnly: true, ...remove },
