@@ -67,15 +67,17 @@ async function picturesReady(
 async function draw(card: HTMLElement): Promise<void> {
   const canvas = card.querySelector('canvas')
   if (!canvas) return
-  const path = `boards/${card.dataset.board ?? ''}/display`
+  const { board = '' } = card.dataset
+  const path = `boards/${board}/display`
   const display = await api.get<Display>(path, { retries: 0 }).catch(() => null)
-  if (display) await drawInto(canvas, display.elements)
+  if (display) await drawInto(canvas, display.elements, board)
 }
 
 /** Paints elements into a canvas as large as it stands on the page. */
 export async function drawInto(
   canvas: HTMLCanvasElement,
   elements: readonly Entries[],
+  board?: string,
 ): Promise<void> {
   const pen = canvas.getContext('2d')
   if (!pen) return
@@ -92,7 +94,7 @@ export async function drawInto(
   const scale = camera.zoom * ratio
   pen.setTransform(scale, 0, 0, scale, -camera.x * scale, -camera.y * scale)
   const seen = Math.max(scale, COARSE_SCALE)
-  await picturesReady([...scene.all()], card.dataset.board ?? '', scale)
+  if (board !== undefined) await picturesReady([...scene.all()], board, scale)
   const surface = { pen, theme: boardTheme(), scale: seen, measure: canvasMeasure(pen) }
   for (const drawable of [...scene.all()].sort(compareDepth)) paintElement(surface, drawable)
 }
