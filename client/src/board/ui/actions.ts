@@ -13,6 +13,7 @@ import {
 import { t } from '../../common/i18n'
 import { enabledActions, registerActions, type Action } from '../../common/ui/actions'
 import type { Editor } from '../editor'
+import { menuing } from './arrange/context-menu'
 import { inspecting } from './arrange/inspector'
 import { snapping } from './arrange/snap-actions'
 import { arranging } from './actions/arranging'
@@ -54,6 +55,7 @@ export function installActions(session: BoardSession): void {
     ...styling(session.editor),
     ...arranging(session.editor),
     ...inspecting(session.editor),
+    ...menuing(session.editor),
     ...snapping(session.editor),
     ...connecting(session.editor),
     ...viewing(session.editor),

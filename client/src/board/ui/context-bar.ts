@@ -2,7 +2,6 @@ import { html, nothing, render, type TemplateResult } from 'lit'
 import { AlignLeft, Ellipsis } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
-import { keyCaps } from '../../common/ui/keys'
 import { openMenu, type MenuItem } from '../../common/ui/menu'
 import { toScreen } from '../geometry/camera'
 import { boundsOf, type Drawable } from '../model/drawable'
@@ -11,6 +10,7 @@ import { inkShade, paperShade } from '../model/palette'
 import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { actionsIn, type BoardAction } from './actions'
+import { toItem } from './arrange/context-menu'
 import { restyle } from './bar/buttons'
 import { connectorButtons, widthButton } from './bar/line-buttons'
 import { shapeButtons } from './bar/shape-buttons'
@@ -197,16 +197,6 @@ function menuButton(label: string, shape: string, place: 'align' | 'more'): Temp
   >
     ${icon(shape)}
   </button>`
-}
-
-function toItem({ label, icon: shape, keys, run, id }: BoardAction): MenuItem {
-  return {
-    label,
-    run,
-    isDangerous: id === 'board.delete',
-    ...(shape !== undefined && { icon: shape }),
-    ...(keys !== undefined && { keys: keyCaps(keys).join(' ') }),
-  }
 }
 
 /** With its words where they are short, else with the words in a tooltip. */

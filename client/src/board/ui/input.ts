@@ -1,13 +1,37 @@
 import { panBy, zoomAt, type Camera } from '../geometry/camera'
 import { distance, midpoint, type Point } from '../geometry/vec'
 import type { Editor } from '../editor'
+import { openMenuAt } from './arrange/context-menu'
+import { PalmGuard } from './arrange/palm'
+import { LongPress } from './arrange/press'
 import type { PointerInfo, ToolName } from '../tools/tool'
+
+/** The other end of a pen. */
+const PEN_ERASER = 5
+/** With these a finger that rests asks for the menu; with others it may be drawing. */
+const RESTING: ReadonlySet<ToolName> = new Set(['select', 'hand'])
+const TOUCH_SLACK = 14
+const MOUSE_SLACK = 6
 
 /** Turns what hands do (mouse, trackpad, pen, fingers) into what tools understand. */
 export function wireInput(host: HTMLElement, editor: Editor): void {
   const fingers = new Map<number, Point>()
   let pinch: { camera: Camera; middle: Point; spread: number } | null = null
   let borrowed: ToolName | null = null
+  const palms = new PalmGuard()
+  const press = new LongPress((at) => {
+    letGo()
+    openMenuAt(editor, at, TOUCH_SLACK)
+  })
+  /** Nothing is held any more, and nothing of it came about. */
+  const letGo = () => {
+    press.stop()
+    fingers.clear()
+    pinch = null
+    editor.tool.cancel()
+  }
+  const isIgnored = ({ pointerType, pointerId }: PointerEvent) =>
+    pointerType === 'touch' && !fingers.has(pointerId)
 
   const local = ({ clientX, clientY }: MouseEvent): Point => {
     const { left, top } = host.getBoundingClientRect()
@@ -56,18 +80,31 @@ export function wireInput(host: HTMLElement, editor: Editor): void {
   host.addEventListener('pointerdown', (event) => {
     if (event.target instanceof Element && event.target.closest('.board-text')) return
     if (event.pointerType === 'mouse' && event.button === 2) return
+    palms.down(event)
+    if (palms.refuses(event)) return event.preventDefault()
+    if (event.pointerType === 'pen' && fingers.size > 0) letGo()
     host.focus({ preventScroll: true })
     host.setPointerCapture(event.pointerId)
-    if (event.pointerType === 'touch') fingers.set(event.pointerId, local(event))
+    if (event.pointerType === 'touch') {
+      fingers.set(event.pointerId, local(event))
+      if (fingers.size === 1 && RESTING.has(editor.tool.name)) press.down(local(event))
+      else press.stop()
+    }
     if (fingers.size === 2) return startPinch()
     if (fingers.size > 2) return
     editor.stopEditing()
     if (event.button === 1) borrow('hand')
+    if (event.button === PEN_ERASER) borrow('eraser')
     event.preventDefault()
     editor.tool.state.onPointerDown(info(event))
   })
   host.addEventListener('pointermove', (event) => {
-    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, local(event))
+    palms.move(event)
+    if (isIgnored(event)) return
+    if (fingers.has(event.pointerId)) {
+      fingers.set(event.pointerId, local(event))
+      press.move(local(event))
+    }
     if (pinch) return movePinch()
     const { name } = editor.tool
     const isDrawing = (name === 'pen' || name === 'highlighter') && event.buttons !== 0
@@ -77,6 +114,9 @@ export function wireInput(host: HTMLElement, editor: Editor): void {
     }
   })
   const lift = (event: PointerEvent) => {
+    palms.up(event)
+    if (isIgnored(event)) return
+    press.stop()
     fingers.delete(event.pointerId)
     if (pinch) {
       if (fingers.size === 0) pinch = null
@@ -84,10 +124,17 @@ export function wireInput(host: HTMLElement, editor: Editor): void {
     }
     if (event.type === 'pointercancel') editor.tool.cancel()
     else editor.tool.state.onPointerUp(info(event))
-    if (event.button === 1) giveBack()
+    if (event.button === 1 || event.button === PEN_ERASER) giveBack()
   }
   host.addEventListener('pointerup', lift)
   host.addEventListener('pointercancel', lift)
+  host.addEventListener('contextmenu', (event) => {
+    if (event.target instanceof Element && event.target.closest('.board-text')) return
+    event.preventDefault()
+    // A finger's long press is noticed above, also where the browser says nothing of it.
+    const isTouch = event instanceof PointerEvent && event.pointerType === 'touch'
+    if (!isTouch) openMenuAt(editor, local(event), MOUSE_SLACK)
+  })
   host.addEventListener('dblclick', (event) => {
     if (event.target instanceof Element && event.target.closest('.board-text')) return
     editor.tool.state.onDoubleClick(info(event))

@@ -1,6 +1,9 @@
 import { announce } from '../../common/ui/announce'
 import { holdsText } from '../model/element'
 import type { Editor } from '../editor'
+import { forgetKept, keepCurrent, keptBy } from './arrange/by-key/keeping'
+import { connectByKey, placeByKey } from './arrange/by-key/making'
+import { resizeBy } from './arrange/by-key/sizing'
 import { GRID } from '../tools/snapping'
 import { grow } from './mindmap'
 import { readingOrder, describe } from './outline'
@@ -25,16 +28,20 @@ export function wireKeyboard(host: HTMLElement, editor: Editor): void {
 }
 
 function handle(event: KeyboardEvent, editor: Editor): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  if (event.ctrlKey || event.metaKey) return false
   const arrow = ARROWS[event.key]
+  if (event.altKey) return arrow !== undefined && resizeBy(editor, arrow, event.shiftKey)
   if (arrow) return move(editor, arrow, event.shiftKey)
   switch (event.key) {
     case 'Tab':
       return (
-        (!event.shiftKey && growChosen(editor, 'child')) || step(editor, event.shiftKey ? -1 : 1)
+        (!event.shiftKey && editor.tool.name === 'select' && growChosen(editor, 'child')) ||
+        step(editor, event.shiftKey ? -1 : 1)
       )
     case 'Enter':
       return enter(editor)
+    case 'x':
+      return keepCurrent(editor)
     case 'F2':
       return write(editor)
     case 'Escape':
@@ -59,7 +66,8 @@ function move(editor: Editor, [dx, dy]: readonly [number, number], isFar: boolea
 /** Goes through the elements in reading order, and out of the canvas at either end. */
 function step(editor: Editor, by: 1 | -1): boolean {
   const order = readingOrder(editor)
-  const [current] = editor.selection
+  const kept = keptBy(editor)
+  const current = [...editor.selection].at(-1)
   const at = order.findIndex(({ id }) => id === current)
   const next = at === -1 ? (by === 1 ? 0 : -1) : at + by
   const element = next < 0 ? undefined : order[next]
@@ -67,7 +75,7 @@ function step(editor: Editor, by: 1 | -1): boolean {
     editor.select([])
     return false
   }
-  editor.select([element.id])
+  editor.select([...kept.filter((id) => id !== element.id), element.id])
   editor.reveal(element.id)
   announce(describe(element))
   return true
@@ -79,6 +87,8 @@ function growChosen(editor: Editor, where: 'child'): boolean {
 }
 
 function enter(editor: Editor): boolean {
+  if (editor.tool.name === 'connector') return connectByKey(editor)
+  if (placeByKey(editor)) return true
   const [only, ...others] = editor.chosen
   if (!only || others.length > 0) return false
   if (only.kind === 'task') editor.open(only.id)
@@ -98,6 +108,7 @@ function write(editor: Editor): boolean {
 }
 
 function leave(editor: Editor): boolean {
+  forgetKept(editor)
   if (editor.tool.name !== 'select') editor.use('select')
   else if (editor.leaveGroup()) return true
   else {

@@ -107,6 +107,8 @@ function wireTitle(title: HTMLInputElement, { data, editor }: BoardSession): voi
   }
   title.addEventListener('change', () => void save())
   title.addEventListener('keydown', (event) => {
+    // What these keys select, copy and take back is in the field, not on the board.
+    if ('acvxyz'.includes(event.key.toLowerCase())) event.stopPropagation()
     if (event.key === 'Escape') title.value = saved
     if (event.key === 'Enter' || event.key === 'Escape') title.blur()
   })

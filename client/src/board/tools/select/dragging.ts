@@ -16,6 +16,8 @@ interface Moved {
   copies?: readonly BoardElement[]
   readonly box: Box | null
   readonly snapper: Snapper
+  /** Copies line up with what they are copies of as well. */
+  readonly copySnapper: Snapper
 }
 
 /** What is chosen, or a copy of it with Alt, follows the pointer; Shift keeps to one axis. */
@@ -33,7 +35,8 @@ export class DraggingState extends ToolState {
   override onPointerMove(pointer: PointerInfo): void {
     const by = subtract(pointer.point, this.start.point)
     const moved = (this.moved ??= this.gather())
-    const { box, snapper } = moved
+    const { box } = moved
+    const snapper = pointer.alt ? moved.copySnapper : moved.snapper
     if (pointer.shift || !box) {
       this.show(moved, pointer.shift ? alongOneAxis(by) : by, pointer)
       return this.board.guide({ cursor: 'move' })
@@ -71,7 +74,12 @@ export class DraggingState extends ToolState {
     const chosen = [...selection].flatMap((id) => scene.element(id) ?? [])
     const elements = withContents(scene, chosen)
     const ids = new Set(elements.map(({ id }) => id))
-    return { elements, box: snappedBox(elements), snapper: new Snapper(this.board, ids) }
+    return {
+      elements,
+      box: snappedBox(elements),
+      snapper: new Snapper(this.board, ids),
+      copySnapper: new Snapper(this.board, new Set()),
+    }
   }
 
   override onCancel(): void {

@@ -49,6 +49,8 @@ class Inspector {
     document.querySelector('.board-main')?.append(this.sheet)
     this.stop = editor.signals.on(['selection', 'scene', 'preview', 'access'], () => this.draw())
     this.sheet.addEventListener('keydown', (event) => {
+      // Ctrl+A and the like mean the field that is written in, not the board.
+      if (event.target instanceof HTMLInputElement) event.stopPropagation()
       if (event.key !== 'Escape') return
       event.preventDefault()
       event.stopPropagation()

@@ -1,5 +1,6 @@
 import { Grid3x3, Magnet } from 'lucide-static'
 import { t } from '../../../common/i18n'
+import { heardBy } from '../../../common/ui/actions'
 import { announce } from '../../../common/ui/announce'
 import type { Editor } from '../../editor'
 import type { SnapChoice } from '../../tools/snapping'
@@ -14,6 +15,13 @@ export function snapping(editor: Editor): BoardAction[] {
     announce(isOn ? on : off)
   }
   return [
+    ...heardBy('board', t('By keyboard'), [
+      ['alt+arrowright', t('Make wider')],
+      ['alt+arrowleft', t('Make narrower')],
+      ['alt+arrowdown', t('Make higher')],
+      ['alt+arrowup', t('Make lower')],
+      ['x', t('Keep chosen and go on')],
+    ]),
     {
       id: 'board.snap-objects',
       label: t('Snap to elements'),
