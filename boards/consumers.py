@@ -5,8 +5,10 @@ A plain ASGI endpoint: it parses frames and passes them to the board's room.
 
 import asyncio
 import contextlib
+import functools
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -22,11 +24,12 @@ from boards.models import Access
 from boards.permissions import reaches
 from boards.room import BoardRoom, Incoming
 from boards.selectors import access_on
+from boards.selectors.guests import access_of_guest, guest_by_token, guest_cookie
 from boards.services.sittings import note_sitting
 from boards.services.tickets import is_ticket_good, use_ticket
 from teamflow.common.database import in_database
 from teamflow.common.hub import RoomHub
-from teamflow.common.identity import Identity, comes_from_us, gatekeeper, session_key
+from teamflow.common.identity import Identity, comes_from_us, cookie, gatekeeper, session_key
 from teamflow.common.sockets import Allowance, Connection, Outgoing, Receive, Scope, Send, sink_for
 from teamflow.common.yjs.lib0 import Malformed, Refused
 
@@ -45,6 +48,8 @@ class Guest:
 
     identity: Identity
     ticket_id: UUID | None = None
+    leaves_at: datetime | None = None
+    """For those who came by a share link: when their visit ends."""
 
 
 class BoardSocket:
@@ -63,6 +68,7 @@ class BoardSocket:
         self.changes = 0
         self.began_at = timezone.now()
         self._ticket_id = guest.ticket_id
+        self.leaves_at = guest.leaves_at
         self._allowance = Allowance(rate=RATE, burst=BURST)
         self._desk = ActDesk(room, self)
         self._was_told = False
@@ -113,6 +119,9 @@ class BoardSocket:
 
     async def recheck(self, memo: dict[Any, Any]) -> None:
         """Close when this person is signed out or may see the board no more."""
+        if self.leaves_at is not None:
+            await self._recheck_visit()
+            return
         key = (self.identity, self._ticket_id)
         if key not in memo:
             memo[key] = await in_database(_is_still_let_in, self.identity, self._ticket_id)
@@ -126,6 +135,13 @@ class BoardSocket:
             self.connection.close(FORBIDDEN, "no access")
         elif memo[place] != self.access:
             self._change_access(memo[place])
+
+    async def _recheck_visit(self) -> None:
+        access = await in_database(access_of_guest, self.identity.user_id, self.room.board_id)
+        if access is None:
+            self.connection.close(FORBIDDEN, "the link was taken back")
+        elif access != self.access:
+            self._change_access(access)
 
     def _change_access(self, access: Access) -> None:
         could_edit = self.may_edit
@@ -225,6 +241,7 @@ async def _serve(hub: RoomHub, socket: BoardSocket, receive: Receive) -> None:
     hub.enter(socket)
     room.enter(socket)
     room.users -= 1
+    end = _end_of_visit(socket)
     try:
         socket.greet()
         while True:
@@ -239,17 +256,32 @@ async def _serve(hub: RoomHub, socket: BoardSocket, receive: Receive) -> None:
         logger.exception("board_socket_failed")
         socket.connection.close(1011, "server error")
     finally:
+        if end is not None:
+            end.cancel()
         room.leave(socket)
         hub.forget(socket)
         hub.bus.spawn(_note_sitting(socket))
 
 
+def _end_of_visit(socket: BoardSocket) -> asyncio.TimerHandle | None:
+    if socket.leaves_at is None:
+        return None
+    left = (socket.leaves_at - timezone.now()).total_seconds()
+    close = functools.partial(socket.connection.close, FORBIDDEN, "the visit ended")
+    return asyncio.get_running_loop().call_later(max(0.0, left), close)
+
+
 def _identify(scope: Scope, board_id: UUID) -> tuple[Guest | None, Access | None]:
     """Who asks, and what they may do here; in one go, as a thousand may come back at once."""
     guest = _guest(scope, board_id)
-    if guest is None:
-        return None, None
-    return guest, access_on(guest.identity.user_id, board_id)
+    access = access_on(guest.identity.user_id, board_id) if guest else None
+    if access is None:
+        visitor = guest_by_token(cookie(scope, guest_cookie(board_id)), board_id)
+        if visitor is not None:
+            identity = Identity(visitor.pk, visitor.name, f"guest:{visitor.pk}")
+            visit = Guest(identity, leaves_at=visitor.expires_at)
+            return visit, Access(visitor.link.access)
+    return guest, access
 
 
 def _guest(scope: Scope, board_id: UUID) -> Guest | None:

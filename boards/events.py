@@ -26,6 +26,10 @@ class BoardDeleted(BoardEvent):
     """`board.deleted`: into the bin, for 30 days."""
 
 
+class BoardShared(BoardEvent):
+    """`board.shared`, `board.unshared`: a link was made or taken back."""
+
+
 class BoardRestored(BoardEvent):
     """`board.restored`."""
 

@@ -26,6 +26,7 @@ from boards.events import (
     BoardCreated,
     BoardDeleted,
     BoardRestored,
+    BoardShared,
     BoardTemplatesChanged,
     BoardUpdated,
 )
@@ -202,7 +203,8 @@ def _connect_boards() -> None:
     )
     for event in (BoardCreated, BoardUpdated, BoardRestored, BoardTemplatesChanged):
         subscribe(event, after_commit=[board.broadcast])
-    subscribe(BoardDeleted, after_commit=[board.broadcast, board.close_sockets])
+    for event in (BoardDeleted, BoardShared):
+        subscribe(event, after_commit=[board.broadcast, board.close_sockets])
 
 
 def _connect_ai() -> None:

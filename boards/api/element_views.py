@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
 from accounts.models import AccessToken, SignIn
@@ -25,6 +26,7 @@ from boards.api.element_serializers import (
     ElementsOutput,
     TicketOutput,
 )
+from boards.api.guests import reader_of
 from boards.display import elements_of
 from boards.elements import Element, display_list
 from boards.selectors import board_for_editing, board_for_viewing
@@ -81,12 +83,14 @@ class ElementsView(ApiView):
 
 
 class DisplayView(ApiView):
-    """What a browser paints first."""
+    """What a browser paints first; guests read it as well."""
+
+    permission_classes = [AllowAny]
 
     @extend_schema(responses=DisplayOutput, operation_id="board_display")
     def get(self, request: AuthenticatedRequest, board_id: UUID) -> Any:
         """Every element as its entries, in painting order; the ETag is the update's number."""
-        board = board_for_viewing(user=request.user, board_id=board_id)
+        board = reader_of(request, board_id).board
         etag = f'"{board.pk.hex}-{board.seq}"'
         unchanged = get_conditional_response(request._request, etag=etag)
         if unchanged is not None:

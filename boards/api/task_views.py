@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
 from boards.api.element_serializers import (
@@ -16,9 +18,10 @@ from boards.api.element_serializers import (
     TasksInput,
     TasksOutput,
 )
+from boards.api.guests import reader_of
 from boards.display import elements_of
 from boards.models import Board
-from boards.selectors import board_for_editing, board_for_viewing, card_tasks
+from boards.selectors import board_for_editing, card_tasks
 from boards.services.tasks import place_card, turn_into_tasks
 from tasks.models import Column, Project
 from tasks.selectors.access import project_for_adding_tasks, task_for_viewing
@@ -29,7 +32,9 @@ from teamflow.common.requests import AuthenticatedRequest
 
 
 class CardsView(ApiView):
-    """The live cards of a board."""
+    """The live cards of a board; guests read those that stand on it."""
+
+    permission_classes = [AllowAny]
 
     @extend_schema(
         parameters=[OpenApiParameter("task", OpenApiTypes.STR, description="Ids, by commas.")],
@@ -38,9 +43,10 @@ class CardsView(ApiView):
     )
     def get(self, request: AuthenticatedRequest, board_id: UUID) -> Response:
         """The tasks behind the cards, and the rooms that tell of their changes."""
-        board = board_for_viewing(user=request.user, board_id=board_id)
+        reader = reader_of(request, board_id)
+        board, is_guest = reader.board, reader.guest is not None
         asked = _asked(request)
-        wanted = _on_board(board) if asked is None else asked
+        wanted = _on_board(board) if asked is None or is_guest else asked
         tasks = {task.pk: task for task in card_tasks(board=board, task_ids=wanted)}
         slug = board.workspace.slug
         results = [
@@ -48,6 +54,8 @@ class CardsView(ApiView):
             for payload in task_payloads(list(tasks))
         ]
         rooms = sorted({f"project:{task.project_id}" for task in tasks.values()})
+        if is_guest:
+            results, rooms = [_for_guests(each) for each in results], []
         missing = [each for each in wanted if each not in tasks]
         return Response({"results": results, "missing": missing, "rooms": rooms})
 
@@ -56,6 +64,8 @@ class CardsView(ApiView):
     )
     def post(self, request: AuthenticatedRequest, board_id: UUID) -> Response:
         """Put a task on the board; one that is there already stays where it is (200)."""
+        if not request.user.is_authenticated:
+            raise NotAuthenticated
         board = board_for_editing(user=request.user, board_id=board_id)
         form = CardInput(data=request.data)
         form.is_valid(raise_exception=True)
@@ -96,6 +106,16 @@ class TasksFromElementsView(ApiView):
             "elements": turned.elements,
         }
         return Response(answer, status=201)
+
+
+# Whoever shares a board shares what its cards show, and nothing else of the tasks.
+_SHOWN_TO_GUESTS = frozenset({"id", "key", "title", "status", "column", "due_date", "version"})
+
+
+def _for_guests(card: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: value for name, value in card.items() if name in _SHOWN_TO_GUESTS}
+    people = [{"name": each["name"]} for each in card["assignees"]]
+    return {**shown, "assignees": people, "url": ""}
 
 
 def _asked(request: AuthenticatedRequest) -> list[UUID] | None:

@@ -7,6 +7,7 @@ from boards.api import (
     asset_views,
     board_views,
     element_views,
+    share_views,
     task_views,
     template_views,
 )
@@ -64,6 +65,16 @@ urlpatterns = [
         "boards/<uuid:board_id>/assets/<uuid:asset_id>/confirm",
         asset_views.ConfirmAssetView.as_view(),
         name="board-asset-confirm",
+    ),
+    path(
+        "boards/<uuid:board_id>/share-links",
+        share_views.ShareLinksView.as_view(),
+        name="board-share-links",
+    ),
+    path(
+        "boards/<uuid:board_id>/share-links/<uuid:share_link_id>",
+        share_views.ShareLinkView.as_view(),
+        name="board-share-link",
     ),
     path("boards/<uuid:board_id>/ticket", element_views.TicketView.as_view(), name="board-ticket"),
     path("boards/<uuid:board_id>/cards", task_views.CardsView.as_view(), name="board-cards"),

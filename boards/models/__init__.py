@@ -10,6 +10,7 @@ from boards.models.board import (
     BoardTicket,
     BoardUpdate,
 )
+from boards.models.sharing import BoardGuest, ShareLink
 from boards.models.template import BoardTemplate
 from boards.models.workshop import PrivateNote, Vote, VoteRound, Workshop
 
@@ -19,12 +20,14 @@ __all__ = [
     "Board",
     "BoardAccess",
     "BoardAsset",
+    "BoardGuest",
     "BoardSnapshot",
     "BoardTemplate",
     "BoardText",
     "BoardTicket",
     "BoardUpdate",
     "PrivateNote",
+    "ShareLink",
     "Vote",
     "VoteRound",
     "Workshop",

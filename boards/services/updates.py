@@ -9,12 +9,14 @@ from boards.models import Board, BoardText
 from teamflow.common.errors import NotFound
 
 # One statement, so one round trip: the board's row stays locked until the commit, which makes
-# `seq` gapless. An acknowledged change is on disk.
+# `seq` gapless. An acknowledged change is on disk. A guest edits too, and is no user.
 _APPEND = """
 WITH head AS (
     UPDATE boards_board
     SET seq = seq + 1, updated_at = now(),
-        last_edited_by_id = COALESCE(%(editor)s, last_edited_by_id)
+        last_edited_by_id = COALESCE(
+            (SELECT id FROM accounts_user WHERE id = %(editor)s), last_edited_by_id
+        )
     WHERE id = %(board)s AND deleted_at IS NULL
     RETURNING seq
 )

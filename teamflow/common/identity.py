@@ -53,11 +53,16 @@ def header(scope: Scope, name: bytes) -> str:
 
 def session_key(scope: Scope) -> str:
     """The session's cookie, or nothing."""
+    return cookie(scope, settings.SESSION_COOKIE_NAME)
+
+
+def cookie(scope: Scope, name: str) -> str:
+    """The cookie of that name, or nothing."""
     try:
-        cookie = SimpleCookie(header(scope, b"cookie")).get(settings.SESSION_COOKIE_NAME)
+        found = SimpleCookie(header(scope, b"cookie")).get(name)
     except CookieError:
         return ""
-    return cookie.value if cookie else ""
+    return found.value if found else ""
 
 
 def comes_from_us(scope: Scope) -> bool:

@@ -133,6 +133,8 @@ LEFT_OUT_MODELS = {
     "boards.workshop": "a timer that runs, of the moment",
     "boards.vote": "hidden until the vote has ended, and then counted in its round",
     "boards.privatenote": "for its author alone until it is revealed",
+    "boards.sharelink": "a secret address",
+    "boards.boardguest": "a secret, and gone in half a day",
     "integrations.connection": "holds secrets, and its service sends to this installation",
     "integrations.webhookdelivery": "what a service sent to this installation",
     "ai.prompt": "words of this installation",

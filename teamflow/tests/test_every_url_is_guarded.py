@@ -17,6 +17,7 @@ from boards.models import BoardAsset
 from boards.services.assets import announce_asset
 from boards.services.boards import create_board
 from boards.services.elements import create_elements
+from boards.services.sharing import create_share_link
 from integrations.models import Connection, WebhookDelivery
 from tasks.services.automations import create_automation
 from tasks.services.checklists import add_checklist_item
@@ -57,6 +58,7 @@ OPEN = (
     "calendar/",
     "mail/",
     "intake/",
+    "s/",
     "^v/",
     "v/",
     "me/",
@@ -161,6 +163,7 @@ def ids(workspace, project, owner):
         "element_id": element["id"],
         "template_key": "kanban",
         "asset_id": picture(owner, board).pk,
+        "share_link_id": create_share_link(actor=owner, board=board, access="view").link.pk,
         "connection_id": connection.pk,
         "kind": "throughput",
         "dashboard_id": create_dashboard(actor=owner, workspace=workspace, name="Ours").pk,

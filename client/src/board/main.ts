@@ -153,5 +153,5 @@ async function sayEnding({ ending, data }: BoardSession): Promise<void> {
   if (!(await confirmAct({ title, text, action }))) return
   const stays = ending?.kind === 'refused' || ending?.kind === 'signed-out'
   if (stays) location.reload()
-  else location.assign(`/w/${data.workspace.slug}/boards/`)
+  else location.assign(data.is_guest ? '/' : `/w/${data.workspace.slug}/boards/`)
 }

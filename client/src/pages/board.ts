@@ -1,6 +1,7 @@
 // The whiteboard page.
 
 import '../ai/on-boards'
+import '../board/sharing/share'
 import '../board/templates/use'
 import { mountBoard } from '../board/main'
 import type { BoardData } from '../board/ui/session'

@@ -63,8 +63,14 @@ export function installActions(session: BoardSession): void {
     ...imaging(session),
     ...copying(session),
     ...makers.map((make) => make(session)),
-  ]
+  ].filter(({ id }) => !session.data.is_guest || !isForMembers(id))
   registerActions(known)
+}
+
+/** What reads or writes the workspace beside the board: guests of a link have none. */
+function isForMembers(id: string): boolean {
+  const ids = ['to-tasks', 'insert-card', 'open-card', 'use-template', 'save-template', 'share']
+  return id.startsWith('board.ai') || ids.includes(id.replace('board.', ''))
 }
 
 export function runAction(id: string): void {

@@ -19,6 +19,8 @@ export interface BoardData {
   readonly project: string | null
   readonly user: Self & { readonly avatar?: string | null }
   readonly worker: string
+  /** Somebody without an account, who came by a link. */
+  readonly is_guest?: boolean
 }
 
 /** One board that is open: the document, the editor, the line to the server, and who is here. */

@@ -59,7 +59,8 @@ export function whoIsHere({ data, peers }: BoardSession): Face[] {
 
 function menuItems(): MenuItem[] {
   const wanted = [
-    ...['board.ai-diagram', 'board.ai-undo', 'board.use-template', 'board.save-template'],
+    ...['board.ai-diagram', 'board.ai-undo', 'board.share'],
+    ...['board.use-template', 'board.save-template'],
     ...['board.png', 'board.svg'],
     ...['board.select-all', 'board.snap-objects', 'board.snap-grid', 'board.fit', 'shortcuts'],
   ]
@@ -88,7 +89,7 @@ function iconNodes(shape: string): Node[] {
 function wireTitle(title: HTMLInputElement, { data, editor }: BoardSession): void {
   let saved = data.title
   const allow = () => {
-    title.readOnly = !editor.canEdit
+    title.readOnly = !editor.canEdit || data.is_guest === true
   }
   const save = async () => {
     const wanted = title.value.trim()
