@@ -95,6 +95,7 @@ def test_restores_a_workspace(office, owner, workspace):
 
 
 def test_signs_a_device_out(office, clients, owner):
+    clients["owner"].force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
     _do(office, "accounts/signin", "end", SignIn.objects.get(user=owner))
 
     assert clients["owner"].get("/api/v1/me").status_code == 401

@@ -190,6 +190,7 @@ def test_ending_a_device_signs_its_browser_out(visitor, owner, commits):
 
 
 def test_nobody_ends_anothers_device(clients, owner, viewer):
+    clients["owner"].force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
     theirs = SignIn.objects.get(user=owner)
 
     response = clients["viewer"].post(f"/me/security/devices/{theirs.pk}/end/")

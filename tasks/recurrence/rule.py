@@ -20,6 +20,7 @@ _BOUNDS = {"BYMONTHDAY": 31, "BYMONTH": 12, "BYSETPOS": 366, "BYYEARDAY": 366, "
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 # A rule that gives no day for so long (the 30th of February) gives none at all.
 _PATIENCE = timedelta(days=30 * 366)
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = re.compile(r"^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$")
 _NUMBERS = re.compile(r"^[+-]?\d{1,3}(,[+-]?\d{1,3})*$")
 
@@ -65,6 +66,8 @@ def read_rule(text: str) -> Rule:
 
 def next_day(rule: Rule, starts_on: date, after: date) -> date | None:
     """The day of the series that follows `after`; None once it has ended."""
+    if not _is_in_the_calendar(rule.parts):
+        return None
     patience = max(_PATIENCE, timedelta(days=2 * rule.interval * _DAYS[rule.frequency]))
     last = until_day(rule.parts["UNTIL"]) if "UNTIL" in rule.parts else date.max
     base = max(after, starts_on)
@@ -88,6 +91,14 @@ def days_after(rule: Rule, starts_on: date, after: date, count: int) -> list[dat
     while len(days) < count and (day := next_day(rule, starts_on, days[-1] if days else after)):
         days.append(day)
     return days
+
+
+def _is_in_the_calendar(parts: dict[str, str]) -> bool:
+    """Whether any month of the rule has any of its days: who looks for none looks for long."""
+    if "BYMONTH" not in parts or "BYMONTHDAY" not in parts:
+        return True
+    longest = max(_LENGTHS[abs(int(month)) - 1] for month in parts["BYMONTH"].split(","))
+    return min(abs(int(day)) for day in parts["BYMONTHDAY"].split(",")) <= longest
 
 
 def _parts(text: str) -> dict[str, str]:

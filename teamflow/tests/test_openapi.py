@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 from accounts.services.sign_ins import start_api_sign_in
 from teamflow.tests.test_every_url_is_guarded import ids  # noqa: F401
 
-EXAMPLES = 5
+EXAMPLES = 3
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,

@@ -196,6 +196,7 @@ def test_logout_ends_cookie_and_access_token(api, owner):
 
 
 def test_a_signed_in_page_may_ask_for_an_access_token(clients, owner):
+    clients["owner"].force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
     response = clients["owner"].post("/api/v1/auth/refresh")
 
     assert response.status_code == 200
