@@ -9,8 +9,8 @@ export interface Stops {
 }
 
 export const ALL_STOPS: Stops = {
-  x: ['start', 'middle', 'end'],
-  y: ['start', 'middle', 'end'],
+  x: ['start', 'end', 'middle'],
+  y: ['start', 'end', 'middle'],
 }
 
 /** A line along which boxes lie alike, or a gap between two of them with its length. */
@@ -106,13 +106,18 @@ export class SnapField {
   }
 
   private linesOf(box: Box, axis: Axis, stops: readonly Stop[], withGaps: boolean): SnapLine[] {
-    const lines = stops.flatMap((stop) => this.edgeLine(box, axis, stopOf(box, axis, stop)))
+    const found = stops.map((stop) => this.edgeLine(box, axis, stopOf(box, axis, stop)))
+    const lines = found.flatMap(({ line }) => line ?? []).slice(0, 2)
+    // One number says how far away the neighbour is, however many lines lead to it.
+    const apart = found.flatMap(({ gap }) => gap ?? [])
+    const shown = apart.find((gap) => apart.every((other) => (other.gap ?? 0) >= (gap.gap ?? 0)))
+    if (shown) lines.push(shown)
     const gaps = withGaps && stops.length === 3 ? equalGaps(box, axis, this.row(box, axis)) : []
     return [...lines, ...gaps]
   }
 
   /** The line through everything that has a mark at `at`, and how far away the nearest of it is. */
-  private edgeLine(box: Box, axis: Axis, at: number): SnapLine[] {
+  private edgeLine(box: Box, axis: Axis, at: number): EdgeLine {
     const marks = this.marks[axis]
     const found: Box[] = []
     for (let index = firstFrom(marks, at - SAME); index < marks.length; index++) {
@@ -120,7 +125,7 @@ export class SnapField {
       if (!mark || mark.at > at + SAME || found.length >= MOST_ON_A_LINE) break
       found.push(mark.box)
     }
-    if (found.length === 0) return []
+    if (found.length === 0) return {}
     const other = axis === 'x' ? 'y' : 'x'
     const own = spanOf(box, other)
     const spans = found.map((each) => spanOf(each, other))
@@ -128,9 +133,10 @@ export class SnapField {
     const end = Math.max(own.end, ...spans.map((span) => span.end))
     const line = { from: pointAt(axis, at, start), to: pointAt(axis, at, end) }
     const away = nearestGap(own, spans)
-    if (!away || away.end - away.start < SAME) return [line]
+    if (!away || away.end - away.start < SAME) return { line }
     const gap = away.end - away.start
-    return [line, { from: pointAt(axis, at, away.start), to: pointAt(axis, at, away.end), gap }]
+    const [from, to] = [pointAt(axis, at, away.start), pointAt(axis, at, away.end)]
+    return { line, gap: { from, to, gap } }
   }
 
   /** The neighbours of a box in its row (or its column), nearest first on either side. */
@@ -151,6 +157,11 @@ export class SnapField {
 
 interface Beside extends Span {
   readonly box: Box
+}
+
+interface EdgeLine {
+  readonly line?: SnapLine
+  readonly gap?: SnapLine
 }
 
 interface Row {

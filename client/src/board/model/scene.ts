@@ -26,6 +26,8 @@ export class Scene {
   /** Where each elbow looks for what stands in its way. */
   private readonly watches = new SpatialIndex()
   private readonly frames_ = new Map<string, BoardElement>()
+  /** The widest that ranks ever were: they may have been taken away since. */
+  private ranks: { top: string | null; bottom: string | null } = { top: null, bottom: null }
   private cards: ReadonlyMap<string, CardFace> = new Map()
 
   private readonly surroundings: Surroundings = {
@@ -38,6 +40,7 @@ export class Scene {
     this.drawables.clear()
     this.attached.clear()
     this.frames_.clear()
+    this.ranks = { top: null, bottom: null }
     for (const element of elements) this.keep(element)
     const [shapes, lines] = [[] as Drawable[], [] as BoardElement[]]
     for (const element of this.elements.values()) {
@@ -189,16 +192,13 @@ export class Scene {
     return boundsOf([...this.drawables.values()])
   }
 
+  /** No element lies above this rank; known without looking at all of them. */
   topRank(): string | null {
-    let top: string | null = null
-    for (const { z } of this.elements.values()) if (top === null || z > top) top = z
-    return top
+    return this.ranks.top
   }
 
   bottomRank(): string | null {
-    let bottom: string | null = null
-    for (const { z } of this.elements.values()) if (bottom === null || z < bottom) bottom = z
-    return bottom
+    return this.ranks.bottom
   }
 
   private draw(element: BoardElement): Drawable {
@@ -224,6 +224,9 @@ export class Scene {
 
   private keep(element: BoardElement): void {
     this.elements.set(element.id, element)
+    const { top, bottom } = this.ranks
+    if (top === null || element.z > top) this.ranks.top = element.z
+    if (bottom === null || element.z < bottom) this.ranks.bottom = element.z
     if (element.kind === 'frame') this.frames_.set(element.id, element)
     for (const id of anchorsOf(element)) {
       this.attached.set(id, (this.attached.get(id) ?? new Set()).add(element.id))

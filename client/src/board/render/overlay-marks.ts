@@ -49,21 +49,33 @@ function paintLoop({ pen, theme, scale }: Surface, loop: readonly Point[]): void
   pen.setLineDash([])
 }
 
+/** Light and thickness come in a few steps, so that a trail has no beads where its parts meet. */
+const STEPS = 6
+
 /** Thin and faint where it is old, thick and bright at the light itself. */
 function paintTrail({ pen, theme, scale }: Surface, { points, color }: Trail, glow: Glow): void {
   pen.strokeStyle = color ?? theme.danger
-  pen.lineCap = 'round'
+  pen.lineCap = 'butt'
+  pen.lineJoin = 'round'
   pen.setLineDash([])
-  points.forEach((point, index) => {
-    const before = points[index - 1] ?? point
-    const strength = glow.strengthOf(point)
-    pen.globalAlpha = strength
-    pen.lineWidth = (2 + 4 * strength) / scale
+  const stepOf = (point: TrailPoint) => Math.ceil(glow.strengthOf(point) * STEPS)
+  let at = 0
+  while (at < points.length) {
+    const first = points[at]
+    if (!first) break
+    const step = stepOf(first)
+    pen.globalAlpha = step / STEPS
+    pen.lineWidth = (2 + (4 * step) / STEPS) / scale
     pen.beginPath()
+    const before = points[at - 1] ?? first
     pen.moveTo(before.x, before.y)
-    pen.lineTo(point.x, point.y)
+    for (; at < points.length; at++) {
+      const point = points[at]
+      if (!point || stepOf(point) !== step) break
+      pen.lineTo(point.x, point.y)
+    }
     pen.stroke()
-  })
+  }
   pen.globalAlpha = 1
 }
 

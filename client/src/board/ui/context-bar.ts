@@ -11,7 +11,7 @@ import type { Change } from '../model/transaction'
 import type { Editor } from '../editor'
 import { actionsIn, type BoardAction } from './actions'
 import { toItem } from './arrange/context-menu'
-import { restyle } from './bar/buttons'
+import { barButton, listButton, restyle } from './bar/buttons'
 import { connectorButtons, widthButton } from './bar/line-buttons'
 import { shapeButtons } from './bar/shape-buttons'
 import { markButtons } from './bar/text-buttons'
@@ -89,21 +89,12 @@ function colorButton(
   choices: readonly ColorChoice[],
   choose: (name: string) => void,
 ): TemplateResult {
-  return html`<button
-    class="board-tool board-tool-small"
-    type="button"
-    aria-label=${label}
-    data-tooltip=${label}
-    data-tooltip-side="top"
-    aria-haspopup="dialog"
-    @click=${(event: Event) =>
-      openSwatches(event.currentTarget as HTMLElement, label, choices, choose)}
-  >
-    <span
-      class="board-swatch ${color === null ? 'is-none' : ''}"
-      .style=${color === null ? '' : `background:${color}`}
-    ></span>
-  </button>`
+  const face = html`<span
+    class="board-swatch ${color === null ? 'is-none' : ''}"
+    .style=${color === null ? '' : `background:${color}`}
+  ></span>`
+  const run = (button: HTMLElement) => openSwatches(button, label, choices, choose)
+  return barButton({ label, face, opens: 'dialog', run })
 }
 
 function usualFill(kind: ElementKind | undefined): string | undefined {
@@ -147,24 +138,16 @@ function textButtons(editor: Editor, elements: readonly Drawable[]): TemplateRes
     isChecked: value === size,
     run: () => resizeLetters(editor, elements, value),
   }))
-  return html`<button
-      class="board-tool board-tool-small board-tool-word"
-      type="button"
-      aria-label=${t('Text size')}
-      data-tooltip=${t('Text size')}
-      data-tooltip-side="top"
-      aria-haspopup="menu"
-      @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, items)}
-    >
-      ${size === 'auto' ? t('Auto') : size}
-    </button>
-    ${markButtons(editor, elements)}
-    ${colorButton(
-      t('Text colour'),
-      inkShade(first?.style.color, theme),
-      inkChoices(theme, false),
-      (color) => restyle(editor, elements, { color }),
-    )}`
+  const face = html`${size === 'auto' ? t('Auto') : size}`
+  const open = (button: HTMLElement) => openMenu(button, items)
+  return html`${barButton({ label: t('Text size'), face, opens: 'menu', isWord: true, run: open })}
+  ${markButtons(editor, elements)}
+  ${colorButton(
+    t('Text colour'),
+    inkShade(first?.style.color, theme),
+    inkChoices(theme, false),
+    (color) => restyle(editor, elements, { color }),
+  )}`
 }
 
 /** A text's box is as high as its lines; what else holds text keeps its box. */
@@ -183,33 +166,13 @@ function resizeLetters(
 }
 
 function menuButton(label: string, shape: string, place: 'align' | 'more'): TemplateResult {
-  return html`<button
-    class="board-tool board-tool-small"
-    type="button"
-    aria-label=${label}
-    data-tooltip=${label}
-    data-tooltip-side="top"
-    aria-haspopup="menu"
-    @click=${(event: Event) => {
-      const items = actionsIn(place).map(toItem)
-      openMenu(event.currentTarget as HTMLElement, items, { label })
-    }}
-  >
-    ${icon(shape)}
-  </button>`
+  return listButton(label, shape, () => actionsIn(place).map(toItem))
 }
 
 /** With its words where they are short, else with the words in a tooltip. */
 function actionButton({ label, icon: shape, run }: BoardAction): TemplateResult {
-  const isShort = label.length <= SHORT
-  return html`<button
-    class="board-tool board-tool-small ${isShort ? 'board-tool-word' : ''}"
-    type="button"
-    aria-label=${label}
-    data-tooltip=${isShort ? nothing : label}
-    data-tooltip-side="top"
-    @click=${run}
-  >
-    ${shape ? icon(shape) : nothing}${isShort ? html`<span>${label}</span>` : nothing}
-  </button>`
+  const isWord = label.length <= SHORT
+  const words = isWord ? html`<span>${label}</span>` : nothing
+  const face = html`${shape ? icon(shape) : nothing}${words}`
+  return barButton({ label, face, isWord, hasTooltip: !isWord, run: () => void run() })
 }

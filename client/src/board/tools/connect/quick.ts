@@ -2,7 +2,7 @@ import { centreOf, coveredBox, expandBox, intersects, type Box } from '../../geo
 import { NORMALS, type Side } from '../../geometry/route'
 import { distance, rotateAround, type Point } from '../../geometry/vec'
 import { portsOf } from '../../model/connector-path'
-import { newElementId, type BoardElement, type ElementKind } from '../../model/element'
+import { newElementId, SHAPE_KINDS, type BoardElement, type ElementKind } from '../../model/element'
 import type { Change } from '../../model/transaction'
 import type { ToolBoard } from '../tool'
 
@@ -17,20 +17,7 @@ const MOST_TRIES = 8
 const OPPOSITE = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' } as const
 
 /** What can be repeated as the next step of a diagram; other kinds are followed by a rectangle. */
-const REPEATED: ReadonlySet<ElementKind> = new Set([
-  'sticky',
-  'rectangle',
-  'rounded',
-  'ellipse',
-  'diamond',
-  'triangle',
-  'hexagon',
-  'star',
-  'cylinder',
-  'cloud',
-  'arrow',
-  'text',
-])
+const REPEATED: ReadonlySet<ElementKind> = new Set(['sticky', ...SHAPE_KINDS, 'text'])
 const UNCONNECTED: ReadonlySet<ElementKind> = new Set(['connector', 'freehand', 'frame', 'group'])
 
 export interface Dot {

@@ -77,8 +77,14 @@ function itemsFor(
     ...bar,
     ...(bar.length > 0 ? [{ kind: 'line' } as const] : []),
     ...(lines.length > 0 ? [align] : []),
-    ...actionsIn('more').map(toItem),
+    ...last(actionsIn('more'), 'board.delete').map(toItem),
   ]
+}
+
+/** What is dangerous stands where no hand slips onto it. */
+function last(actions: readonly BoardAction[], id: string): BoardAction[] {
+  const isLast = (action: BoardAction) => action.id === id
+  return [...actions.filter((action) => !isLast(action)), ...actions.filter(isLast)]
 }
 
 /** An action as a row of a menu. */
