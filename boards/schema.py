@@ -308,6 +308,7 @@ _CONTENT: dict[str, Check] = {
     "points": lambda _value: True,
     "group": _optional(is_element_id),
     "locked": _is_flag,
+    "hidden": _is_flag,
     "author": _optional(is_uuid),
     "task": _optional(is_uuid),
     "private": _optional(is_uuid),

@@ -57,6 +57,7 @@ export class Editor implements ToolBoard {
   private preview_: { changes: readonly Change[]; shown: Preview } | null = null
   private remoteDrag: Preview = NO_PREVIEW
   remoteSelections: readonly { color: string; ids: readonly string[] }[] = []
+  found: readonly string[] = []
   private lingering: readonly Drawable[] = []
   snapping: SnapChoice = keptSnapping()
   private readonly styles = new Map<StyleName, ElementStyle>()
@@ -155,6 +156,12 @@ export class Editor implements ToolBoard {
     const isSeen = middle.x > x && middle.x < x + width && middle.y > y && middle.y < y + height
     if (isSeen) return
     this.setCamera({ ...this.camera, x: middle.x - width / 2, y: middle.y - height / 2 })
+  }
+
+  /** What was looked for, marked where it is. */
+  showFound(ids: readonly string[]): void {
+    this.found = ids
+    this.renderer.invalidateOverlay()
   }
 
   // What is chosen

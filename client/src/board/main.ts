@@ -1,8 +1,11 @@
 import { api } from '../common/api'
 import { t } from '../common/i18n'
 import { confirmAct } from '../common/ui/dialog'
+import { mountFind } from './find/find-bar'
+import { mountMinimap } from './find/minimap'
 import { mountImages } from './images/mount'
 import { assemble } from './model/entries'
+import { mountOutline } from './outline/mount'
 import { mountTogether } from './together/mount'
 import { installActions } from './ui/actions'
 import { keepCards } from './ui/cards'
@@ -13,7 +16,6 @@ import { mountCursors } from './ui/cursors'
 import { wireInput } from './ui/input'
 import { wireKeyboard } from './ui/keyboard'
 import { mountHint } from './ui/hint'
-import { mountOutline } from './ui/outline'
 import { openSession, type BoardData, type BoardSession } from './ui/session'
 import { keepIcons } from './ui/stamps'
 import { mountTableEditor } from './ui/table-editor'
@@ -47,10 +49,12 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   mountCursors(part(root, 'cursors'), session)
   mountTogether(root, session)
   mountHint(part(root, 'hint'), session)
-  mountOutline(part(root, 'outline'), editor, stage)
+  mountOutline(part(root, 'outline'), session, stage)
   mountTextEditor(stage, editor)
   mountTableEditor(stage, editor)
   mountImages(stage, session)
+  mountFind(part(root, 'find'), stage, session)
+  mountMinimap(part(root, 'find'), session)
   wireInput(stage, editor)
   wireKeyboard(stage, editor)
   wireClipboard(stage, session)

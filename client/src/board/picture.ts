@@ -31,6 +31,7 @@ export function pictureOf(editor: Editor, lifted: readonly Drawable[]): OverlayP
     ends: chosen.length === 1 && canEdit ? endsOf(editor, chosen) : [],
     marquee: guides.marquee ?? null,
     glue: glue ?? null,
+    found: editor.found.length > 0 ? scene.pick(editor.found) : [],
     ports: glue ? portsOf(glue).map(({ point }) => point) : [],
     marks: {
       lines: guides.lines ?? [],

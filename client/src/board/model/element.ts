@@ -93,6 +93,8 @@ export interface Content {
   readonly kind: ElementKind
   readonly group?: string
   readonly locked?: boolean
+  /** Neither seen nor pointed at; the outline has it. */
+  readonly hidden?: boolean
   readonly author?: string
   readonly task?: string
   /** Images: the stored picture; missing while it is on its way. */

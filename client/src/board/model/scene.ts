@@ -203,7 +203,8 @@ export class Scene {
 
   private draw(element: BoardElement): Drawable {
     const card = element.task ? this.cards.get(element.task) : undefined
-    return this.framed(toDrawable(element, this.surroundings, card))
+    const drawable = this.framed(toDrawable(element, this.surroundings, card))
+    return element.hidden ? { ...drawable, isFolded: true } : drawable
   }
 
   /** Frames clip what lies in them. */

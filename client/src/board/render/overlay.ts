@@ -20,6 +20,8 @@ export interface OverlayPicture {
   readonly ends: readonly Point[]
   readonly marquee: Box | null
   readonly glue: Drawable | null
+  /** What was looked for and is there. */
+  readonly found?: readonly Drawable[]
   /** Where a connector can be glued to what it points at. */
   readonly ports: readonly Point[]
   /** Beside the chosen element: from here the next shape is drawn. */
@@ -29,6 +31,8 @@ export interface OverlayPicture {
 }
 
 const HANDLE = 8
+/** Amber: it stands out from both grounds, and from the accent of what is chosen. */
+const FOUND = '#f59e0b'
 /** Beyond this many, single outlines say nothing and cost much. */
 const MOST_OUTLINES = 400
 
@@ -38,6 +42,9 @@ export function paintOverlay(surface: Surface, picture: OverlayPicture): void {
     for (const drawable of drawables.slice(0, MOST_OUTLINES)) outline(surface, drawable, color, 1.5)
   }
   const { accent } = surface.theme
+  for (const each of picture.found?.slice(0, MOST_OUTLINES) ?? []) {
+    outline(surface, each, FOUND, 3)
+  }
   if (picture.glue) outline(surface, picture.glue, accent, 3)
   if (picture.chosen.length > 1 && picture.chosen.length <= MOST_OUTLINES) {
     for (const drawable of picture.chosen) outline(surface, drawable, accent, 1)

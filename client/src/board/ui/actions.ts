@@ -17,7 +17,10 @@ import { menuing } from './arrange/context-menu'
 import { inspecting } from './arrange/inspector'
 import { snapping } from './arrange/snap-actions'
 import { arranging } from './actions/arranging'
+import { finding } from '../find/find-bar'
+import { mapping } from '../find/minimap'
 import { imaging } from '../images/actions'
+import { outlining } from '../outline/mount'
 import { connecting } from './actions/connecting'
 import { locking } from './actions/locking'
 import { styling } from './actions/styling'
@@ -62,6 +65,9 @@ export function installActions(session: BoardSession): void {
     ...exporting(session),
     ...imaging(session),
     ...copying(session),
+    ...outlining(session),
+    ...finding(session),
+    ...mapping(session),
     ...makers.map((make) => make(session)),
   ].filter(({ id }) => !session.data.is_guest || !isForMembers(id))
   registerActions(known)

@@ -1,19 +1,12 @@
-import { html, render } from 'lit'
 import { t } from '../../common/i18n'
 import { isShown, type Drawable } from '../model/drawable'
 import type { ElementKind } from '../model/element'
+import { compareReading } from '../model/outline'
 import type { Editor } from '../editor'
-
-const ROW = 80
-const MOST = 500
 
 /** Top to bottom, and within a row from the start of the line. */
 export function readingOrder(editor: Editor): Drawable[] {
-  const isRightToLeft = document.dir === 'rtl'
-  return [...editor.scene.all()].filter(isShown).sort((a, b) => {
-    const rows = Math.floor(a.y / ROW) - Math.floor(b.y / ROW)
-    return rows !== 0 ? rows : isRightToLeft ? b.x - a.x : a.x - b.x
-  })
+  return [...editor.scene.all()].filter(isShown).sort(compareReading(document.dir === 'rtl'))
 }
 
 /** The frames as they are gone through: row by row. */
@@ -63,46 +56,4 @@ export function kindName(kind: ElementKind): string {
     code: t('Code block'),
   }
   return names[kind] ?? t('Element')
-}
-
-/** The board as a list, for those who read it with a screen reader or by keyboard. */
-export function mountOutline(host: HTMLElement, editor: Editor, canvas: HTMLElement): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const choose = (id: string) => {
-    editor.select([id])
-    editor.reveal(id)
-  }
-  const enter = (id: string) => {
-    choose(id)
-    canvas.focus()
-  }
-  const draw = () => {
-    timer = undefined
-    const elements = readingOrder(editor).slice(0, MOST)
-    render(
-      html`<h2>${t('Elements of this board')}</h2>
-        ${elements.length === 0 ? html`<p>${t('The board is empty.')}</p>` : ''}
-        <ul>
-          ${elements.map(
-            (element) =>
-              html`<li>
-                <button
-                  type="button"
-                  aria-pressed=${editor.selection.has(element.id)}
-                  @focus=${() => choose(element.id)}
-                  @click=${() => enter(element.id)}
-                >
-                  ${describe(element).slice(0, 200)}
-                </button>
-              </li>`,
-          )}
-        </ul>`,
-      host,
-    )
-  }
-  const soon = () => {
-    timer ??= setTimeout(draw, 600)
-  }
-  editor.signals.on('scene', soon)
-  draw()
 }

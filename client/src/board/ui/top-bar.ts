@@ -62,6 +62,7 @@ function menuItems(): MenuItem[] {
     ...['board.ai-diagram', 'board.ai-undo', 'board.share'],
     ...['board.use-template', 'board.save-template'],
     ...['board.png', 'board.svg'],
+    ...['board.find', 'board.outline', 'board.minimap'],
     ...['board.select-all', 'board.snap-objects', 'board.snap-grid', 'board.fit', 'shortcuts'],
   ]
   const actions: BoardAction[] = enabledActions()

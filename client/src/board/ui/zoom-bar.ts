@@ -1,5 +1,5 @@
 import { html, render } from 'lit'
-import { Maximize, Minus, Plus } from 'lucide-static'
+import { ListTree, Map as MapShape, Maximize, Minus, Plus } from 'lucide-static'
 import { t } from '../../common/i18n'
 import { icon } from '../../common/icons'
 import type { Editor } from '../editor'
@@ -26,7 +26,9 @@ export function mountZoomBar(host: HTMLElement, editor: Editor): void {
           ${percent}
         </button>
         ${button('board.zoom-in', t('Zoom in'), '+', Plus)}
-        ${button('board.fit', t('Show everything'), '1', Maximize)}`,
+        ${button('board.fit', t('Show everything'), '1', Maximize)}
+        ${button('board.minimap', t('Minimap'), 'shift+m', MapShape)}
+        ${button('board.outline', t('Outline and layers'), 'shift+l', ListTree)}`,
       host,
     )
   }
