@@ -31,7 +31,7 @@ export function imaging(session: BoardSession): BoardAction[] {
       id: 'board.image',
       label: t('Insert images'),
       group,
-      keys: 'shift+i',
+      keys: 'u',
       icon: Image,
       isEnabled: () => editor.canEdit,
       run: () =>

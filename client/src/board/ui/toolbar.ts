@@ -177,7 +177,7 @@ function moreTools(editor: Editor) {
   const drawing = findAction('board.ai-diagram')
   return html`${sheetButton(t('Emoji'), Smile, name === 'emoji', (at) => openEmoji(at, editor), 's')}
     ${sheetButton(t('Icons'), Stamp, name === 'icon', (at) => void openIcons(at, editor), 'i')}
-    ${button('board.image', t('Image'), 'shift+i', Image)} ${tuckedButton(editor)}
+    ${button('board.image', t('Image'), 'u', Image)} ${tuckedButton(editor)}
     ${button('board.insert-card', t('Task card'), 'k', SquareKanban)}
     ${drawing?.icon ? button(drawing.id, drawing.label, drawing.keys ?? '', drawing.icon) : nothing}
     <span class="board-tools-line" aria-hidden="true"></span>
