@@ -266,6 +266,12 @@ def _optional(check: Check) -> Check:
     return lambda value: value is None or check(value)
 
 
+def _is_binding(value: Any) -> bool:
+    if not isinstance(value, dict) or value.get("kind") not in {"column", "sprint", "person"}:
+        return False
+    return _optional(is_uuid)(value.get("id")) and is_text(value.get("name", ""), 200)
+
+
 def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -314,6 +320,7 @@ _CONTENT: dict[str, Check] = {
     "private": _optional(is_uuid),
     "url": _optional(is_web_address),
     "name": _short(200),
+    "bind": _optional(_is_binding),
     "from": _is_end,
     "to": _is_end,
     "route": _one_of("straight", "elbow", "curved"),

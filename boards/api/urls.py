@@ -6,6 +6,7 @@ from boards.api import (
     activity_views,
     asset_views,
     board_views,
+    bound_views,
     element_views,
     share_views,
     task_views,
@@ -82,6 +83,12 @@ urlpatterns = [
         "boards/<uuid:board_id>/tasks",
         task_views.TasksFromElementsView.as_view(),
         name="board-tasks",
+    ),
+    path("boards/<uuid:board_id>/bound", bound_views.BoundView.as_view(), name="board-bound"),
+    path(
+        "boards/<uuid:board_id>/bound/arrange",
+        bound_views.ArrangeCardsView.as_view(),
+        name="board-bound-arrange",
     ),
     path(
         "boards/<uuid:board_id>/activity",

@@ -9,6 +9,7 @@ from boards.models import Board, BoardSnapshot
 from boards.selectors.templates import own_template
 from boards.services.assets.copying import share_named
 from boards.services.elements import create_elements
+from boards.services.live_boards import live_elements
 from boards.services.updates import note_contents
 from boards.templates_data import built_in
 from teamflow.common.errors import NotFound
@@ -17,7 +18,9 @@ from teamflow.common.errors import NotFound
 def begin_from(*, actor: User, board: Board, template: str) -> None:
     """Fill a board that was just made; within the transaction of its making."""
     known = built_in().get(template)
-    if known is not None:
+    if known is not None and known.category == "live":
+        create_elements(actor=actor, board=board, elements=live_elements(board, template))
+    elif known is not None:
         create_elements(actor=actor, board=board, elements=known.elements())
     else:
         _copy_own(board, template)

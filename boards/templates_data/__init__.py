@@ -3,6 +3,7 @@
 from boards.templates_data import (  # noqa: F401
     diagrams,
     ideas,
+    live,
     meetings,
     planning,
     research,

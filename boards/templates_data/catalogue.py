@@ -14,6 +14,7 @@ Words = str | Promise
 Draw = Callable[[Sheet], None]
 
 CATEGORIES: dict[str, Words] = {
+    "live": _("Live from a project"),
     "meetings": _("Meetings and retrospectives"),
     "planning": _("Planning"),
     "ideas": _("Ideas and decisions"),

@@ -91,6 +91,7 @@ export class Editor implements ToolBoard {
   setCards(cards: ReadonlyMap<string, CardFace>): void {
     this.renderer.patch(this.scene.setCards(cards))
     this.signals.emit('scene')
+    this.signals.emit('cards')
   }
 
   /** What is drawn beside these elements has changed: icons, colours of code. */

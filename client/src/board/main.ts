@@ -8,6 +8,7 @@ import { assemble } from './model/entries'
 import { mountOutline } from './outline/mount'
 import { mountTogether } from './together/mount'
 import { installActions } from './ui/actions'
+import { keepBound } from './ui/bound'
 import { keepCards } from './ui/cards'
 import { wireClipboard } from './ui/clipboard'
 import { keepCode } from './ui/code'
@@ -67,6 +68,7 @@ export async function mountBoard(root: HTMLElement, data: BoardData): Promise<Bo
   await paintFirst(session)
   socket.start()
   keepCards(session)
+  if (data.is_guest !== true) keepBound(session)
   window.addEventListener('online', () => socket.start())
   window.addEventListener('offline', () => socket.interrupt())
   window.addEventListener('beforeunload', (event) => {

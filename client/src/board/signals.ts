@@ -4,6 +4,7 @@ export type SignalName =
   | 'camera'
   | 'tool'
   | 'scene'
+  | 'cards'
   | 'history'
   | 'editing'
   | 'guides'

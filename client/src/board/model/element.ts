@@ -88,6 +88,12 @@ export interface Geometry {
   readonly z: string
 }
 
+export interface Binding {
+  readonly kind: 'column' | 'sprint' | 'person'
+  readonly id: string | null
+  readonly name: string
+}
+
 /** What an element is and holds, beside where it stands and how it looks. */
 export interface Content {
   readonly kind: ElementKind
@@ -104,6 +110,8 @@ export interface Content {
   /** Images: what it shows, in words. */
   readonly alt?: string
   readonly name?: string
+  /** Frames: what tasks become whose cards are moved into it. */
+  readonly bind?: Binding | null
   readonly from?: ConnectorEnd
   readonly to?: ConnectorEnd
   readonly route?: RouteKind

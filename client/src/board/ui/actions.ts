@@ -75,7 +75,15 @@ export function installActions(session: BoardSession): void {
 
 /** What reads or writes the workspace beside the board: guests of a link have none. */
 function isForMembers(id: string): boolean {
-  const ids = ['to-tasks', 'insert-card', 'open-card', 'use-template', 'save-template', 'share']
+  const ids = [
+    'to-tasks',
+    'insert-card',
+    'open-card',
+    'use-template',
+    'save-template',
+    'share',
+    'bind-frame',
+  ]
   return id.startsWith('board.ai') || ids.includes(id.replace('board.', ''))
 }
 

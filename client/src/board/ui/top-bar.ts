@@ -60,7 +60,7 @@ export function whoIsHere({ data, peers }: BoardSession): Face[] {
 function menuItems(): MenuItem[] {
   const wanted = [
     ...['board.ai-diagram', 'board.ai-undo', 'board.share'],
-    ...['board.use-template', 'board.save-template'],
+    ...['board.use-template', 'board.save-template', 'board.bind-frame'],
     ...['board.png', 'board.svg'],
     ...['board.find', 'board.outline', 'board.minimap'],
     ...['board.select-all', 'board.snap-objects', 'board.snap-grid', 'board.fit', 'shortcuts'],

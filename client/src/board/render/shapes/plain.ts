@@ -41,12 +41,15 @@ export function paintFrame(surface: Surface, drawable: Drawable): void {
   pen.setLineDash([])
   pen.stroke()
   const size = titleSize(scale)
-  if (size * scale < SMALLEST_LETTERS || drawable.text === '') return
+  if (size * scale < SMALLEST_LETTERS || (drawable.text === '' && !drawable.bind)) return
   pen.font = fontOf(size, true, false)
   pen.fillStyle = theme.muted
   pen.textAlign = 'left'
   pen.textBaseline = 'middle'
-  const title = shorten(drawable.text, (drawable.width * 100) / size, measure)
+  const { bind, text } = drawable
+  const bound = bind ? `⇄ ${bind.name}` : ''
+  const words = text === '' || text === bind?.name ? bound || text : [text, bound].join('  ')
+  const title = shorten(words, (drawable.width * 100) / size, measure)
   pen.fillText(title, drawable.x, drawable.y - size * 0.85)
 }
 
