@@ -47,7 +47,7 @@ export function styling(editor: Editor): BoardAction[] {
       id: 'board.eyedropper',
       label: t('Take a colour from the board'),
       group,
-      keys: 'shift+i',
+      keys: 'alt+shift+i',
       icon: Pipette,
       place: 'more',
       words: t('eyedropper'),
