@@ -95,3 +95,47 @@ def test_people_follow_speak_react_and_are_brought_together(pair: Pair):
     ana.get_by_role("menuitem", name="Bring everyone to me").click()
     card.get_by_role("button", name="Stay here").click()
     expect(card).to_have_count(0)
+
+
+def test_a_workshop_from_private_notes_to_a_vote(pair: Pair):
+    ana, ben = pair.ana, pair.ben
+    ana.get_by_role("button", name="Private writing").click()
+    expect(ben.get_by_role("group", name="Private writing")).to_be_visible()
+    ben.keyboard.press("n")
+    ben.locator(".board-stage").click(position={"x": 640, "y": 650})
+    ben.keyboard.type("A quiet thought")
+    ben.keyboard.press("Escape")
+    expect(ben.get_by_role("button", name="Note: A quiet thought")).to_have_count(1)
+    expect(ben.locator("[data-board-status]")).to_have_attribute("data-state", "saved")
+    expect(
+        ana.locator(".board-outline").get_by_role("button", name="Sticky note", exact=True)
+    ).to_have_count(1)
+    assert "quiet" not in ana.content()
+    # It survives a reload of its writer, still hidden from the other.
+    ben.reload()
+    expect(ben.get_by_role("button", name="Note: A quiet thought")).to_have_count(1)
+    ana.get_by_role("button", name="Reveal all").click()
+    expect(ana.get_by_role("button", name="Note: A quiet thought")).to_have_count(1)
+    expect(ben.get_by_role("group", name="Private writing")).to_have_count(0)
+
+    ana.get_by_role("button", name="Vote", exact=True).click()
+    ana.get_by_role("menuitem", name="Start a vote").click()
+    ana.get_by_label("Question").fill("What first?")
+    ana.get_by_label("Votes for each person").fill("2")
+    ana.get_by_label("Ends").select_option("5")
+    ana.get_by_role("button", name="Start the vote").click()
+    expect(ben.get_by_role("timer")).to_contain_text("4:5")
+    ben.get_by_role("button", name="Vote from a list").click()
+    ben.get_by_role("button", name="Vote for Ropes").click()
+    ben.get_by_role("button", name="Vote for Ropes").click()
+    expect(ben.get_by_role("button", name="Vote for Boats")).to_be_disabled()
+    ana.get_by_role("button", name="Vote from a list").click()
+    ana.get_by_role("button", name="Vote for Ropes").click()
+    expect(ana.get_by_role("status").filter(has_text="1 vote left")).to_be_visible()
+    expect(ana.locator(".together-rows output").filter(has_text="3")).to_have_count(0)
+    ana.get_by_role("button", name="End the vote").click()
+    for page in (ana, ben):
+        expect(page.locator(".together-ranks li").first).to_contain_text("Ropes")
+        expect(page.locator(".together-ranks strong").first).to_have_text("3")
+    ana.get_by_role("button", name="End the timer").click()
+    expect(ben.get_by_role("timer")).to_have_count(0)

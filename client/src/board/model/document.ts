@@ -4,12 +4,17 @@ import { assemble, entryKey, splitKey, toContentEntry, toGeometryEntry } from '.
 import { writeText } from './shared-text'
 import { spansOf, toDelta, type DeltaPart } from './rich-text'
 import type { Change, ContentPatch, Origin, Transaction } from './transaction'
+import type { Veil } from './veil'
 
 export interface DocumentChange {
   readonly origin: Origin
   readonly changed: readonly BoardElement[]
   readonly removed: readonly string[]
+  /** The entries (`id.g`, `id.s`, `id.c`) that were written or taken away. */
+  readonly keys: ReadonlySet<string | null>
 }
+
+const NO_KEYS: ReadonlySet<string | null> = new Set()
 
 type ChangedType = Parameters<Y.Transaction['changed']['get']>[0]
 
@@ -28,6 +33,8 @@ export class BoardDocument {
   readonly doc: Y.Doc
   readonly entries: Y.Map<unknown>
   readonly texts: Y.Map<unknown>
+  /** What is written privately now; null where nobody can. */
+  veil: Veil | null = null
   private readonly elements = new Map<string, BoardElement>()
   private readonly listeners = new Set<(change: DocumentChange) => void>()
 
@@ -72,10 +79,26 @@ export class BoardDocument {
     this.doc.transact(() => this.entries.set(entryKey(id, 'c'), entry), AMENDING)
   }
 
+  /** Reads the privately written elements anew: what of them may be seen has changed. */
+  unveil(): void {
+    const ids = [...this.elements.values()].flatMap(({ id, private: round }) => (round ? [id] : []))
+    this.announce(ids, 'remote')
+  }
+
+  private announce(ids: readonly string[], origin: Origin): void {
+    const changed = ids.flatMap((id) => this.refresh(id) ?? [])
+    const change = { origin, changed, removed: [], keys: NO_KEYS }
+    if (changed.length) this.listeners.forEach((listener) => listener(change))
+  }
+
   private write(change: Change): void {
-    if (change.type === 'add') return this.add(change.element)
+    if (change.type === 'add') return this.add(this.kept(change.element))
     const element = this.current(change.id)
     if (!element) return
+    if (element.veiled && (change.type === 'text' || change.type === 'format')) {
+      if (change.type === 'text' && element.veiled === 'own') this.hide(change.id, change.text)
+      return
+    }
     switch (change.type) {
       case 'place':
         this.entries.set(
@@ -106,6 +129,27 @@ export class BoardDocument {
         this.texts.delete(change.id)
         break
     }
+  }
+
+  /** A new note of a private writing goes into the document without its words. */
+  private kept(element: BoardElement): BoardElement {
+    const { veil } = this
+    const round = element.kind === 'sticky' ? veil?.round : null
+    if (!veil || !round) return element.private ? { ...element, private: undefined } : element
+    if (element.text) veil.write(element.id, element.text.slice(0, TEXT_LIMIT))
+    return { ...element, text: '', spans: [], private: round, author: veil.author }
+  }
+
+  private hide(id: string, text: string): void {
+    this.veil?.write(id, text.slice(0, TEXT_LIMIT))
+    this.announce([id], 'user')
+  }
+
+  private veiled(element: BoardElement): BoardElement {
+    const { veil } = this
+    if (!veil?.round || element.private !== veil.round) return element
+    if (element.author !== veil.author) return { ...element, veiled: 'others' }
+    return { ...element, veiled: 'own', text: veil.textOf(element.id) }
   }
 
   private add(element: BoardElement): void {
@@ -140,7 +184,8 @@ export class BoardDocument {
       else if (existed) removed.push(id)
     }
     const origin = originOf(done)
-    const change = { origin, changed, removed }
+    const keys = done.changed.get(this.entries as unknown as ChangedType) ?? NO_KEYS
+    const change = { origin, changed, removed, keys }
     if (changed.length + removed.length) this.listeners.forEach((listener) => listener(change))
   }
 
@@ -171,7 +216,7 @@ export class BoardDocument {
 
   private current(id: string): BoardElement | null {
     const text = this.texts.get(id)
-    return assemble(
+    const element = assemble(
       id,
       this.entries.get(entryKey(id, 'g')),
       this.entries.get(entryKey(id, 's')),
@@ -180,6 +225,7 @@ export class BoardDocument {
       text instanceof Y.Text ? text.toString() : '',
       text instanceof Y.Text && isFormatted(text) ? spansOf(text.toDelta() as DeltaPart[]) : [],
     )
+    return element?.private ? this.veiled(element) : element
   }
 }
 

@@ -3,6 +3,7 @@ import type { Side, RouteKind } from '../geometry/route'
 import type { Point } from '../geometry/vec'
 import type { Crop } from './image'
 import type { Span } from './rich-text'
+import type { Veiled } from './veil'
 
 export const SHAPE_KINDS = [
   'rectangle',
@@ -109,6 +110,8 @@ export interface Content {
   readonly crop?: Crop
   /** Images: what it shows, in words. */
   readonly alt?: string
+  /** Notes: the private writing in which it was made. */
+  readonly private?: string | undefined
   readonly name?: string
   /** Frames: what tasks become whose cards are moved into it. */
   readonly bind?: Binding | null
@@ -144,6 +147,8 @@ export interface BoardElement extends Geometry, Content {
   readonly text: string
   /** How letters of the text are marked; none where all are alike. */
   readonly spans?: readonly Span[]
+  /** It was written privately, and is not revealed yet; never in the document. */
+  readonly veiled?: Veiled
 }
 
 export const TEXT_LIMIT = 10_000

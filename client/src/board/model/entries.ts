@@ -26,6 +26,7 @@ const NOT_CONTENT = new Set([
   'style',
   'text',
   'spans',
+  'veiled',
 ])
 
 export function entryKey(id: string, part: EntryPart): string {

@@ -31,6 +31,8 @@ export interface BoardSession {
   readonly presence: Presence
   readonly acts: Acts
   peers: readonly Peer[]
+  /** What beside the document the server has not got yet. */
+  alsoUnsaved: () => number
   /** Said once the line has ended for good, with a reason in words. */
   ending: { readonly kind: Ending; readonly reason: string } | null
   close(): void
@@ -78,6 +80,7 @@ export async function openSession(host: HTMLElement, data: BoardData): Promise<B
     presence,
     acts,
     peers: [],
+    alsoUnsaved: () => 0,
     ending: null,
     close() {
       socket.stop()

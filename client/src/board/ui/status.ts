@@ -7,19 +7,20 @@ export interface SaveState {
 }
 
 /** What is true about the person's work: acknowledged by the server, on its way, or kept here. */
-export function saveState({ socket, ending }: BoardSession): SaveState {
+export function saveState({ socket, ending, alsoUnsaved }: BoardSession): SaveState {
+  const unsaved = socket.unsaved + alsoUnsaved()
   if (ending) return { name: 'ended', words: endingWords(ending.kind) }
   if (socket.line === 'offline') {
-    if (socket.unsaved === 0) return { name: 'offline', words: t('Offline') }
+    if (unsaved === 0) return { name: 'offline', words: t('Offline') }
     const words = tn(
       'Offline · %(count)s unsaved change',
       'Offline · %(count)s unsaved changes',
-      socket.unsaved,
+      unsaved,
     )
     return { name: 'offline', words }
   }
   if (!socket.isSynced) return { name: 'opening', words: t('Opening…') }
-  if (socket.unsaved > 0) return { name: 'saving', words: t('Saving…') }
+  if (unsaved > 0) return { name: 'saving', words: t('Saving…') }
   return { name: 'saved', words: t('Saved') }
 }
 
