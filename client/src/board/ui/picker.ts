@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit'
 import { t } from '../../common/i18n'
-import { hostOf, placeBeside } from '../../common/ui/place'
+import { openSheet } from './sheet'
 
 export interface PickerItem {
   readonly id: string
@@ -18,43 +18,17 @@ export interface PickerOptions {
   readonly choose: (id: string) => void
 }
 
-let closeOpen: (() => void) | undefined
-
 /** A sheet of small pictures beside its button: shapes, emoji, icons. */
 export function openPicker(anchor: HTMLElement, options: PickerOptions): void {
-  closeOpen?.()
-  const sheet = document.createElement('div')
-  sheet.className = 'popover board-picker'
-  sheet.setAttribute('role', 'dialog')
-  sheet.setAttribute('aria-label', options.label)
-  hostOf(anchor).append(sheet)
-  const listening = new AbortController()
-  const stop = placeBeside(anchor, sheet, { placement: 'right-start', gap: 8 })
-  const close = () => {
-    if (closeOpen !== close) return
-    closeOpen = undefined
-    listening.abort()
-    const hadFocus = sheet.contains(document.activeElement)
-    stop()
-    sheet.remove()
-    if (hadFocus) anchor.focus()
-  }
-  closeOpen = close
+  const { element, close } = openSheet(anchor, 'board-picker', options.label, 'right-start')
   const pick = (id: string) => {
     close()
     options.choose(id)
   }
-  const draw = (words: string) => render(body(options, words, pick, draw), sheet)
+  const draw = (words: string) => render(body(options, words, pick, draw), element)
   draw('')
-  const { signal } = listening
-  const outside = (event: Event) => {
-    if (event.target instanceof Node && !sheet.contains(event.target)) close()
-  }
-  document.addEventListener('pointerdown', outside, { capture: true, signal })
-  sheet.addEventListener('keydown', (event) => onKey(event, sheet, options.columns, close), {
-    signal,
-  })
-  sheet.querySelector<HTMLElement>('input, button')?.focus()
+  element.addEventListener('keydown', (event) => onKey(event, element, options.columns))
+  element.querySelector<HTMLElement>('input, button')?.focus()
 }
 
 function body(
@@ -95,12 +69,8 @@ function body(
     ${items.length === 0 ? html`<p class="help" role="status">${t('Nothing found.')}</p>` : nothing}`
 }
 
-function onKey(event: KeyboardEvent, sheet: HTMLElement, columns: number, close: () => void): void {
+function onKey(event: KeyboardEvent, sheet: HTMLElement, columns: number): void {
   event.stopPropagation()
-  if (event.key === 'Escape') {
-    event.preventDefault()
-    return close()
-  }
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,

@@ -1,7 +1,7 @@
 import { html, render } from 'lit'
 import { t } from '../../common/i18n'
-import { hostOf, placeBeside } from '../../common/ui/place'
 import { SWATCHES, type BoardTheme } from '../model/palette'
+import { openSheet } from './sheet'
 
 export interface ColorChoice {
   readonly name: string
@@ -50,8 +50,6 @@ export function inkChoices(theme: BoardTheme, withNone: boolean): ColorChoice[] 
   return withNone ? [...inks, { name: NONE, label: t('None'), color: null }] : inks
 }
 
-let closeOpen: (() => void) | undefined
-
 /** A small sheet of colours beside the button that asked for it. */
 export function openSwatches(
   anchor: HTMLElement,
@@ -59,24 +57,7 @@ export function openSwatches(
   choices: readonly ColorChoice[],
   choose: (name: string) => void,
 ): void {
-  closeOpen?.()
-  const sheet = document.createElement('div')
-  sheet.className = 'popover board-swatches'
-  sheet.setAttribute('role', 'dialog')
-  sheet.setAttribute('aria-label', label)
-  hostOf(anchor).append(sheet)
-  const listening = new AbortController()
-  const stop = placeBeside(anchor, sheet, { placement: 'top', gap: 8 })
-  const close = () => {
-    if (closeOpen !== close) return
-    closeOpen = undefined
-    listening.abort()
-    const hadFocus = sheet.contains(document.activeElement)
-    stop()
-    sheet.remove()
-    if (hadFocus) anchor.focus()
-  }
-  closeOpen = close
+  const { element, close } = openSheet(anchor, 'board-swatches', label, 'top')
   const pick = (name: string) => {
     choose(name)
     close()
@@ -94,19 +75,10 @@ export function openSwatches(
           @click=${() => pick(name)}
         ></button>`,
     )}`,
-    sheet,
+    element,
   )
-  const { signal } = listening
-  document.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.target instanceof Node && sheet.contains(event.target)) return
-      close()
-    },
-    { capture: true, signal },
-  )
-  sheet.addEventListener('keydown', (event) => onKey(event, sheet, close), { signal })
-  sheet.querySelector('button')?.focus()
+  element.addEventListener('keydown', (event) => onKey(event, element))
+  element.querySelector('button')?.focus()
 }
 
 const COLUMNS = 6
@@ -117,12 +89,7 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: COLUMNS,
 }
 
-function onKey(event: KeyboardEvent, sheet: HTMLElement, close: () => void): void {
-  if (event.key === 'Escape') {
-    event.preventDefault()
-    event.stopPropagation()
-    return close()
-  }
+function onKey(event: KeyboardEvent, sheet: HTMLElement): void {
   const step = STEPS[event.key]
   if (step === undefined) return
   const buttons = [...sheet.querySelectorAll('button')]
