@@ -203,8 +203,8 @@ def _connect_boards() -> None:
     )
     for event in (BoardCreated, BoardUpdated, BoardRestored, BoardTemplatesChanged):
         subscribe(event, after_commit=[board.broadcast])
-    for event in (BoardDeleted, BoardShared):
-        subscribe(event, after_commit=[board.broadcast, board.close_sockets])
+    for ending in (BoardDeleted, BoardShared):
+        subscribe(ending, after_commit=[board.broadcast, board.close_sockets])
 
 
 def _connect_ai() -> None:
