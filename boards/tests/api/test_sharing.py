@@ -9,6 +9,7 @@ from boards.services.boards import create_board, delete_board
 from boards.services.elements import create_elements
 from boards.services.sharing import create_share_link, enter_as_guest, revoke_share_link
 from boards.services.tasks import place_card
+from boards.tests.api.test_assets import bring, picture
 from tasks.services.tasks import create_task
 
 
@@ -154,3 +155,14 @@ def test_a_visit_needs_a_name(issued):
 
     assert (answer.status_code, BoardGuest.objects.count()) == (400, 0)
     assert enter_as_guest(token=issued.token, name="Kim").guest.name == "Kim"
+
+
+def test_a_guest_sees_the_pictures_of_this_board(board, issued, clients):
+    data = picture()
+    kept = bring(clients["editor"], board, data).data
+    browser, _answer = come_in(issued.token)
+
+    read = browser.get(kept["url"])
+
+    assert (read.status_code, read.getvalue()) == (200, data)
+    assert Client().get(kept["url"]).status_code == 302
