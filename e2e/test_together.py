@@ -110,7 +110,7 @@ def test_a_workshop_from_private_notes_to_a_vote(pair: Pair):
     expect(
         ana.locator(".board-outline").get_by_role("button", name="Sticky note", exact=True)
     ).to_have_count(1)
-    assert "quiet" not in ana.content()
+    assert "quiet thought" not in ana.content()
     # It survives a reload of its writer, still hidden from the other.
     ben.reload()
     expect(ben.get_by_role("button", name="Note: A quiet thought")).to_have_count(1)
