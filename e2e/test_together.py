@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from accounts.models import Membership, Role, User
 from accounts.selectors import workspaces_of
@@ -14,7 +14,7 @@ from boards.services.boards import create_board
 from boards.services.elements import create_elements
 from e2e.conftest import PASSWORD, Site, sign_in
 
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -51,11 +51,11 @@ def pair(signed_in: Callable[..., BrowserContext], browser: Browser, site: Site)
     one = signed_in(viewport=SIZE)
     two = browser.new_context(base_url=site.url, viewport=SIZE, reduced_motion="reduce")
     sign_in(two, second_person(site).email)
-    pages = [context.new_page() for context in (one, two)]
-    for page in pages:
+    ana_page, ben_page = one.new_page(), two.new_page()
+    for page in (ana_page, ben_page):
         page.goto(f"/b/{board.pk}/")
         expect(page.locator("[data-board-status]")).to_have_attribute("data-state", "saved")
-    yield Pair(*pages, [each["id"] for each in made])
+    yield Pair(ana_page, ben_page, [each["id"] for each in made])
     two.close()
 
 

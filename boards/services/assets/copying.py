@@ -43,7 +43,8 @@ def copy_assets(
 @transaction.atomic
 def share_assets(*, source: Board, board: Board) -> None:
     """Give a copy of a board, in the same workspace, the pictures of its original."""
-    link(board.pk, list(source.board_assets.values_list("asset_id", flat=True)))
+    held = BoardAsset.objects.filter(board=source)
+    link(board.pk, list(held.values_list("asset_id", flat=True)))
 
 
 def share_named(*, board: Board, asset_ids: set[UUID]) -> None:
