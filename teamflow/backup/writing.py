@@ -22,7 +22,7 @@ from teamflow.backup import programs
 from teamflow.backup.checking import check_backup, count_rows
 from teamflow.backup.problem import BackupProblem
 from teamflow.backup.storage import all_keys, asking_storage, key_marks
-from teamflow.portable.shape import FILES
+from teamflow.portable.shape import FILES, WITHOUT_BYTES
 
 FORMAT, VERSION = "teamflow-backup", 1
 _COPY = 256 * 1024
@@ -110,13 +110,11 @@ def _named(moment: "psycopg.Connection[tuple[object, ...]]") -> Iterator[str]:
         model = apps.get_model(label)
         for name in names:
             column = sql.Identifier(str(model._meta.get_field(name).column))
-            # What is on its way has no bytes yet, and what was infected none any more.
-            statement = sql.SQL(
-                "SELECT {0} FROM {1} WHERE {0} <> ''"
-                " AND status NOT IN ('arriving', 'infected', 'refused')"
-            )
             table = sql.Identifier(model._meta.db_table)
-            for (key,) in moment.execute(statement.format(column, table)):
+            says, values = WITHOUT_BYTES[label]
+            statement = sql.SQL("SELECT {0} FROM {1} WHERE {0} <> '' AND NOT {2} = ANY(%s)")
+            query = statement.format(column, table, sql.Identifier(says))
+            for (key,) in moment.execute(query, [values]):
                 yield str(key)
 
 

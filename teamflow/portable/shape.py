@@ -39,11 +39,9 @@ class Part:
             rows = rows.filter(**{self.path: workspace_id})
         else:
             rows = rows.filter(log__in=logs_of(workspace_id))
-        if self.label == "tasks.attachment":
-            # Neither what is not there yet, nor what a scanner deleted.
-            rows = rows.exclude(status__in=["arriving", "infected", "refused"])
-        if self.label == "boards.asset":
-            rows = rows.exclude(sha256="")
+        if self.label in WITHOUT_BYTES:
+            column, values = WITHOUT_BYTES[self.label]
+            rows = rows.exclude(**{f"{column}__in": values})
         return rows.order_by("pk")
 
 
@@ -162,6 +160,12 @@ LEFT_OUT_FIELDS = {
 
 # Fields that name a file in the storage: its bytes travel, its place is made anew.
 FILES = {"tasks.attachment": ("storage_key",), "boards.asset": ("storage_key",)}
+
+# Rows whose file has no bytes yet, or none any more: by which values of which column.
+WITHOUT_BYTES = {
+    "tasks.attachment": ("status", ["arriving", "infected", "refused"]),
+    "boards.asset": ("sha256", [""]),
+}
 
 # Fields that come in as something else than they went out, and why.
 CHANGED = {
