@@ -3,7 +3,8 @@
 PYTHON = python3
 BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
 BIN = .venv/bin
-TESTS = -n 2
+# One more than there are cores: tests wait for pages and for the database.
+TESTS = -n 3
 
 .PHONY: help run dev setup test unit client-test e2e browser quick screenshots check lint types format lock bench kills clean backup restore
 

@@ -27,10 +27,10 @@ class Pair:
 
 
 def second_person(site: Site) -> User:
-    known = User.objects.filter(email="ben@example.com").first()
+    known = User.objects.filter(email="bea@example.com").first()
     if known is not None:
         return known
-    ben = sign_up(email="ben@example.com", name="Ben Beside", password=PASSWORD)
+    ben = sign_up(email="bea@example.com", name="Bea Beside", password=PASSWORD)
     confirm_address(actor=ben)
     ana = User.objects.get(email=site.email)
     workspace = workspaces_of(user=ana).get(slug=site.slug)
