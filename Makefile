@@ -3,8 +3,7 @@
 PYTHON = python3
 BOOTSTRAP = $(PYTHON) teamflow/launch/bootstrap.py
 BIN = .venv/bin
-# One more than there are cores: tests wait for pages and for the database.
-TESTS = -n 3
+TESTS = -n 2
 
 .PHONY: help run dev setup test unit client-test e2e browser quick screenshots check lint types format lock bench kills clean backup restore
 
