@@ -5,37 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_initial"),
+        ('accounts', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="StoppedAddress",
+            name='StoppedAddress',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("email", models.CharField(max_length=254, unique=True)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[("bounced", "Mail came back"), ("complained", "Reported as spam")],
-                        max_length=10,
-                    ),
-                ),
-                ("detail", models.CharField(blank=True, max_length=500)),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('email', models.CharField(max_length=254, unique=True)),
+                ('reason', models.CharField(choices=[('bounced', 'Mail came back'), ('complained', 'Reported as spam')], max_length=10)),
+                ('detail', models.CharField(blank=True, max_length=500)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
     ]

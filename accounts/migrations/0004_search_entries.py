@@ -8,10 +8,7 @@ FILL = "SELECT search_note_person((SELECT array_agg(id) FROM accounts_membership
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("accounts", "0003_people_without_an_account"),
-        ("common", "0002_search_entries"),
-    ]
+    dependencies = [("accounts", "0003_people_without_an_account"), ("common", "0002_search_entries")]
 
     operations = [
         migrations.RunSQL(PERSON.sql, PERSON.back),

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("boards", "0001_initial"),
+        ('boards', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="boardticket",
-            name="proof",
+            model_name='boardticket',
+            name='proof',
             field=models.CharField(blank=True, max_length=100),
         ),
     ]

@@ -7,55 +7,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0004_search_entries"),
-        ("boards", "0003_board_text"),
+        ('accounts', '0004_search_entries'),
+        ('boards', '0003_board_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="BoardTemplate",
+            name='BoardTemplate',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=120)),
-                ("about", models.CharField(blank=True, max_length=300)),
-                ("state", models.BinaryField()),
-                ("element_count", models.PositiveIntegerField(default=0)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workspace",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="board_templates",
-                        to="accounts.workspace",
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('name', models.CharField(max_length=120)),
+                ('about', models.CharField(blank=True, max_length=300)),
+                ('state', models.BinaryField()),
+                ('element_count', models.PositiveIntegerField(default=0)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board_templates', to='accounts.workspace')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("workspace", "name"), name="board_template_name"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='board_template_name')],
             },
         ),
     ]

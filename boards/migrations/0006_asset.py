@@ -7,103 +7,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0004_search_entries"),
-        ("boards", "0005_workshop"),
+        ('accounts', '0004_search_entries'),
+        ('boards', '0005_workshop'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Asset",
+            name='Asset',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=300)),
-                ("media_type", models.CharField(blank=True, max_length=60)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField()),
-                ("width", models.PositiveIntegerField(default=0)),
-                ("height", models.PositiveIntegerField(default=0)),
-                ("storage_key", models.CharField(max_length=200)),
-                ("upload_id", models.CharField(blank=True, max_length=1024)),
-                ("sizes", models.JSONField(blank=True, default=dict)),
-                ("unused_since", models.DateTimeField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "workspace",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assets",
-                        to="accounts.workspace",
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('name', models.CharField(max_length=300)),
+                ('media_type', models.CharField(blank=True, max_length=60)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('width', models.PositiveIntegerField(default=0)),
+                ('height', models.PositiveIntegerField(default=0)),
+                ('storage_key', models.CharField(max_length=200)),
+                ('upload_id', models.CharField(blank=True, max_length=1024)),
+                ('sizes', models.JSONField(blank=True, default=dict)),
+                ('unused_since', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assets', to='accounts.workspace')),
             ],
         ),
         migrations.CreateModel(
-            name="BoardAsset",
+            name='BoardAsset',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "asset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="board_assets",
-                        to="boards.asset",
-                    ),
-                ),
-                (
-                    "board",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="board_assets",
-                        to="boards.board",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board_assets', to='boards.asset')),
+                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board_assets', to='boards.board')),
             ],
         ),
         migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(fields=["unused_since"], name="asset_unused"),
+            model_name='asset',
+            index=models.Index(fields=['unused_since'], name='asset_unused'),
         ),
         migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(("sha256", "")), fields=["created_at"], name="asset_arriving"
-            ),
+            model_name='asset',
+            index=models.Index(condition=models.Q(('sha256', '')), fields=['created_at'], name='asset_arriving'),
         ),
         migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("sha256", ""), _negated=True),
-                fields=("workspace", "sha256"),
-                name="asset_stored_once",
-            ),
+            model_name='asset',
+            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('workspace', 'sha256'), name='asset_stored_once'),
         ),
         migrations.AddConstraint(
-            model_name="boardasset",
-            constraint=models.UniqueConstraint(fields=("board", "asset"), name="board_asset_once"),
+            model_name='boardasset',
+            constraint=models.UniqueConstraint(fields=('board', 'asset'), name='board_asset_once'),
         ),
     ]

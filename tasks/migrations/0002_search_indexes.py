@@ -7,33 +7,19 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0001_initial"),
+        ('tasks', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="comment",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("body", config="simple", weight="C"),
-                name="comment_words",
-            ),
+            model_name='comment',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('body', config='simple', weight='C'), name='comment_words'),
         ),
         migrations.AddIndex(
-            model_name="task",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.CombinedSearchVector(
-                    django.contrib.postgres.search.SearchVector(
-                        "title", config="simple", weight="A"
-                    ),
-                    "||",
-                    django.contrib.postgres.search.SearchVector(
-                        "description", config="simple", weight="C"
-                    ),
-                    django.contrib.postgres.search.SearchConfig("simple"),
-                ),
-                name="task_words",
-            ),
+            model_name='task',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='simple', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='simple', weight='C'), django.contrib.postgres.search.SearchConfig('simple')), name='task_words'),
         ),
     ]

@@ -5,23 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("tasks", "0002_search_indexes"),
+        ('accounts', '0001_initial'),
+        ('tasks', '0002_search_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="project",
-            name="project_key_once",
+            model_name='project',
+            name='project_key_once',
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("workspace", "key"),
-                name="project_key_once",
-            ),
+            model_name='project',
+            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('workspace', 'key'), name='project_key_once'),
         ),
     ]

@@ -5,24 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0008_reports_of_workspaces"),
+        ('tasks', '0008_reports_of_workspaces'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="tasktext",
-            name="began_at",
+            model_name='tasktext',
+            name='began_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AlterField(
-            model_name="tasktext",
-            name="edited_at",
+            model_name='tasktext',
+            name='edited_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AlterField(
-            model_name="tasktext",
-            name="written_at",
+            model_name='tasktext',
+            name='written_at',
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0009_sittings_of_texts"),
+        ('tasks', '0009_sittings_of_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="savedview",
-            name="favorites",
-            field=models.ManyToManyField(
-                blank=True, related_name="favorite_views", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='savedview',
+            name='favorites',
+            field=models.ManyToManyField(blank=True, related_name='favorite_views', to=settings.AUTH_USER_MODEL),
         ),
     ]

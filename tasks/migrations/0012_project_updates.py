@@ -7,68 +7,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0011_runs_of_automations_and_breaches"),
+        ('tasks', '0011_runs_of_automations_and_breaches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ProjectUpdate",
+            name='ProjectUpdate',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "health",
-                    models.CharField(
-                        choices=[
-                            ("on_track", "On track"),
-                            ("at_risk", "At risk"),
-                            ("off_track", "Off track"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("body", models.TextField(blank=True, max_length=2000)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="updates",
-                        to="tasks.project",
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('health', models.CharField(choices=[('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track')], max_length=10)),
+                ('body', models.TextField(blank=True, max_length=2000)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='tasks.project')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["project", "-created_at", "-id"], name="project_updates_newest"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("health__in", ["on_track", "at_risk", "off_track"])),
-                        name="project_update_health_known",
-                    )
-                ],
+                'indexes': [models.Index(fields=['project', '-created_at', '-id'], name='project_updates_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('health__in', ['on_track', 'at_risk', 'off_track'])), name='project_update_health_known')],
             },
         ),
     ]

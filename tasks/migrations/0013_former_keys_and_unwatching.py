@@ -7,85 +7,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("tasks", "0012_project_updates"),
+        ('accounts', '0001_initial'),
+        ('tasks', '0012_project_updates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="transition",
-            name="needs",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=50), blank=True, default=list, size=None
-            ),
+            model_name='transition',
+            name='needs',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=50), blank=True, default=list, size=None),
         ),
         migrations.CreateModel(
-            name="FormerKey",
+            name='FormerKey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("prefix", models.CharField(max_length=6)),
-                ("number", models.PositiveIntegerField()),
-                ("left_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="former_keys",
-                        to="tasks.task",
-                    ),
-                ),
-                (
-                    "workspace",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.workspace",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('prefix', models.CharField(max_length=6)),
+                ('number', models.PositiveIntegerField()),
+                ('left_at', models.DateTimeField(auto_now_add=True)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_keys', to='tasks.task')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["workspace", "prefix", "number"], name="former_key_of")
-                ],
+                'indexes': [models.Index(fields=['workspace', 'prefix', 'number'], name='former_key_of')],
             },
         ),
         migrations.CreateModel(
-            name="Unwatching",
+            name='Unwatching',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="unwatchings",
-                        to="tasks.task",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unwatchings', to='tasks.task')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("task", "user"), name="unwatching_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('task', 'user'), name='unwatching_once')],
             },
         ),
     ]

@@ -6,43 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0016_newest_index"),
+        ('tasks', '0016_newest_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="approval",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='approval',
+            name='asked_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="approval",
-            name="note",
-            field=models.CharField(blank=True, db_default="", default="", max_length=500),
+            model_name='approval',
+            name='note',
+            field=models.CharField(blank=True, db_default='', default='', max_length=500),
         ),
         migrations.AddField(
-            model_name="approval",
-            name="status",
-            field=models.CharField(
-                choices=[("asked", "Asked"), ("given", "Given"), ("refused", "Refused")],
-                db_default="given",
-                default="given",
-                max_length=7,
-            ),
+            model_name='approval',
+            name='status',
+            field=models.CharField(choices=[('asked', 'Asked'), ('given', 'Given'), ('refused', 'Refused')], db_default='given', default='given', max_length=7),
         ),
         migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["asked", "given", "refused"])),
-                name="approval_status_known",
-            ),
+            model_name='approval',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'given', 'refused'])), name='approval_status_known'),
         ),
     ]

@@ -7,207 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("tasks", "0021_calendar_feeds"),
+        ('tasks', '0021_calendar_feeds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="notification",
-            name="is_in_inbox",
+            model_name='notification',
+            name='is_in_inbox',
             field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.CreateModel(
-            name="InboundMail",
+            name='InboundMail',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("message_id", models.CharField(max_length=64, unique=True)),
-                ("raw", models.BinaryField(default=b"")),
-                ("recipient", models.CharField(blank=True, max_length=254)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting"),
-                            ("taken", "Taken"),
-                            ("refused", "Refused"),
-                            ("ignored", "Ignored"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "comment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tasks.comment",
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('message_id', models.CharField(max_length=64, unique=True)),
+                ('raw', models.BinaryField(default=b'')),
+                ('recipient', models.CharField(blank=True, max_length=254)),
+                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('taken', 'Taken'), ('refused', 'Refused'), ('ignored', 'Ignored')], default='waiting', max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tasks.comment')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="PushSubscription",
+            name='PushSubscription',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("endpoint", models.CharField(max_length=1000)),
-                ("endpoint_hash", models.CharField(max_length=64, unique=True)),
-                ("p256dh", models.CharField(max_length=120)),
-                ("auth", models.CharField(max_length=60)),
-                ("device", models.CharField(blank=True, max_length=200)),
-                ("used_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="push_subscriptions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('endpoint', models.CharField(max_length=1000)),
+                ('endpoint_hash', models.CharField(max_length=64, unique=True)),
+                ('p256dh', models.CharField(max_length=120)),
+                ('auth', models.CharField(max_length=60)),
+                ('device', models.CharField(blank=True, max_length=200)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='push_subscriptions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="NoticeDelivery",
+            name='NoticeDelivery',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "Email"), ("push", "Push"), ("wake", "Wake")],
-                        max_length=5,
-                    ),
-                ),
-                ("is_urgent", models.BooleanField(default=False)),
-                ("due_at", models.DateTimeField()),
-                (
-                    "notification",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="deliveries",
-                        to="tasks.notification",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(choices=[('email', 'Email'), ('push', 'Push'), ('wake', 'Wake')], max_length=5)),
+                ('is_urgent', models.BooleanField(default=False)),
+                ('due_at', models.DateTimeField()),
+                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='tasks.notification')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "indexes": [models.Index(fields=["due_at"], name="notice_due")],
+                'indexes': [models.Index(fields=['due_at'], name='notice_due')],
             },
         ),
         migrations.CreateModel(
-            name="ProjectNotices",
+            name='ProjectNotices',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("all", "Everything"),
-                            ("mine", "Only what is mine"),
-                            ("muted", "Nothing"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notice_levels",
-                        to="tasks.project",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="project_notices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('level', models.CharField(choices=[('all', 'Everything'), ('mine', 'Only what is mine'), ('muted', 'Nothing')], max_length=6)),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_levels', to='tasks.project')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("project", "user"), name="project_notices_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('project', 'user'), name='project_notices_once')],
             },
         ),
         migrations.CreateModel(
-            name="ReplyAddress",
+            name='ReplyAddress',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tasks.task",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tasks.task')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("task", "user"), name="reply_address_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('task', 'user'), name='reply_address_once')],
             },
         ),
     ]

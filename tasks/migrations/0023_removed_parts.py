@@ -7,84 +7,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("tasks", "0022_leaving_notices"),
+        ('accounts', '0001_initial'),
+        ('tasks', '0022_leaving_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="RemovedPart",
+            name='RemovedPart',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=teamflow.common.ids.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("column", "Column"),
-                            ("field", "Field"),
-                            ("option", "Option"),
-                            ("type", "Type"),
-                            ("label", "Label"),
-                            ("milestone", "Milestone"),
-                            ("sprint", "Sprint"),
-                            ("initiative", "Initiative"),
-                            ("recurrence", "Recurrence"),
-                            ("template", "Task template"),
-                            ("project_template", "Project template"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("part_id", models.UUIDField()),
-                ("option", models.CharField(blank=True, max_length=12)),
-                ("rows", models.JSONField(default=list)),
-                ("pointers", models.JSONField(default=dict)),
-                ("more", models.JSONField(default=dict)),
-                ("restored_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "maker",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tasks.project",
-                    ),
-                ),
-                (
-                    "workspace",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.workspace",
-                    ),
-                ),
+                ('id', models.UUIDField(default=teamflow.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.CharField(choices=[('column', 'Column'), ('field', 'Field'), ('option', 'Option'), ('type', 'Type'), ('label', 'Label'), ('milestone', 'Milestone'), ('sprint', 'Sprint'), ('initiative', 'Initiative'), ('recurrence', 'Recurrence'), ('template', 'Task template'), ('project_template', 'Project template')], max_length=16)),
+                ('part_id', models.UUIDField()),
+                ('option', models.CharField(blank=True, max_length=12)),
+                ('rows', models.JSONField(default=list)),
+                ('pointers', models.JSONField(default=dict)),
+                ('more', models.JSONField(default=dict)),
+                ('restored_at', models.DateTimeField(blank=True, null=True)),
+                ('maker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tasks.project')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["part_id", "option"], name="removed_part_of"),
-                    models.Index(fields=["created_at"], name="removed_part_old"),
-                ],
+                'indexes': [models.Index(fields=['part_id', 'option'], name='removed_part_of'), models.Index(fields=['created_at'], name='removed_part_old')],
             },
         ),
     ]
