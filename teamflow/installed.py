@@ -97,7 +97,8 @@ def _parts() -> list[str]:
 
 
 def _names() -> list[str]:
-    files = sorted(path for path in DIST.rglob("*") if path.is_file())
+    # What begins with a dot is the build's own, and is not served.
+    files = sorted(path for path in DIST.rglob("[!.]*") if path.is_file())
     names = [path.relative_to(DIST.parent).as_posix() for path in files]
     return [name for name in names if name not in NOT_KEPT and not name.endswith(".map")]
 
